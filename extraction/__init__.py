@@ -1,0 +1,1 @@
+"""Text in, spans out: canonical text, quotes, sentences, names, dates. Knows no table and no election."""

@@ -1,0 +1,1 @@
+"""What a person runs: build, validate, format."""

@@ -1,0 +1,172 @@
+"""The program `election-facts`: one command for each thing that a person does with the package."""
+
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import track as show_progress
+
+app = typer.Typer(
+    name="election-facts",
+    help="Build and check the election-facts data package: every value traces to the words that state it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+T = TypeVar("T")
+
+Root = Annotated[
+    Path,
+    typer.Option("--root", help="The package's folder.", exists=True, file_okay=False, envvar="ELECTION_FACTS_ROOT"),
+]
+OutputFormat = Annotated[
+    Literal["text", "json", "github"],
+    typer.Option("--format", help="How problems are printed: for people, for scripts, or as GitHub annotations."),
+]
+
+_MANY_SOURCES = 100
+"""From here on a build may take longer than two seconds, and shows how far it has come."""
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        try:
+            number = version("election-facts")
+        except PackageNotFoundError:
+            number = "not installed"
+        print(f"election-facts {number}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Build and check the election-facts data package."""
+
+
+@app.command()
+def build(
+    root: Root = Path(),
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if the files on disk are not what a build writes.")
+    ] = False,
+    style: OutputFormat = "text",
+) -> None:
+    """Build every table and datapackage.json from the sources and annotations, and validate the result.
+
+    Nothing is written unless everything is right; then all files are replaced at once.
+    Exit code 0: done. 1: problems, printed on standard error. 2: wrong usage.
+    """
+    from scripts.build import build as build_in_memory
+    from scripts.build import write
+    from scripts.compare import differences
+    from scripts.summary import summary
+    from validation.problems import InvalidDataError
+
+    try:
+        if check:
+            found = differences(root, build_in_memory(root, _progress))
+            if found:
+                print(found, file=sys.stderr)
+                raise typer.Exit(1)
+            print("The files on disk are what a build writes.")
+            return
+        built, changed = write(root, _progress)
+    except InvalidDataError as error:
+        _report(error.problems, style, "nothing was written")
+    except OSError as error:
+        print(f"Cannot write: {error}. The old files stand.", file=sys.stderr)
+        raise typer.Exit(1) from error
+    Console().print(summary(built, changed), highlight=False)
+
+
+@app.command()
+def validate(
+    descriptor: Annotated[Path, typer.Argument(help="A datapackage.json, or the folder that holds it.")] = Path(
+        "datapackage.json"
+    ),
+    style: OutputFormat = "text",
+) -> None:
+    """Check a package, here or a copy elsewhere: hashes, schemas, keys, quotes, evidence, sentences, counts, dates.
+
+    Exit code 0: valid. 1: problems (text and github on standard error, json on standard output). 2: wrong usage.
+    """
+    from validation.checks import check
+    from validation.package import read_package
+    from validation.problems import Problem, in_order, render
+
+    path = descriptor / "datapackage.json" if descriptor.is_dir() else descriptor
+    problems: list[Problem] = []
+    package = read_package(path, problems)
+    if package is not None:
+        problems += check(package)
+    if problems:
+        _report(in_order(problems), style, "the package is not valid")
+    elif style == "json":
+        print(render((), "json"))
+    else:
+        rows = sum(len(frame) for frame in package.tables.values()) if package else 0
+        print(f"Valid: {len(package.tables) if package else 0} tables, {rows:,} rows, every check passed.")
+
+
+@app.command("format")
+def format_files(
+    root: Root = Path(),
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a file is not in its layout.")] = False,
+    style: OutputFormat = "text",
+) -> None:
+    """Bring the annotation files into their one canonical layout; what they say stays the same.
+
+    Exit code 0: done, or nothing to do. 1: a file cannot be formatted, or with --check is not formatted.
+    """
+    from scripts.format import format_annotations
+    from validation.problems import InvalidDataError
+
+    try:
+        changed = format_annotations(root, write=not check)
+    except InvalidDataError as error:
+        _report(error.problems, style, "nothing was written")
+    for name in changed:
+        print(f"{'not formatted' if check else 'formatted'}: {name}", file=sys.stderr if check else sys.stdout)
+    if check and changed:
+        print("To mend: election-facts format", file=sys.stderr)
+        raise typer.Exit(1)
+    if not changed:
+        print("Every annotation file is in its layout.")
+
+
+def _progress(items: Iterable[T]) -> Iterable[T]:
+    listed = list(items)
+    console = Console(stderr=True)
+    if len(listed) < _MANY_SOURCES or not console.is_terminal:
+        return listed
+    return show_progress(listed, "Sources", console=console, transient=True)
+
+
+def _report(problems: "tuple[object, ...]", style: Literal["text", "json", "github"], outcome: str) -> None:
+    """Print problems and leave with exit code 1; a JSON document goes to standard output, for scripts."""
+    from validation.problems import Problem, render
+
+    listed = [problem for problem in problems if isinstance(problem, Problem)]
+    print(render(listed, style), file=sys.stdout if style == "json" else sys.stderr)
+    if style == "text":
+        count = "1 problem" if len(listed) == 1 else f"{len(listed)} problems"
+        print(f"\n{count}; {outcome}.", file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the program."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""The main job: sources and annotations → tables, descriptor and codebook, checked before anything is written."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from scripts.annotations import Annotation, read_annotation
+from scripts.codebook import annotation_schema, codebook
+from scripts.descriptor import descriptor, read_about
+from scripts.grounding import Grounded, ground
+from scripts.ledger import account
+from scripts.naming import find_names, vocabulary_statements
+from scripts.outputs import DESCRIPTOR, TABLES_FOLDER, only_build, replace_outputs
+from scripts.records import Rows, merge, rows_of
+from scripts.sources import LIST, Source, read_sources
+from scripts.vocabulary import Entry, read_vocabulary
+from validation.checks import check
+from validation.package import Package
+from validation.problems import InvalidDataError, Problem
+from validation.storage import csv_bytes, parquet_bytes, to_arrow, to_frame
+from validation.tables import key_of
+
+ANNOTATIONS = "data/annotations"
+VOCABULARY = "data/vocabulary"
+CODEBOOK = "CODEBOOK.md"
+CODING_RULES = "docs/coding.md"
+SCHEMA = "data/annotations/annotation.schema.json"
+
+Track = Callable[[Iterable[Annotation]], Iterable[Annotation]]
+"""Passes annotations on, and may show how far it has come."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A package that passed every check, and the files it consists of (path → bytes)."""
+
+    tables: Mapping[str, pd.DataFrame]
+    version: str
+    outputs: Mapping[str, bytes]
+
+
+def build(root: Path, track: Track = iter) -> Built:
+    """Build and check the package in memory; nothing is written.
+
+    Raises:
+        InvalidDataError: with every problem found in this stage of the build.
+    """
+    problems: list[Problem] = []
+    about = read_about(root, problems)
+    sources = read_sources(root, problems)
+    vocabulary = read_vocabulary(root / VOCABULARY, VOCABULARY, problems)
+    annotations = _read_annotations(root, sources, problems)
+    grounded: dict[str, Grounded] = {}
+    for annotation in track(annotations.values()):
+        grounded[annotation.source_id] = ground(annotation, sources[annotation.source_id], problems)
+    _stop_at(problems)
+    rows = _rows(sources, vocabulary, annotations, grounded, problems)
+    _stop_at(problems)
+    arrow = {table: to_arrow(table, records) for table, records in rows.items()}
+    tables = {table: to_frame(content) for table, content in arrow.items()}
+    texts = {source_id: source.document for source_id, source in sources.items()}
+    problems += check(Package(tables, texts, _locator(rows, grounded, vocabulary)))
+    _stop_at(problems)
+    return Built(tables, about["version"], _outputs(root, about, sources, arrow, tables))
+
+
+def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:
+    """Build the package and put its files in place, all or none; the second value names the files that changed.
+
+    Raises:
+        InvalidDataError: the data does not build; nothing is written.
+        OSError: the files cannot be written; the old ones stand.
+    """
+    with only_build(root):
+        built = build(root, track)
+        return built, replace_outputs(root, built.outputs)
+
+
+def _stop_at(problems: list[Problem]) -> None:
+    if problems:
+        raise InvalidDataError(problems)
+
+
+def _read_annotations(root: Path, sources: Mapping[str, Source], problems: list[Problem]) -> dict[str, Annotation]:
+    found: dict[str, Annotation] = {}
+    for path in sorted((root / ANNOTATIONS).glob("*.yaml")):
+        name = path.relative_to(root).as_posix()
+        annotation = read_annotation(path, name, problems)
+        if annotation is None:
+            continue
+        if annotation.source_id not in sources:
+            if not any(problem.file == LIST for problem in problems):
+                expected = f"one of {', '.join(sources)}"
+                problems.append(Problem(name, 1, "source", repr(annotation.source_id), expected, f"add it to {LIST}"))
+        elif annotation.source_id in found:
+            other = found[annotation.source_id].file
+            problems.append(
+                Problem(name, 1, "source", f"a second file for it beside {other}", "one file", "merge them")
+            )
+        elif path.stem != annotation.source_id:
+            problems.append(
+                Problem(name, 1, "source", annotation.source_id, f"the file's name, {path.stem}", "rename the file")
+            )
+        else:
+            found[annotation.source_id] = annotation
+    for source_id in sources:
+        file = f"{ANNOTATIONS}/{source_id}.yaml"
+        if source_id not in found and not any(problem.file == file for problem in problems):
+            problems.append(Problem(file, None, "file", "nothing", f"the annotation of {source_id}", "write it"))
+    return {source_id: found[source_id] for source_id in sources if source_id in found}
+
+
+def _rows(
+    sources: Mapping[str, Source],
+    vocabulary: Mapping[tuple[str, str], Entry],
+    annotations: Mapping[str, Annotation],
+    grounded: Mapping[str, Grounded],
+    problems: list[Problem],
+) -> Rows:
+    pins = {source_id: result.pins for source_id, result in grounded.items()}
+    mentions = find_names(vocabulary, sources, pins, problems)
+    statements = [statement for result in grounded.values() for statement in result.statements]
+    statements += vocabulary_statements(vocabulary, mentions, problems)
+    merged = merge(statements, problems)
+    ledger = {
+        source_id: account(source, grounded[source_id], annotations[source_id].file, problems)
+        for source_id, source in sources.items()
+    }
+    return rows_of(merged, grounded, sources, mentions, ledger, statements, problems)
+
+
+def _locator(
+    rows: Rows, grounded: Mapping[str, Grounded], vocabulary: Mapping[tuple[str, str], Entry]
+) -> Callable[[str, str], tuple[str, int | None]]:
+    """Table and record → annotation or vocabulary file and line."""
+    places = {key: place for result in grounded.values() for key, place in result.records.items()}
+    places |= {key: (entry.file, entry.line) for key, entry in vocabulary.items()}
+
+    def locate(table: str, record_id: str) -> tuple[str, int | None]:
+        if table == "evidence":
+            owner = next((row for row in rows["evidence"] if row["evidence_id"] == record_id), None)
+            return locate(owner["table_name"], owner["record_id"]) if owner else ("evidence", None)
+        if table == "verdict_terms":
+            owner = next((row for row in rows[table] if row[key_of(table)] == record_id), None)
+            return locate("verdicts", owner["verdict_id"]) if owner else (table, None)
+        return places.get((table, record_id), (f"{TABLES_FOLDER}/{table}.csv", None))
+
+    return locate
+
+
+def _outputs(
+    root: Path,
+    about: Mapping[str, Any],
+    sources: Mapping[str, Source],
+    arrow: Mapping[str, pa.Table],
+    tables: Mapping[str, pd.DataFrame],
+) -> dict[str, bytes]:
+    outputs: dict[str, bytes] = {}
+    for table, content in arrow.items():
+        outputs[f"{TABLES_FOLDER}/{table}.csv"] = csv_bytes(content)
+        outputs[f"{TABLES_FOLDER}/{table}.parquet"] = parquet_bytes(table, content, about["version"])
+    texts = {source.path: source.document.text.encode("utf-8") for source in sources.values()}
+    rules = root / CODING_RULES
+    outputs[CODEBOOK] = codebook(rules.read_text(encoding="utf-8") if rules.exists() else "", about["version"])
+    outputs[SCHEMA] = annotation_schema()
+    outputs[DESCRIPTOR] = descriptor(about, tables, sources, outputs, texts)
+    return outputs

@@ -1,0 +1,118 @@
+"""datapackage.json: a Data Package v2 descriptor of every table in both formats and of the source texts."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from scripts.outputs import TABLES_FOLDER
+from scripts.sources import Source
+from scripts.yaml_reader import Node, read_yaml
+from validation.problems import Problem
+from validation.schema import table_metadata, table_schema
+from validation.tables import TABLES
+
+ABOUT = "data/package.yaml"
+_REQUIRED = ("name", "title", "version", "description", "licenses", "contributors")
+_ORDER = ("name", "title", "version", "description", "keywords", "homepage", "licenses", "contributors")
+
+
+def read_about(root: Path, problems: list[Problem]) -> dict[str, Any]:
+    """What the package says about itself."""
+    node = read_yaml(root / ABOUT, ABOUT, problems)
+    if node is None:
+        return {}
+    about = _plain(node)
+    if not isinstance(about, dict):
+        problems.append(Problem(ABOUT, node.line, "file", node.kind, "a mapping", "restore the file"))
+        return {}
+    for name in _REQUIRED:
+        if not about.get(name):
+            problems.append(Problem(ABOUT, node.line, name, "nothing", "a value", "add it"))
+    for name in about:
+        if name not in _ORDER:
+            problems.append(Problem(ABOUT, node.line, name, "an unknown field", " | ".join(_ORDER), "remove it"))
+    return about
+
+
+def descriptor(
+    about: Mapping[str, Any],
+    tables: Mapping[str, pd.DataFrame],
+    sources: Mapping[str, Source],
+    outputs: Mapping[str, bytes],
+    texts: Mapping[str, bytes],
+) -> bytes:
+    """The descriptor's bytes. `outputs`: the files of the tables by path; `texts`: the source texts by path."""
+    resources: list[dict[str, Any]] = []
+    for table in TABLES:
+        path = f"{TABLES_FOLDER}/{table}.csv"
+        resources.append(
+            {
+                "name": table,
+                "type": "table",
+                **table_metadata(table),
+                "path": path,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                **_integrity(outputs[path]),
+                "rows": len(tables[table]),
+                "dialect": {"$schema": "https://datapackage.org/profiles/2.0/tabledialect.json"},
+                "schema": {"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", **table_schema(table)},
+            }
+        )
+    for table in TABLES:
+        path = f"{TABLES_FOLDER}/{table}.parquet"
+        resources.append(
+            {
+                "name": f"{table}-parquet",
+                "title": f"{table_metadata(table)['title']} (Parquet)",
+                "description": f"The table `{table}` with its types, as Parquet.",
+                "path": path,
+                "format": "apache-parquet",
+                "mediatype": "application/vnd.apache.parquet",
+                **_integrity(outputs[path]),
+            }
+        )
+    for source_id, source in sources.items():
+        resources.append(
+            {
+                "name": f"source-{source_id}",
+                "title": source.cells["title"].text,
+                "description": "The source text that every offset counts in, byte for byte.",
+                "path": source.path,
+                "format": "txt",
+                "mediatype": "text/plain",
+                "encoding": "utf-8",
+                **_integrity(texts[source.path]),
+            }
+        )
+    content = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        **{name: about[name] for name in _ORDER if name in about},
+        "sources": [
+            {
+                "title": " ".join(source.cells["title"].text.split()),
+                **({"version": source.cells["published_on"].text} if "published_on" in source.cells else {}),
+                "path": source.cells["url"].text if "url" in source.cells else source.path,
+            }
+            for source in sources.values()
+        ],
+        "resources": resources,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _integrity(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node.value, dict):
+        return {name: _plain(value) for name, value in node.value.items()}
+    if isinstance(node.value, list):
+        return [_plain(value) for value in node.value]
+    return node.value

@@ -1,0 +1,106 @@
+"""The ledger: every sentence of every source is stated by a record's own passage, or dismissed with a reason."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.sentences import Sentence, sections, sentences
+from extraction.text import Span, fold
+from scripts.grounding import Grounded
+from scripts.sources import Source
+from validation.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sentence and what became of it; `reason` is None where it is stated."""
+
+    span: Span
+    section: str
+    reason: str | None
+
+
+def account(source: Source, grounded: Grounded | None, file: str, problems: list[Problem]) -> list[Entry]:
+    """Every sentence of a source with its status; open and doubly treated ones are added to `problems`."""
+    text = source.document.text
+    grounded = grounded or Grounded()
+    parts = corrected(sentences(text, source.language), grounded)
+    stated = _Overlaps([span for span, _, _ in grounded.own])
+    dismissed = _Overlaps([span for span, _, _ in grounded.dismissed])
+    entries = []
+    for part, section in zip(parts, sections(text, parts), strict=True):
+        words = fold(source.document.slice(part.span))
+        own, set_aside = stated.first(part.span), dismissed.first(part.span)
+        if own is not None and set_aside is not None:
+            _, what, _ = grounded.own[own]
+            _, reason, line = grounded.dismissed[set_aside]
+            problems.append(
+                Problem(
+                    file,
+                    line,
+                    "dismissed",
+                    f"dismissed as {reason}, yet {what} is stated in it: {words}",
+                    "stated or dismissed",
+                    "shorten the dismissal, or remove the record",
+                )
+            )
+        elif own is None and set_aside is None:
+            problems.append(
+                Problem(
+                    source.path,
+                    source.document.line_of(part.span.start),
+                    "sentence",
+                    words,
+                    "a passage that states it, or a dismissal",
+                    f"annotate it in {file}, or dismiss it with a reason",
+                )
+            )
+        entries.append(
+            Entry(
+                part.span, section, None if own is not None or set_aside is None else grounded.dismissed[set_aside][1]
+            )
+        )
+    return entries
+
+
+def corrected(parts: Sequence[Sentence], grounded: Grounded) -> list[Sentence]:
+    """Sentences with the corrections of the annotation: cut, joined, or no heading."""
+    cut: list[Sentence] = []
+    ends = sorted(span.end for span in grounded.split)
+    for part in parts:
+        start = part.span.start
+        for end in ends[bisect_right(ends, start) : bisect_left(ends, part.span.end)]:
+            cut.append(Sentence(Span(start, end), part.is_heading))
+            start = end
+        cut.append(Sentence(Span(start, part.span.end), part.is_heading))
+    joins, plain = _Overlaps(grounded.join), _Overlaps(grounded.plain)
+    joined: list[Sentence] = []
+    previous: int | None = None
+    for part in cut:
+        join = joins.first(part.span)
+        if join is not None and join == previous:
+            part = Sentence(Span(joined.pop().span.start, part.span.end), part.is_heading)
+        previous = join
+        joined.append(part)
+    return [Sentence(part.span, part.is_heading and plain.first(part.span) is None) for part in joined]
+
+
+class _Overlaps:
+    """Finds among many spans one that overlaps a given one, in logarithmic time."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._order = sorted(range(len(spans)), key=lambda index: (spans[index].start, spans[index].end))
+        self._starts = [spans[index].start for index in self._order]
+        self._furthest: list[tuple[int, int]] = []
+        furthest = (-1, -1)
+        for index in self._order:
+            furthest = max(furthest, (spans[index].end, index))
+            self._furthest.append(furthest)
+
+    def first(self, span: Span) -> int | None:
+        """The index of a span that overlaps, None if none does."""
+        before = bisect_left(self._starts, span.end)
+        if before == 0:
+            return None
+        end, index = self._furthest[before - 1]
+        return index if end > span.start else None

@@ -1,0 +1,99 @@
+"""Puts a build's outputs in place: all of them or none, also when the machine dies half-way.
+
+New files are first written in full beside the package (.build/new). Then a journal names them; from that moment the
+build counts, and whoever comes next completes it. Each file is then renamed into place, the descriptor last.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from filelock import FileLock
+
+from validation.package import JOURNAL
+
+DESCRIPTOR = "datapackage.json"
+TABLES_FOLDER = "data/tables"
+_STAGE = ".build/new"
+_LOCK = ".build.lock"
+
+
+@contextlib.contextmanager
+def only_build(root: Path) -> Iterator[None]:
+    """Hold the package's lock, so that two builds come one after the other, and finish what an earlier one left."""
+    with FileLock(root / _LOCK):
+        recover(root)
+        yield
+
+
+def recover(root: Path) -> bool:
+    """Complete an interrupted replacement, or discard one that had not begun; True if something was completed."""
+    journal = root / JOURNAL
+    if journal.exists():
+        _put_in_place(root, json.loads(journal.read_text(encoding="utf-8")))
+        return True
+    shutil.rmtree(root / _STAGE, ignore_errors=True)
+    return False
+
+
+def replace_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
+    """Write every output (path below `root` → bytes), and remove tables that are no longer among them.
+
+    Returns the paths that changed; nothing is touched where nothing did. Call it inside `only_build`.
+
+    Raises:
+        OSError: something cannot be written; the old outputs are untouched.
+    """
+    changed = [path for path, content in outputs.items() if not _holds(root / path, content)]
+    stale = [
+        path.relative_to(root).as_posix()
+        for path in sorted((root / TABLES_FOLDER).glob("*"))
+        if path.suffix in (".csv", ".parquet") and path.relative_to(root).as_posix() not in outputs
+    ]
+    if not changed and not stale:
+        return []
+    stage = root / _STAGE
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        for path in changed:
+            _write(stage / path, outputs[path])
+    except OSError:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+    order = sorted(changed, key=lambda path: (path == DESCRIPTOR, path))
+    journal = {"replace": order, "remove": stale}
+    draft = root / f"{JOURNAL}.draft"
+    _write(draft, json.dumps(journal).encode())
+    draft.replace(root / JOURNAL)
+    _put_in_place(root, journal)
+    return [*order, *stale]
+
+
+def _put_in_place(root: Path, journal: Mapping[str, list[str]]) -> None:
+    for path in journal["remove"]:
+        (root / path).unlink(missing_ok=True)
+    for path in journal["replace"]:
+        staged = root / _STAGE / path
+        if staged.exists():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(root / path)
+    shutil.rmtree(root / _STAGE, ignore_errors=True)
+    (root / JOURNAL).unlink()
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

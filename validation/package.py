@@ -1,0 +1,226 @@
+"""A package in memory: its tables as DataFrames and its source texts; and how to read one from a descriptor."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from extraction.text import Document, UnreadableTextError
+from validation.problems import Problem
+from validation.storage import UnreadableTableError, read_csv, read_parquet, to_frame
+from validation.tables import TABLES, key_of
+
+Locate = Callable[[str, str], tuple[str, int | None]]
+"""Table and record id → the file and line where a person mends it."""
+
+JOURNAL = ".build/journal.json"
+"""Stands in a package while a build's outputs are being put in place."""
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Package:
+    """Tables by name, texts by source id, and where records stand."""
+
+    tables: Mapping[str, pd.DataFrame]
+    texts: Mapping[str, Document]
+    locate: Locate
+
+
+def inside(root: Path, path: str) -> Path | None:
+    """The file at a relative path below `root`, or None where the path leads out of it, also by a link."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path or not pure.parts:
+        return None
+    target = root / pure
+    return target if target.resolve().is_relative_to(root.resolve()) else None
+
+
+def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
+    """Read the package that a datapackage.json describes; None where it cannot be checked further.
+
+    Every file is held against its hash and size, each Parquet file against its CSV.
+    """
+    root, name = descriptor.parent, descriptor.name
+    content = _descriptor(descriptor, problems)
+    if content is None:
+        return None
+    if (root / JOURNAL).exists():
+        problems.append(
+            Problem(
+                JOURNAL,
+                None,
+                "build",
+                "an interrupted build: files of two builds may stand side by side",
+                "the outputs of one build",
+                "run `election-facts build`, which completes or undoes it",
+            )
+        )
+        return None
+    resources = _resources(root, name, content, problems)
+    tables: dict[str, pd.DataFrame] = {}
+    for table in TABLES:
+        path = resources.get(table)
+        if path is None:
+            problems.append(
+                Problem(
+                    name, None, "resources", f"no resource {table!r}", "every table of the package", "build it again"
+                )
+            )
+            continue
+        try:
+            arrow = read_csv(path, table)
+            twin = resources.get(f"{table}-parquet")
+            if twin is not None and not read_parquet(twin, table).equals(arrow):
+                problems.append(
+                    Problem(
+                        twin.relative_to(root).as_posix(),
+                        None,
+                        table,
+                        "rows that differ from the CSV file",
+                        "the same rows",
+                        "build the package again",
+                    )
+                )
+        except (UnreadableTableError, OSError) as error:
+            problems.append(
+                Problem(
+                    path.relative_to(root).as_posix(),
+                    None,
+                    table,
+                    str(error),
+                    "a table of its model",
+                    "download or build the package again",
+                )
+            )
+            continue
+        tables[table] = to_frame(arrow)
+    if set(tables) != set(TABLES):
+        return None
+    texts = _texts(root, tables["sources"], problems)
+    return Package(tables, texts, _Locator(root, {table: resources[table] for table in TABLES}))
+
+
+def _descriptor(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
+    try:
+        content = json.loads(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problems.append(Problem(path.name, None, "file", reason, "a descriptor", "name the path of a datapackage.json"))
+        return None
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        problems.append(
+            Problem(path.name, line, "JSON", str(error), "well-formed JSON in UTF-8", "build or download it again")
+        )
+        return None
+    if not isinstance(content, dict) or not isinstance(content.get("resources"), list):
+        problems.append(
+            Problem(path.name, None, "resources", "no list", "a list of resources", "build or download it again")
+        )
+        return None
+    return content
+
+
+def _resources(root: Path, name: str, content: Mapping[str, Any], problems: list[Problem]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for index, resource in enumerate(content["resources"]):
+        where = f"resources[{index}]"
+        if not isinstance(resource, dict) or not all(isinstance(resource.get(key), str) for key in ("name", "path")):
+            problems.append(
+                Problem(
+                    name, None, where, "no name or no single path", "a resource with both", "build or download it again"
+                )
+            )
+            continue
+        where = f"resources.{resource['name']}"
+        path = inside(root, resource["path"])
+        if path is None:
+            problems.append(
+                Problem(
+                    name,
+                    None,
+                    f"{where}.path",
+                    resource["path"],
+                    "a relative path inside the package",
+                    "do not use this package, or mend its descriptor",
+                )
+            )
+            continue
+        if resource["name"] in found:
+            problems.append(
+                Problem(name, None, where, "a name given twice", "each name once", "build or download it again")
+            )
+        try:
+            size, digest = path.stat().st_size, _sha256(path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problems.append(Problem(resource["path"], None, "file", reason, "the file", "build or download it again"))
+            continue
+        found[resource["name"]] = path
+        if resource.get("bytes") != size or resource.get("hash") != f"sha256:{digest}":
+            problems.append(
+                Problem(
+                    resource["path"],
+                    None,
+                    "hash",
+                    f"{size} bytes, sha256:{digest}",
+                    f"{resource.get('bytes')} bytes, {resource.get('hash')}, as {name} says",
+                    "build or download the package again; a mix of two versions is no package",
+                )
+            )
+    return found
+
+
+def _texts(root: Path, sources: pd.DataFrame, problems: list[Problem]) -> dict[str, Document]:
+    texts = {}
+    for source_id, path in zip(sources["source_id"], sources["path"], strict=True):
+        target = inside(root, path)
+        try:
+            if target is None:
+                raise UnreadableTextError("a path that leads out of the package")
+            texts[source_id] = Document.read(target)
+        except (OSError, UnreadableTextError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            problems.append(
+                Problem(path, None, f"source {source_id}", reason, "the source's text", "download it again")
+            )
+    return texts
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+class _Locator:
+    """Finds the line of a record in its CSV file, reading the file once and only when a problem asks."""
+
+    def __init__(self, root: Path, paths: Mapping[str, Path]) -> None:
+        self._root = root
+        self._paths = paths
+        self._lines: dict[str, dict[str, int]] = {}
+
+    def __call__(self, table: str, record_id: str) -> tuple[str, int | None]:
+        path = self._paths[table]
+        if table not in self._lines:
+            with path.open(encoding="utf-8", newline="") as file:
+                reader = csv.reader(file)
+                position = next(reader).index(key_of(table))
+                lines: dict[str, int] = {}
+                start = reader.line_num + 1
+                for row in reader:
+                    if len(row) > position:
+                        lines.setdefault(row[position], start)
+                    start = reader.line_num + 1
+            self._lines[table] = lines
+        return path.relative_to(self._root).as_posix(), self._lines[table].get(record_id)

@@ -1,0 +1,151 @@
+"""Tables in memory and in files: Arrow, pandas, CSV and Parquet of one table, always with the types of its model."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
+
+from validation.schema import arrow_schema, pandas_type, table_metadata
+from validation.tables import columns
+from validation.values import write_value
+
+_PANDAS_TYPES = {
+    pa.string(): pd.StringDtype("pyarrow", na_value=float("nan")),
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+    pa.date32(): pd.ArrowDtype(pa.date32()),
+}
+
+
+class UnreadableTableError(ValueError):
+    """A file that is no table of its model; the message says why."""
+
+
+def to_arrow(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows as an Arrow table with the model's schema; empty cells are nulls."""
+    columns_of_cells: dict[str, list[Any]] = {column.name: [] for column in columns(table)}
+    for row in rows:
+        for name, cells in columns_of_cells.items():
+            cells.append(row[name])
+    # Nullability is checked by the models, which name the row; Arrow would only refuse.
+    return pa.Table.from_pydict(columns_of_cells, schema=arrow_schema(table))
+
+
+def to_frame(arrow: pa.Table) -> pd.DataFrame:
+    """An Arrow table in pandas, with nullable types: str, Int64, Float64, boolean, date32."""
+    frame: pd.DataFrame = arrow.to_pandas(types_mapper=_PANDAS_TYPES.get, ignore_metadata=True)
+    return frame
+
+
+def csv_bytes(arrow: pa.Table) -> bytes:
+    """The CSV file: UTF-8, comma, line feed, header, quotes where needed, booleans as true and false, nulls empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(arrow.column_names)
+    cells = [
+        column.to_pylist()
+        if pa.types.is_string(column.type)
+        else ["" if value is None else write_value(value) for value in column.to_pylist()]
+        for column in arrow.columns
+    ]
+    writer.writerows(zip(*cells, strict=True))
+    return out.getvalue().encode("utf-8")
+
+
+def parquet_bytes(table: str, arrow: pa.Table, version: str) -> bytes:
+    """The Parquet file, with table and column descriptions, the package's version and what pandas needs for its types."""
+    metadata = {
+        "pandas": json.dumps(_pandas_metadata(table)),
+        "election_facts": json.dumps({"table": table, "version": version, **table_metadata(table)}),
+    }
+    out = io.BytesIO()
+    pq.write_table(
+        arrow.replace_schema_metadata(metadata),
+        out,
+        compression="zstd",
+        compression_level=9,
+        version="2.6",
+        use_dictionary=True,
+        write_statistics=True,
+        store_schema=True,
+    )
+    return out.getvalue()
+
+
+def read_csv(path: Path, table: str) -> pa.Table:
+    """Read the CSV file of a table with its model's types.
+
+    Raises:
+        OSError: the file cannot be read.
+        UnreadableTableError: no CSV, other columns, or a cell that does not fit its column's type.
+    """
+    schema = arrow_schema(table)
+    with path.open("rb") as file:
+        header = file.readline(1 << 16).decode("utf-8", errors="replace").rstrip("\r\n").split(",")
+    if header != schema.names:
+        raise UnreadableTableError(f"the columns {', '.join(header)}; expected {', '.join(schema.names)}")
+    try:
+        return pa_csv.read_csv(
+            path,
+            parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+            convert_options=pa_csv.ConvertOptions(
+                column_types=schema,
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+                true_values=["true"],
+                false_values=["false"],
+            ),
+        ).cast(schema)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise UnreadableTableError(str(error)) from error
+
+
+def read_parquet(path: Path, table: str) -> pa.Table:
+    """Read the Parquet file of a table.
+
+    Raises:
+        OSError: the file cannot be read.
+        UnreadableTableError: no Parquet, or other columns or types.
+    """
+    try:
+        arrow = pq.read_table(path)
+    except pa.ArrowInvalid as error:
+        raise UnreadableTableError(str(error)) from error
+    if not arrow.schema.equals(arrow_schema(table)):
+        raise UnreadableTableError(f"other columns or types: {', '.join(map(str, arrow.schema))}")
+    return arrow
+
+
+def _pandas_metadata(table: str) -> dict[str, Any]:
+    """What pandas looks for to restore nullable types; without the versions of libraries, which would change the bytes."""
+    kinds = {
+        "text": "unicode",
+        "edtf": "unicode",
+        "integer": "int64",
+        "number": "float64",
+        "boolean": "bool",
+        "day": "date",
+    }
+    return {
+        "index_columns": [],
+        "column_indexes": [],
+        "columns": [
+            {
+                "name": column.name,
+                "field_name": column.name,
+                "pandas_type": kinds[column.kind],
+                "numpy_type": pandas_type(column),
+                "metadata": None,
+            }
+            for column in columns(table)
+        ],
+    }
