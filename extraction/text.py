@@ -1,4 +1,4 @@
-"""Canonical text and quotes: bytes decoded once, offsets in Unicode code points, words found with white space folded."""
+"""Canonical text and quotes: bytes decoded once, offsets in code points, words found with white space folded."""
 
 import hashlib
 import re

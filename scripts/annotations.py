@@ -62,6 +62,10 @@ class Remarks:
         parts = [kind[column] for kind in (self.inferred, self.coded, self.notes, self.prefer) if column in kind]
         return " ".join(part for part in parts if part) or None
 
+    def over(self, base: "Remarks") -> "Remarks":
+        """These remarks, and those of `base` where these say nothing of a kind and column."""
+        return Remarks(**{kind: {**getattr(base, kind), **getattr(self, kind)} for kind in REMARKS})
+
     def columns(self) -> set[str]:
         """The columns spoken of."""
         return {*self.inferred, *self.coded, *self.notes, *self.prefer}
@@ -138,7 +142,10 @@ class Dismissal:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """Sentence boundaries put right: `join` spans those to remove, `split` ends where one is missing, `plain` is no heading."""
+    """Sentence boundaries put right.
+
+    join: words across a boundary that is none. split: words that a sentence ends with. plain: no heading.
+    """
 
     join: tuple[Quote, ...] = ()
     split: tuple[Quote, ...] = ()
@@ -474,9 +481,8 @@ def full_key(table: str, source_id: str, key: str) -> str:
 def _inherited(own: Remarks, model: Remarks, written: set[str]) -> Remarks:
     """The model's remarks on cells that are taken from it, and the record's own."""
 
-    def merged(kind: str) -> dict[str, str]:
-        theirs: Mapping[str, str] = getattr(model, kind)
-        kept = {name: text for name, text in theirs.items() if name.removesuffix("_id") not in written}
-        return {**kept, **getattr(own, kind)}
+    def kept(kind: str) -> dict[str, str]:
+        texts: Mapping[str, str] = getattr(model, kind)
+        return {name: text for name, text in texts.items() if name.removesuffix("_id") not in written}
 
-    return Remarks(**{kind: merged(kind) for kind in REMARKS})
+    return own.over(Remarks(**{kind: kept(kind) for kind in REMARKS}))

@@ -6,8 +6,7 @@ from typing import Any
 from scripts.annotations import RECORD_TABLES, REMARKS, annotated_columns, voice_columns
 from validation.codes import code_lists, codes_of
 from validation.columns import Column
-from validation.tables import CORE, TABLES, UNIQUE_TOGETHER, columns, description_of, key_of
-from validation.tables import COMPOSED_KEYS
+from validation.tables import COMPOSED_KEYS, CORE, TABLES, UNIQUE_TOGETHER, columns, description_of, key_of
 
 _SUPPORT = {
     "stated": "stated in the words",

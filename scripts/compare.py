@@ -15,7 +15,7 @@ _REMEDY = "To mend: make build, look at the difference with git diff, and commit
 
 
 def differences(root: Path, built: Built) -> str:
-    """A text for a person, "" where nothing differs. Parquet and descriptor follow from the tables, so those come first."""
+    """A text for a person, "" where nothing differs: the files, then the rows of the tables among them."""
     changed = [path for path, content in built.outputs.items() if not _same(root / path, content)]
     extra = [
         path.relative_to(root).as_posix()

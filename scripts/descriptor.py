@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from extraction.text import fold
 from scripts.outputs import TABLES_FOLDER
 from scripts.sources import Source
 from scripts.yaml_reader import Node, read_yaml
@@ -29,12 +30,14 @@ def read_about(root: Path, problems: list[Problem]) -> dict[str, Any]:
     if not isinstance(about, dict):
         problems.append(Problem(ABOUT, node.line, "file", node.kind, "a mapping", "restore the file"))
         return {}
-    for name in _REQUIRED:
-        if not about.get(name):
-            problems.append(Problem(ABOUT, node.line, name, "nothing", "a value", "add it"))
-    for name in about:
-        if name not in _ORDER:
-            problems.append(Problem(ABOUT, node.line, name, "an unknown field", " | ".join(_ORDER), "remove it"))
+    problems += [
+        Problem(ABOUT, node.line, name, "nothing", "a value", "add it") for name in _REQUIRED if not about.get(name)
+    ]
+    problems += [
+        Problem(ABOUT, node.line, name, "an unknown field", " | ".join(_ORDER), "remove it")
+        for name in about
+        if name not in _ORDER
+    ]
     return about
 
 
@@ -46,56 +49,17 @@ def descriptor(
     texts: Mapping[str, bytes],
 ) -> bytes:
     """The descriptor's bytes. `outputs`: the files of the tables by path; `texts`: the source texts by path."""
-    resources: list[dict[str, Any]] = []
-    for table in TABLES:
-        path = f"{TABLES_FOLDER}/{table}.csv"
-        resources.append(
-            {
-                "name": table,
-                "type": "table",
-                **table_metadata(table),
-                "path": path,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                **_integrity(outputs[path]),
-                "rows": len(tables[table]),
-                "dialect": {"$schema": "https://datapackage.org/profiles/2.0/tabledialect.json"},
-                "schema": {"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", **table_schema(table)},
-            }
-        )
-    for table in TABLES:
-        path = f"{TABLES_FOLDER}/{table}.parquet"
-        resources.append(
-            {
-                "name": f"{table}-parquet",
-                "title": f"{table_metadata(table)['title']} (Parquet)",
-                "description": f"The table `{table}` with its types, as Parquet.",
-                "path": path,
-                "format": "apache-parquet",
-                "mediatype": "application/vnd.apache.parquet",
-                **_integrity(outputs[path]),
-            }
-        )
-    for source_id, source in sources.items():
-        resources.append(
-            {
-                "name": f"source-{source_id}",
-                "title": source.cells["title"].text,
-                "description": "The source text that every offset counts in, byte for byte.",
-                "path": source.path,
-                "format": "txt",
-                "mediatype": "text/plain",
-                "encoding": "utf-8",
-                **_integrity(texts[source.path]),
-            }
-        )
+    resources = [
+        *(_csv_resource(table, len(tables[table]), outputs) for table in TABLES),
+        *(_parquet_resource(table, outputs) for table in TABLES),
+        *(_text_resource(source, texts[source.path]) for source in sources.values()),
+    ]
     content = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         **{name: about[name] for name in _ORDER if name in about},
         "sources": [
             {
-                "title": " ".join(source.cells["title"].text.split()),
+                "title": fold(source.cells["title"].text),
                 **({"version": source.cells["published_on"].text} if "published_on" in source.cells else {}),
                 "path": source.cells["url"].text if "url" in source.cells else source.path,
             }
@@ -104,6 +68,49 @@ def descriptor(
         "resources": resources,
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _csv_resource(table: str, rows: int, outputs: Mapping[str, bytes]) -> dict[str, Any]:
+    path = f"{TABLES_FOLDER}/{table}.csv"
+    return {
+        "name": table,
+        "type": "table",
+        **table_metadata(table),
+        "path": path,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        **_integrity(outputs[path]),
+        "rows": rows,
+        "schema": {"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", **table_schema(table)},
+    }
+
+
+def _parquet_resource(table: str, outputs: Mapping[str, bytes]) -> dict[str, Any]:
+    """Without `type: table`: generic tools would read it as a table and then not check its hash."""
+    path = f"{TABLES_FOLDER}/{table}.parquet"
+    return {
+        "name": f"{table}-parquet",
+        "title": f"{table_metadata(table)['title']} (Parquet)",
+        "description": f"The table `{table}` with its types, as Parquet.",
+        "path": path,
+        "format": "apache-parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        **_integrity(outputs[path]),
+    }
+
+
+def _text_resource(source: Source, content: bytes) -> dict[str, Any]:
+    return {
+        "name": f"source-{source.source_id}",
+        "title": fold(source.cells["title"].text),
+        "description": "The source text that every offset counts in, byte for byte.",
+        "path": source.path,
+        "format": "txt",
+        "mediatype": "text/plain",
+        "encoding": "utf-8",
+        **_integrity(content),
+    }
 
 
 def _integrity(content: bytes) -> dict[str, Any]:

@@ -180,8 +180,9 @@ class _Grounding:
         if first or not is_claim(record.table):
             for name, (cell, ground, place) in context.items():
                 words = fold(ground.en or ground.quote.words)
-                remarks = record.remarks if record.remarks.support_of(name) else ground.remarks
-                self.state(record.table, key, name, cell, place, words, remarks, is_context=True)
+                self.state(
+                    record.table, key, name, cell, place, words, record.remarks.over(ground.remarks), is_context=True
+                )
         for term in record.terms:
             self.term(term, key, span)
 

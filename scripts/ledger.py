@@ -79,9 +79,10 @@ def corrected(parts: Sequence[Sentence], grounded: Grounded) -> list[Sentence]:
     for part in cut:
         join = joins.first(part.span)
         if join is not None and join == previous:
-            part = Sentence(Span(joined.pop().span.start, part.span.end), part.is_heading)
+            joined[-1] = Sentence(Span(joined[-1].span.start, part.span.end), part.is_heading)
+        else:
+            joined.append(part)
         previous = join
-        joined.append(part)
     return [Sentence(part.span, part.is_heading and plain.first(part.span) is None) for part in joined]
 
 

@@ -1,7 +1,7 @@
-"""Names: where each written form of the vocabulary stands in the sources, and the evidence for the vocabulary's cells."""
+"""Names: where each written form of the vocabulary stands, and the evidence for the vocabulary's cells."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extraction.names import NameFinder
@@ -57,12 +57,12 @@ def find_names(
                 )
             )
         finder = finders.get(source.language)
-        position = 0
+        first = 0
         for found in finder.find(source.document) if finder else ():
             used.add((source.language, found.form))
-            while position < len(pinned) and pinned[position].span.end <= found.span.start:
-                position += 1
-            if position < len(pinned) and _replaces(pinned[position].span, found.span):
+            while first < len(pinned) and pinned[first].span.end <= found.span.start:
+                first += 1
+            if any(_replaces(placed.span, found.span) for placed in _until(found.span.end, pinned, first)):
                 continue
             referents = by_language[source.language][found.form]
             entry, form = referents[0]
@@ -126,8 +126,8 @@ def vocabulary_statements(
                     Problem(entry.file, cell.line, f"{record_id}.{name}", cell.text, error.expected, error.remedy)
                 )
                 continue
-            mention, support, note = _words_for(name, value, written)
-            if mention is None:
+            words, support, note = _words_for(name, value, written)
+            if words is None:
                 problems.append(
                     Problem(
                         entry.file,
@@ -139,7 +139,7 @@ def vocabulary_statements(
                     )
                 )
                 continue
-            english = mention.form if mention.language == "en" else entry.cells["name_en"].text
+            english = words.form if words.language == "en" else entry.cells["name_en"].text
             statements.append(
                 Statement(
                     table,
@@ -148,8 +148,8 @@ def vocabulary_statements(
                     value,
                     support,
                     True,
-                    mention.source_id,
-                    mention.span,
+                    words.source_id,
+                    words.span,
                     english,
                     note,
                     False,
@@ -160,10 +160,18 @@ def vocabulary_statements(
     return statements
 
 
+def _until(end: int, pinned: list[PlacedPin], first: int) -> Iterator[PlacedPin]:
+    """The pins from `first` on that begin before `end`."""
+    while first < len(pinned) and pinned[first].span.start < end:
+        yield pinned[first]
+        first += 1
+
+
 def _replaces(pin: Span, found: Span) -> bool:
-    """A pin replaces what it shares words with, but leaves the names inside a longer one: both parts of a joint body."""
-    holds_more = pin.start <= found.start and found.end <= pin.end and pin != found
-    return pin.overlaps(found) and not holds_more
+    """A pin replaces the name at its place, but not one that lies wholly inside it or around it (a joint body)."""
+    within = found.start <= pin.start and pin.end <= found.end
+    around = pin.start <= found.start and found.end <= pin.end
+    return pin == found or (pin.overlaps(found) and not within and not around)
 
 
 def _words_for(name: str, value: str, written: list[Mention]) -> tuple[Mention | None, str, str | None]:

@@ -318,16 +318,15 @@ def _check_references(
                         hint,
                     )
                 )
-    for table in ("elections", "missions"):
-        for key in sorted(known[table] - used[table]):
-            file, line = places[table, key]
-            problems.append(
-                Problem(
-                    file,
-                    line,
-                    f"{table}.{key}",
-                    "an id that nothing refers to",
-                    "a use",
-                    "use it, or remove the record",
-                )
+    for key in sorted(known["elections"] - used["elections"]):
+        file, line = places["elections", key]
+        problems.append(
+            Problem(
+                file,
+                line,
+                f"elections.{key}",
+                "an election that nothing refers to",
+                "a use",
+                "use it, or remove the record",
             )
+        )

@@ -58,61 +58,67 @@ def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
 
 
 def _source(root: Path, source_id: str, node: Node, problems: list[Problem]) -> Source | None:
-    def wrong(line: int, field: str, found: str, expected: str, remedy: str) -> None:
-        problems.append(Problem(LIST, line, f"{source_id}.{field}" if field else source_id, found, expected, remedy))
-
-    if not isinstance(node.value, dict):
-        wrong(node.line, "", node.kind, "a mapping", "compare with its neighbours")
+    cells = _cells(source_id, node, problems)
+    path = cells.get("path", Cell(f"data/sources/{source_id}.txt", node.line))
+    missing = [
+        column.short
+        for column in columns("sources")
+        if column.is_required and not column.is_key and column.name not in (*cells, "path", "characters")
+    ]
+    if missing:
+        problems.append(
+            Problem(
+                LIST, node.line, source_id, f"no {', '.join(missing)}", "every required field", "add what is missing"
+            )
+        )
         return None
+    document = _document(root, path, source_id, problems)
+    if document is None:
+        return None
+    if document.sha256 != cells["sha256"].text:
+        remedy = f"restore {path.text} from git; a source is never edited. A new edition of a document is a new source"
+        found = f"bytes with the hash {document.sha256}"
+        problems.append(Problem(LIST, cells["sha256"].line, f"{source_id}.sha256", found, cells["sha256"].text, remedy))
+        return None
+    language, publisher = cells["language"].text, cells["publisher_id"].text
+    return Source(source_id, document, language, publisher, path.text, {**cells, "path": path}, node.line)
+
+
+def _cells(source_id: str, node: Node, problems: list[Problem]) -> dict[str, Cell]:
+    if not isinstance(node.value, dict):
+        problems.append(Problem(LIST, node.line, source_id, node.kind, "a mapping", "compare with its neighbours"))
+        return {}
     known = {column.short: column for column in columns("sources") if not column.is_key and column.name != "characters"}
     cells: dict[str, Cell] = {}
     for field, value in node.value.items():
         if field not in known:
             hint = closest(field, tuple(known), lambda match: f"did you mean {match!r}?", "correct or remove it")
-            wrong(value.line, field, f"the field {field!r}", f"one of {', '.join(known)}", hint)
+            expected = f"one of {', '.join(known)}"
+            problems.append(Problem(LIST, value.line, f"{source_id}.{field}", f"the field {field!r}", expected, hint))
         elif isinstance(value.value, str) and value.value.strip():
             cells[known[field].name] = Cell(value.value.strip(), value.line)
         else:
-            wrong(
-                value.line, field, "nothing" if value.value == "" else value.kind, "text", "write it, or leave it out"
+            found = "nothing" if value.value == "" else value.kind
+            problems.append(
+                Problem(LIST, value.line, f"{source_id}.{field}", found, "text", "write it, or leave the field out")
             )
-    missing = [c.short for c in known.values() if c.is_required and c.name not in cells and c.short != "path"]
-    if missing:
-        wrong(node.line, "", f"no {', '.join(missing)}", "every required field", "add what is missing")
-        return None
-    path = cells.get("path", Cell(f"data/sources/{source_id}.txt", node.line))
+    return cells
+
+
+def _document(root: Path, path: Cell, source_id: str, problems: list[Problem]) -> Document | None:
     target = inside(root, path.text)
     if target is None:
-        wrong(path.line, "path", path.text, "a relative path inside the package", "move the text under data/sources/")
+        remedy = "move the text under data/sources/"
+        problems.append(
+            Problem(LIST, path.line, f"{source_id}.path", path.text, "a relative path inside the package", remedy)
+        )
         return None
     try:
-        document = Document.read(target)
+        return Document.read(target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        problems.append(Problem(path.text, None, "source", reason, "a readable text", "restore the file from git"))
-        return None
+        found, expected = error.strerror or str(error), "a readable text"
     except UnreadableTextError as error:
-        problems.append(
-            Problem(
-                path.text, None, "source", str(error), "UTF-8 text", "restore the file from git; never edit a source"
-            )
-        )
-        return None
-    if document.sha256 != cells["sha256"].text:
-        wrong(
-            cells["sha256"].line,
-            "sha256",
-            f"bytes with the hash {document.sha256}",
-            cells["sha256"].text,
-            f"restore {path.text} from git; a source is never edited. A new edition of a document is a new source",
-        )
-        return None
-    return Source(
-        source_id,
-        document,
-        cells["language"].text,
-        cells["publisher_id"].text,
-        path.text,
-        {**cells, "path": path},
-        node.line,
-    )
+        found, expected = str(error), "UTF-8 text"
+    remedy = "restore the file from git; a source is never edited"
+    problems.append(Problem(path.text, None, "source", found, expected, remedy))
+    return None

@@ -33,8 +33,8 @@ package. administrative: about documents and tables, not about elections.
 
 OWES_EVIDENCE: frozenset[str] = frozenset({"stated", "coded", "rendered"})
 
-ANNOTATED_LINKS: frozenset[str] = frozenset({"part_of_id", "repeats_id", "lower_bound", "upper_bound"})
-"""Columns that owe no evidence and that annotation files write all the same (bounds only where no value is)."""
+ANNOTATED_LINKS: frozenset[str] = frozenset({"part_of_id", "repeats_id", "lower_bound", "upper_bound", "year"})
+"""Columns that owe no evidence and that annotations write all the same: bounds without a value, year without a date."""
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9._:@/-]*$"
 EDTF_PATTERN = r"^(?:\d{4}(?:-\d\d(?:-\d\d)?)?[~?%]?|\.\.)?(?:/(?:\d{4}(?:-\d\d(?:-\d\d)?)?[~?%]?|\.\.)?)?$"

@@ -21,6 +21,8 @@ Locate = Callable[[str, str], tuple[str, int | None]]
 JOURNAL = ".build/journal.json"
 """Stands in a package while a build's outputs are being put in place."""
 
+REBUILD = "correct the annotation and build again; a downloaded copy: download it again"
+
 _CHUNK = 1 << 20
 
 
@@ -31,6 +33,13 @@ class Package:
     tables: Mapping[str, pd.DataFrame]
     texts: Mapping[str, Document]
     locate: Locate
+
+    def problem(
+        self, table: str, record_id: str, name: str, found: str, expected: str, remedy: str = REBUILD
+    ) -> Problem:
+        """A problem in the cell `name` of a record, at the place where a person mends it."""
+        file, line = self.locate(table, record_id)
+        return Problem(file, line, f"{table}.{record_id}.{name}", found, expected, remedy)
 
 
 def inside(root: Path, path: str) -> Path | None:

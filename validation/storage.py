@@ -61,7 +61,7 @@ def csv_bytes(arrow: pa.Table) -> bytes:
 
 
 def parquet_bytes(table: str, arrow: pa.Table, version: str) -> bytes:
-    """The Parquet file, with table and column descriptions, the package's version and what pandas needs for its types."""
+    """The Parquet file, with descriptions, the package's version, and what pandas needs to restore its types."""
     metadata = {
         "pandas": json.dumps(_pandas_metadata(table)),
         "election_facts": json.dumps({"table": table, "version": version, **table_metadata(table)}),
@@ -126,7 +126,7 @@ def read_parquet(path: Path, table: str) -> pa.Table:
 
 
 def _pandas_metadata(table: str) -> dict[str, Any]:
-    """What pandas looks for to restore nullable types; without the versions of libraries, which would change the bytes."""
+    """What pandas looks for to restore nullable types; without versions of libraries, which would change the bytes."""
     kinds = {
         "text": "unicode",
         "edtf": "unicode",

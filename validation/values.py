@@ -1,7 +1,9 @@
-"""Values as text: the one written form that annotations, `evidence.value` and CSV share, and the typed value behind it."""
+"""Values as text: the one written form that annotations, `evidence.value` and CSV share, and the typed value."""
 
 import re
 from datetime import date
+
+import numpy as np
 
 from extraction.dates import DateError, parse
 from extraction.text import fold
@@ -75,7 +77,7 @@ def _read_text(column: Column, text: str) -> Value:
 
 def write_value(value: Value) -> str:
     """The written form of a typed value: what CSV cells and `evidence.value` hold."""
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)

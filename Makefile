@@ -1,0 +1,57 @@
+# make build: everything from sources to validated tables.   make test: every check of the project.   make help: the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build check validate test lint format bench lock clean
+
+help: ## Show what make can do
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-9s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Install what the project needs into .venv
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with PYTHON=…" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the locked requirements into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+build: $(READY) ## Build and validate the package
+	@$(BIN)/election-facts build
+
+check: $(READY) ## Fail if the files on disk are not what a build writes
+	@$(BIN)/election-facts build --check
+
+validate: $(READY) ## Validate the package as it stands
+	@$(BIN)/election-facts validate
+
+lint: $(READY)
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+
+test: $(READY) lint ## Run every test, the linters and the type checker
+	@$(BIN)/election-facts format --check
+	@$(BIN)/election-facts build --check
+	@$(BIN)/python -m pytest
+
+format: $(READY) ## Bring code and annotation files into their layout
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/election-facts format
+
+bench: $(READY) ## Measure: ratios against something named
+	@$(BIN)/python -m tests.bench
+
+lock: ## Pin every requirement anew, with hashes
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --all-extras --upgrade --output-file requirements.lock pyproject.toml
+
+clean: ## Remove what setup and tests leave
+	@rm -rf $(VENV) .build .build.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

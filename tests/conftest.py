@@ -1,0 +1,71 @@
+"""A small package of real passages (tests/package), copied afresh for each test, and ways to plant faults in it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extraction.text import Document
+from scripts.build import Built, build, write
+from validation.package import Package
+from validation.problems import InvalidDataError, Problem
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The sources, annotations and vocabulary of a small package that builds; nothing is built yet."""
+    return shutil.copytree(HERE / "package", tmp_path / "package")
+
+
+@pytest.fixture
+def built_root(root: Path) -> Path:
+    """The same package, built."""
+    write(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def built() -> Built:
+    """What a build of the small package gives; do not change it."""
+    return build(HERE / "package")
+
+
+@pytest.fixture
+def package(built: Built) -> Package:
+    """The small package in memory, with tables that a test may change."""
+    sources = built.tables["sources"]
+    texts = {
+        source_id: Document.read(HERE / "package" / path)
+        for source_id, path in zip(sources["source_id"], sources["path"], strict=True)
+    }
+    tables = {name: frame.copy() for name, frame in built.tables.items()}
+    return Package(tables, texts, lambda table, record_id: (f"{table}.csv", None))
+
+
+@pytest.fixture
+def edit(root: Path) -> Callable[[str, str, str], None]:
+    """Replace text that stands once in a file of the package: `edit(path, old, new)`."""
+
+    def replace(path: str, old: str, new: str) -> None:
+        file = root / path
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
+
+
+@pytest.fixture
+def problems_of() -> Callable[[Path], tuple[Problem, ...]]:
+    """Build a package that must fail, and give its problems."""
+
+    def fail(root: Path) -> tuple[Problem, ...]:
+        with pytest.raises(InvalidDataError) as caught:
+            build(root)
+        return caught.value.problems
+
+    return fail

@@ -1,0 +1,122 @@
+"""Structure: types and codes (the pandera models), primary and unique keys, foreign keys, the table of codes."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pandera.pandas as pan
+
+from validation.codes import code_lists
+from validation.package import Package
+from validation.problems import Problem
+from validation.schema import code_rows
+from validation.tables import TABLES, UNIQUE_TOGETHER, column, columns, key_of
+
+ENOUGH = 200
+"""Rows for which one check reports one kind of problem; more would help nobody."""
+
+_FROM_BUILD = "use a table that the build wrote"
+
+
+def check_schemas(package: Package) -> Iterator[Problem]:
+    """Types, required cells, patterns and closed code lists: what the models say."""
+    for table, model in TABLES.items():
+        try:
+            model.validate(package.tables[table], lazy=True)
+        except pan.errors.SchemaErrors as errors:
+            cases = errors.failure_cases.head(ENOUGH)
+            for name, kind, value, index in zip(
+                cases["column"], cases["check"], cases["failure_case"], cases["index"], strict=True
+            ):
+                yield _schema_problem(package, table, str(name), str(kind), value, index)
+
+
+def _schema_problem(package: Package, table: str, name: str, kind: str, value: object, index: object) -> Problem:
+    frame, key = package.tables[table], key_of(table)
+    is_row = isinstance(index, int | float) and not pd.isna(index) and key in frame
+    record = str(frame[key].iloc[int(index)]) if isinstance(index, int | float) and is_row else ""
+    known = {target.name: target for target in columns(table)}
+    expected, remedy = kind, _FROM_BUILD
+    if name in known:
+        target = known[name]
+        if kind.startswith("isin") and target.code_list:
+            expected = " | ".join(code.code for code in code_lists()[target.code_list])
+        elif kind.startswith("isin") and target.is_country:
+            expected = "an ISO 3166-1 alpha-2 code"
+        elif kind == "not_nullable":
+            expected = "a value: the column is required"
+        remedy = f"{target.title}: {target.description} Example: {target.example}"
+    missing = value is None or (isinstance(value, float) and pd.isna(value))
+    return package.problem(table, record, name, "nothing" if missing else repr(value), expected, remedy)
+
+
+def check_keys(package: Package) -> Iterator[Problem]:
+    """Primary keys and the other unique keys."""
+    for table in TABLES:
+        frame, key = package.tables[table], key_of(table)
+        for names in ((key,), *UNIQUE_TOGETHER.get(table, ())):
+            rows = frame if len(names) == 1 else frame[_is_whole_key(frame, table, names)]
+            twice = rows[rows.duplicated(list(names), keep="first")]
+            for record in twice[key].head(ENOUGH):
+                yield package.problem(
+                    table,
+                    record,
+                    ", ".join(names),
+                    "a second row with the same values",
+                    "unique rows",
+                    "remove one of the two, or give it another key",
+                )
+
+
+def _is_whole_key(frame: pd.DataFrame, table: str, names: tuple[str, ...]) -> "pd.Series[bool]":
+    """Rows to which a unique key applies: its numbers are there, and so is one of its other parts after the first."""
+    numbers = [name for name in names[1:] if column(table, name).kind == "integer"]
+    others = [name for name in names[1:] if name not in numbers]
+    applies = frame[names[0]].notna()
+    if numbers:
+        applies &= frame[numbers].notna().all(axis=1)
+    if others:
+        applies &= frame[others].notna().any(axis=1)
+    return applies
+
+
+def check_references(package: Package) -> Iterator[Problem]:
+    """Foreign keys, and the pairs of columns (table_name, record_id) that name a row of any table."""
+    keys = {table: pd.Index(package.tables[table][key_of(table)]) for table in TABLES}
+    for table in TABLES:
+        frame = package.tables[table]
+        for reference in columns(table):
+            if reference.refers_to is None:
+                continue
+            cells = frame[reference.name]
+            lost = frame[cells.notna() & ~cells.isin(keys[reference.refers_to])].head(ENOUGH)
+            for record, value in zip(lost[key_of(table)], lost[reference.name], strict=True):
+                yield package.problem(
+                    table,
+                    record,
+                    reference.name,
+                    repr(value),
+                    f"an id of {reference.refers_to}",
+                    f"correct it, or add it to {reference.refers_to}",
+                )
+    for table in ("names", "evidence"):
+        for named, rows in package.tables[table].groupby("table_name", sort=False):
+            known = keys.get(str(named))
+            lost = (rows if known is None else rows[~rows["record_id"].isin(known)]).head(ENOUGH)
+            for record, value in zip(lost[key_of(table)], lost["record_id"], strict=True):
+                yield package.problem(table, record, "record_id", repr(value), f"a row of {named}", _FROM_BUILD)
+
+
+def check_codes(package: Package) -> Iterator[Problem]:
+    """The table of codes is the one that the models give."""
+    expected = {row["code_id"]: row for row in code_rows()}
+    found = {row["code_id"]: dict(row) for row in package.tables["codes"].to_dict("records")}
+    for code_id in sorted(expected.keys() | found.keys()):
+        if found.get(code_id) != expected.get(code_id):
+            yield package.problem(
+                "codes",
+                code_id,
+                "code",
+                str(found.get(code_id, "nothing")),
+                str(expected.get(code_id, "nothing")),
+                "build the package again, with the version of election-facts that validates it",
+            )
