@@ -72,7 +72,7 @@ def _cell(text: str) -> str:
 def annotation_schema() -> bytes:
     """The JSON Schema of annotation files, for editors; `build` checks more than it can say."""
     quote = {"type": "string", "description": "Words of the source as they stand; white space does not matter."}
-    occurrence = {"type": "string", "description": "Which one, from 1, where the words stand more than once."}
+    occurrence = {"type": ["string", "integer"], "description": "Which one, from 1, where the words stand more than once."}
     english = {"type": "string", "description": "The quote in English, faithful rather than smooth."}
     names = list(voice_columns())
     remarks = {kind: _texts(f"{kind}: column → reason", names) for kind in REMARKS}
@@ -161,7 +161,7 @@ def _record(table: str) -> dict[str, Any]:
                     **{kind: {"type": "string"} for kind in codes_of("term_type")},
                     "concept": {"enum": list(codes_of("concept"))},
                     "use": {"enum": list(codes_of("use"))},
-                    "occurrence": {"type": "string"},
+                    "occurrence": {"type": ["string", "integer"]},
                 },
                 required=["concept"],
             ),
