@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extraction.text import Document, Span, fold
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")  # letters with their combining marks, as in Тока́ев
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,14 @@ class NameFinder:
 
     def __init__(self, forms: Iterable[str]) -> None:
         """Take the forms; white space in them is folded."""
-        self._by_first_word: dict[str, list[str]] = {}
-        for form in sorted({fold(form) for form in forms}, key=lambda form: (-len(form), form)):
+        self._by_first_word: dict[str, list[tuple[int, str]]] = {}
+        for form in {fold(form) for form in forms}:
             first = _WORD.search(form)
             if first is not None:
-                self._by_first_word.setdefault(first.group(), []).append(form)
+                self._by_first_word.setdefault(first.group(), []).append((first.start(), form))
+        for found in self._by_first_word.values():
+            # Leftmost first, as with a quote mark before the word; then longest.
+            found.sort(key=lambda item: (-item[0], -len(item[1]), item[1]))
 
     def find(self, document: Document) -> Iterator[NameMention]:
         """Every mention in order, none overlapping another."""
@@ -39,9 +42,8 @@ class NameFinder:
         for word in _WORD.finditer(text):
             if word.start() < taken:
                 continue
-            for form in self._by_first_word.get(word.group(), ()):
-                offset = _WORD.search(form)
-                start = word.start() - (offset.start() if offset else 0)
+            for offset, form in self._by_first_word.get(word.group(), ()):
+                start = word.start() - offset
                 end = start + len(form)
                 if start >= taken and text.startswith(form, start) and not _inside_word(text, end):
                     yield NameMention(form, document.folded.original(start, end))

@@ -21,8 +21,8 @@ import yaml
 
 from extraction.text import Span, fold
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
-_END = re.compile(r"[.!?…]+[\"'»”’)\]*]*(?=\s)")
+_LINE = re.compile(r"[^\r\n]+")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”’)\]*]*+(?=\s)")
 _OPENING = re.compile(r"[\s\"'«“„‘(\[*–—-]*")
 _LAST_WORD = re.compile(r"[\w.\-]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]*]*\Z")
@@ -53,7 +53,7 @@ def abbreviations(language: str) -> frozenset[str]:
 
 def blocks(text: str) -> list[Span]:
     """Paragraphs, headings and list items, in order, without the white space around them."""
-    lines = [_trimmed(text, match) for match in _LINE.finditer(text)]
+    lines = [_trimmed(text, match) for match in _LINE.finditer(text) if not match.group().isspace()]
     if not lines:
         return []
     gaps = [text.count("\n", before.end, after.start) for before, after in pairwise(lines)]

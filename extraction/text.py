@@ -86,8 +86,6 @@ class Document:
         Raises:
             UnreadableTextError: it is empty, or not UTF-8.
         """
-        if not content.strip():
-            raise UnreadableTextError("the file is empty")
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -95,6 +93,8 @@ class Document:
             raise UnreadableTextError(
                 f"not UTF-8: byte 0x{content[error.start]:02x} at byte {error.start}, line {line}"
             ) from error
+        if not text.strip().strip("\ufeff"):
+            raise UnreadableTextError("the file is empty")
         return cls(text, hashlib.sha256(content).hexdigest())
 
     @cached_property
@@ -120,19 +120,18 @@ class Document:
         return spans
 
     def nearest(self, quote: str) -> Span | None:
-        """The place most like `quote`, for an error message; None where nothing is like it."""
+        """The whole words most like `quote`, for an error message; None where nothing is like it."""
         from rapidfuzz.fuzz import partial_ratio_alignment
 
         needle = fold(quote)
         found = partial_ratio_alignment(needle, self.folded.text, score_cutoff=50)
         if found is None or found.dest_end <= found.dest_start:
             return None
-        start, end = found.dest_start, found.dest_end
-        while self.folded.text[start] == " ":
-            start += 1
-        while self.folded.text[end - 1] == " ":
-            end -= 1
-        return self.folded.original(start, end)
+        text, start, end = self.folded.text, found.dest_start, found.dest_end
+        start += text[start] == " "
+        end -= text[end - 1] == " "
+        first, last = text.rfind(" ", 0, start) + 1, text.find(" ", end)
+        return self.folded.original(first, last if last >= 0 else len(text))
 
     def slice(self, span: Span) -> str:
         """The words at a span, as they stand."""

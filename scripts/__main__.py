@@ -1,10 +1,11 @@
 """The program `election-facts`: one command for each thing that a person does with the package."""
 
+import gc
 import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -69,6 +70,7 @@ def build(
     from scripts.build import write
     from scripts.compare import differences
     from scripts.summary import summary
+    from validation.package import JOURNAL
     from validation.problems import InvalidDataError
 
     try:
@@ -77,15 +79,17 @@ def build(
             if found:
                 print(found, file=sys.stderr)
                 raise typer.Exit(1)
-            print("The files on disk are what a build writes.")
+            _succeed("The files on disk are what a build writes.", style)
             return
         built, changed = write(root, _progress)
     except InvalidDataError as error:
         _report(error.problems, style, "nothing was written")
     except OSError as error:
-        print(f"Cannot write: {error}. The old files stand.", file=sys.stderr)
+        begun = (root / JOURNAL).exists()
+        outcome = "The next build completes what this one began." if begun else "The old files stand."
+        print(f"Cannot write: {error}. {outcome}", file=sys.stderr)
         raise typer.Exit(1) from error
-    Console().print(summary(built, changed), highlight=False)
+    _succeed(summary(built, changed), style)
 
 
 @app.command()
@@ -101,7 +105,7 @@ def validate(
     """
     from validation.checks import check
     from validation.package import read_package
-    from validation.problems import Problem, in_order, render
+    from validation.problems import Problem, in_order
 
     path = descriptor / "datapackage.json" if descriptor.is_dir() else descriptor
     problems: list[Problem] = []
@@ -110,11 +114,8 @@ def validate(
         problems += check(package)
     if problems:
         _report(in_order(problems), style, "the package is not valid")
-    elif style == "json":
-        print(render((), "json"))
-    else:
-        rows = sum(len(frame) for frame in package.tables.values()) if package else 0
-        print(f"Valid: {len(package.tables) if package else 0} tables, {rows:,} rows, every check passed.")
+    rows = sum(len(frame) for frame in package.tables.values()) if package else 0
+    _succeed(f"Valid: {len(package.tables) if package else 0} tables, {rows:,} rows, every check passed.", style)
 
 
 @app.command("format")
@@ -134,13 +135,18 @@ def format_files(
         changed = format_annotations(root, write=not check)
     except InvalidDataError as error:
         _report(error.problems, style, "nothing was written")
+    except OSError as error:
+        print(f"Cannot write: {error}.", file=sys.stderr)
+        raise typer.Exit(1) from error
     for name in changed:
-        print(f"{'not formatted' if check else 'formatted'}: {name}", file=sys.stderr if check else sys.stdout)
+        print(
+            f"{'not formatted' if check else 'formatted'}: {name}",
+            file=sys.stderr if check or style == "json" else sys.stdout,
+        )
     if check and changed:
         print("To mend: election-facts format", file=sys.stderr)
         raise typer.Exit(1)
-    if not changed:
-        print("Every annotation file is in its layout.")
+    _succeed("" if changed else "Every annotation file is in its layout.", style)
 
 
 def _progress(items: Iterable[T]) -> Iterable[T]:
@@ -151,7 +157,16 @@ def _progress(items: Iterable[T]) -> Iterable[T]:
     return show_progress(listed, "Sources", console=console, transient=True)
 
 
-def _report(problems: "tuple[object, ...]", style: Literal["text", "json", "github"], outcome: str) -> None:
+def _succeed(message: str, style: Literal["text", "json", "github"]) -> None:
+    from validation.problems import render
+
+    if style == "json":
+        print(render((), "json"))
+    elif message:
+        print(message)
+
+
+def _report(problems: "tuple[object, ...]", style: Literal["text", "json", "github"], outcome: str) -> NoReturn:
     """Print problems and leave with exit code 1; a JSON document goes to standard output, for scripts."""
     from validation.problems import Problem, render
 
@@ -165,6 +180,7 @@ def _report(problems: "tuple[object, ...]", style: Literal["text", "json", "gith
 
 def main() -> None:
     """Run the program."""
+    gc.disable()  # what a command makes lives until it ends, and to look for garbage would take a fifth of its time
     app()
 
 

@@ -4,6 +4,7 @@ The format is described for people in data/annotations/FORMAT.md. Here only its 
 in the source and values are right is checked by `scripts.records` and `validation`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,6 +21,7 @@ RECORD_TABLES = tuple(table for table in TABLES if table not in GENERATED)
 
 REMARKS = ("inferred", "coded", "notes", "prefer")
 _PASSAGE_FIELDS = ("voice", "quote", "occurrence", "en", "names")
+_FROM_ONE = re.compile(r"[1-9]\d{0,3}\Z", re.ASCII)
 _PLAIN_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
@@ -276,6 +278,7 @@ class _Reader:
         entries = self.mapping(node, where, (*known, *extra))
         cells = self.cells({name: value for name, value in entries.items() if name in known}, known, where)
         remarks = self.remarks(entries, known, where)
+        omitted = self.omitted(entries, known, where)
         if "like" in entries:
             model = self.written.get((table, self.text(entries["like"])))
             if model is None:
@@ -287,17 +290,24 @@ class _Reader:
                     "name an earlier one, or write the fields out",
                 )
             else:
-                cells = {**{name: cell for name, cell in model.cells.items() if name not in cells}, **cells}
-                remarks = _inherited(remarks, model.remarks, set(self.mapping(node, where)))
-        omitted = frozenset(
-            known[name].name if (name := self.text(item)) in known else name
-            for item in self.list(entries.get("omit"), f"{where}.omit")
-        )
+                cells = {**{name: cell for name, cell in model.cells.items() if name not in omitted}, **cells}
+                written = {known[name].name for name in entries if name in known}
+                remarks = _inherited(remarks, model.remarks, written | omitted)
         terms = tuple(term for item in self.list(entries.get("terms"), f"{where}.terms") if (term := self.term(item)))
         record = Record(table, key, cells, omitted, terms, remarks, node.line)
         if key and (table, key) not in self.written:
             self.written[table, key] = record
         return record
+
+    def omitted(self, entries: Mapping[str, Node], known: Mapping[str, Column], where: str) -> frozenset[str]:
+        names = set()
+        for item in self.list(entries.get("omit"), f"{where}.omit"):
+            name = self.text(item)
+            if name in known:
+                names.add(known[name].name)
+            else:
+                self.unknown(item.line, f"{where}.omit", name, known)
+        return frozenset(names)
 
     def composed(self, table: str, node: Node) -> Iterator[Record]:
         """Records of one mapping; a list as a value stands for one record each."""
@@ -417,7 +427,7 @@ class _Reader:
         if "occurrence" not in entries:
             return None
         text = self.text(entries["occurrence"])
-        if text.isascii() and text.isdigit() and 0 < int(text) < 10_000:
+        if _FROM_ONE.match(text):
             return int(text)
         self.problem(entries["occurrence"].line, f"{where}.occurrence", text, "a whole number from 1", "count from 1")
         return None
@@ -478,11 +488,11 @@ def full_key(table: str, source_id: str, key: str) -> str:
     return f"{source_id}.{key}" if is_claim(table) and "." not in key else key
 
 
-def _inherited(own: Remarks, model: Remarks, written: set[str]) -> Remarks:
-    """The model's remarks on cells that are taken from it, and the record's own."""
+def _inherited(own: Remarks, model: Remarks, replaced: set[str]) -> Remarks:
+    """The record's own remarks, and the model's on those cells that are taken from it."""
 
     def kept(kind: str) -> dict[str, str]:
         texts: Mapping[str, str] = getattr(model, kind)
-        return {name: text for name, text in texts.items() if name.removesuffix("_id") not in written}
+        return {name: text for name, text in texts.items() if name not in replaced}
 
     return own.over(Remarks(**{kind: kept(kind) for kind in REMARKS}))

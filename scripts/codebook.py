@@ -72,7 +72,7 @@ def _cell(text: str) -> str:
 def annotation_schema() -> bytes:
     """The JSON Schema of annotation files, for editors; `build` checks more than it can say."""
     quote = {"type": "string", "description": "Words of the source as they stand; white space does not matter."}
-    occurrence = {"type": ["string", "integer"], "description": "Which one, from 1, where the words stand more than once."}
+    occurrence = {"type": ["string", "integer"], "description": "Which one, from 1, where there are several."}
     english = {"type": "string", "description": "The quote in English, faithful rather than smooth."}
     names = list(voice_columns())
     remarks = {kind: _texts(f"{kind}: column → reason", names) for kind in REMARKS}

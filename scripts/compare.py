@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from scripts.build import Built
-from scripts.outputs import TABLES_FOLDER
+from scripts.outputs import TABLES_FOLDER, stale_tables
 from validation.storage import UnreadableTableError, read_csv, to_frame
 from validation.tables import TABLES, key_of
 
@@ -17,11 +17,7 @@ _REMEDY = "To mend: make build, look at the difference with git diff, and commit
 def differences(root: Path, built: Built) -> str:
     """A text for a person, "" where nothing differs: the files, then the rows of the tables among them."""
     changed = [path for path, content in built.outputs.items() if not _same(root / path, content)]
-    extra = [
-        path.relative_to(root).as_posix()
-        for path in sorted((root / TABLES_FOLDER).glob("*"))
-        if path.relative_to(root).as_posix() not in built.outputs
-    ]
+    extra = stale_tables(root, built.outputs)
     if not changed and not extra:
         return ""
     lines = [f"differs: {path}" for path in changed] + [f"not from a build: {path}" for path in extra]

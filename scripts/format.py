@@ -22,6 +22,8 @@ WIDTH = 120
 
 _PLAIN_IN_FLOW = re.compile(r"[^\W_][^,\[\]{}#&*!|>'\"%@`\n]*\Z")
 _PLAIN_IN_BLOCK = re.compile(r"[^\W_](?:(?! #)[^\n])*\Z")
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")  # what YAML allows only as escapes
 _FILE = ("source", "sentences", "voices", "passages", "dismissed")
 _PASSAGE = ("voice", "quote", "occurrence", "en", "names", *RECORD_TABLES)
 _GROUND = ("quote", "occurrence", "en", "sets", *REMARKS)
@@ -42,6 +44,10 @@ _ALWAYS_BLOCK = frozenset(
 )
 
 
+_COMMENTED = frozenset({"voices", "grounds", "passages", "dismissals"})
+"""Kinds whose first item keeps the comment above it; elsewhere it moves above the key."""
+
+
 def format_annotations(root: Path, *, write: bool) -> list[str]:
     """Format every annotation file below `root`; give the names of those that change. All are written or none.
 
@@ -55,8 +61,11 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
         node = read_yaml(path, name, problems)
         if node is None:
             continue
+        if not isinstance(node.value, dict):
+            problems.append(Problem(name, node.line, "file", node.kind, "a mapping", "compare with FORMAT.md"))
+            continue
         text = path.read_text(encoding="utf-8")
-        formatted = _formatted(text, node, name, _document(root, node), problems)
+        formatted = _formatted(text.removeprefix("\ufeff"), node, name, _document(root, node), problems)
         if formatted != text:
             changed[path] = formatted
     if problems:
@@ -82,9 +91,9 @@ def _document(root: Path, node: Node) -> Document | None:
 
 def _formatted(text: str, node: Node, name: str, document: Document | None, problems: list[Problem]) -> str:
     ordered = _ordered(node, document)
-    comments = _comments(text)
+    comments = _Comments(text)
     lines = list(_block(ordered, 0, "file", comments))
-    for line, comment in sorted(comments.items()):
+    for line, comment in sorted(comments.left.items()):
         problems.append(
             Problem(
                 name,
@@ -146,17 +155,19 @@ def _place(item: Node, document: Document, otherwise: int) -> int:
     quote, occurrence = item.value["quote"].value, item.value.get("occurrence")
     found = document.find(quote) if isinstance(quote, str) else []
     number = (
-        int(occurrence.value) if occurrence and isinstance(occurrence.value, str) and occurrence.value.isdigit() else 1
+        int(occurrence.value)
+        if occurrence and isinstance(occurrence.value, str) and re.fullmatch(r"[0-9]{1,4}", occurrence.value)
+        else 1
     )
     return found[number - 1].start if 0 < number <= len(found) else otherwise
 
 
-def _block(node: Node, indent: int, kind: str, comments: dict[int, str]) -> Iterator[str]:
-    """The lines of a mapping or list in block style; comments above an item are taken out of `comments`."""
+def _block(node: Node, indent: int, kind: str, comments: "_Comments") -> Iterator[str]:
+    """The lines of a mapping or list in block style; comments above an item find their place."""
     pad = " " * indent
     if isinstance(node.value, list):
         for item in node.value:
-            yield from _taken(comments, item.line, pad)
+            yield from (f"{pad}{comment}" for comment in comments.above(item.line))
             lines = list(_value("", item, indent + 2, _item_kind(kind), comments))
             yield f"{pad}- {lines[0].strip()}"
             yield from lines[1:]
@@ -165,18 +176,21 @@ def _block(node: Node, indent: int, kind: str, comments: dict[int, str]) -> Iter
         for key in _sorted_keys(node.value, kind):
             value = node.value[key]
             if kind in ("file", "voices"):
-                yield from _taken(comments, value.line, pad)
+                above = comments.above(comments.key_line(key, value))
+                if _kind_of(kind, key) not in _COMMENTED:
+                    above += comments.above(value.line)
+                yield from (f"{pad}{comment}" for comment in above)
             yield from _value(f"{pad}{_scalar(key)}:", value, indent, _kind_of(kind, key), comments)
 
 
-def _value(head: str, node: Node, indent: int, kind: str, comments: dict[int, str]) -> Iterator[str]:
+def _value(head: str, node: Node, indent: int, kind: str, comments: "_Comments") -> Iterator[str]:
     """The lines of `head` and a value: on one line where it fits, else as a block below."""
     pad = " " * indent
     lead = f"{head} " if head else pad
     if isinstance(node.value, str):
         words = fold(node.value)
         inline = f"{lead}{_scalar(words, in_flow=False)}"
-        if len(inline) <= WIDTH:
+        if len(inline) <= WIDTH or _UNPRINTABLE.search(words):
             yield inline
             return
         yield f"{lead}>-"
@@ -191,7 +205,8 @@ def _value(head: str, node: Node, indent: int, kind: str, comments: dict[int, st
         )
         return
     inline = f"{lead}{_flow(node, kind)}"
-    if len(inline) <= WIDTH and kind.partition(" ")[0] not in _ALWAYS_BLOCK and not _holds_comment(node, comments):
+    may_be_flow = kind.partition(" ")[0] not in _ALWAYS_BLOCK and len(inline) <= WIDTH and not comments.stand_in(node)
+    if may_be_flow or not node.value:
         yield inline
         return
     if not head:
@@ -213,6 +228,9 @@ def _flow(node: Node, kind: str) -> str:
 
 
 def _scalar(text: str, *, in_flow: bool = True) -> str:
+    if _UNPRINTABLE.search(text):
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped) + '"'
     plain = _PLAIN_IN_FLOW if in_flow else _PLAIN_IN_BLOCK
     safe = plain.match(text) and ": " not in text and not text.endswith((":", " ")) and text.isprintable()
     return text if safe else "'" + text.replace("'", "''") + "'"
@@ -267,9 +285,43 @@ class _Mark:
     column: int
 
 
-def _comments(text: str) -> dict[int, str]:
+class _Comments:
+    """The comments of a file by line (from 1); those that find a place in the layout are taken out of `left`."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = _LINE_BREAK.split(text)
+        self.left = _comments(text, self._lines)
+        self._whole = {line for line in self.left if self._lines[line - 1].strip().startswith("#")}
+
+    def above(self, line: int) -> list[str]:
+        """Take the comments that stand above a line on lines of their own."""
+        found: list[str] = []
+        for number in range(line - 1, 0, -1):
+            if number in self._whole:
+                found += [self.left.pop(number)] if number in self.left else []
+            elif self._lines[number - 1].strip():
+                break
+        return found[::-1]
+
+    def key_line(self, key: str, value: Node) -> int:
+        """The line of a key: its value's, or the last one before that holds more than a comment."""
+        line = value.line
+        if not self._lines[line - 1].lstrip("\"' ").startswith(key):
+            line -= 1
+            while line > 1 and (line in self._whole or not self._lines[line - 1].strip()):
+                line -= 1
+        return line
+
+    def stand_in(self, node: Node) -> bool:
+        """Whether a comment stands above or beside something inside a node."""
+        if not self.left or isinstance(node.value, str):
+            return False
+        items = node.value.values() if isinstance(node.value, dict) else node.value
+        return any(item.line in self.left or item.line - 1 in self.left or self.stand_in(item) for item in items)
+
+
+def _comments(text: str, lines: list[str]) -> dict[int, str]:
     """Line (from 1) → the comment on it, found between YAML tokens and so never inside text."""
-    lines = text.split("\n")
     found: dict[int, str] = {}
     before = _Mark(0, 0)
     for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -280,25 +332,9 @@ def _comments(text: str) -> dict[int, str]:
             if "#" in gap:
                 whole = lines[number].strip().startswith("#")
                 found[number + 1] = lines[number].strip() if whole else gap[gap.index("#") :]
+        if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+            _, mark, comment = lines[start.line][start.column :].partition("#")
+            if mark:
+                found[start.line + 1] = mark + comment
         before = _Mark(token.end_mark.line, token.end_mark.column)
     return found
-
-
-def _taken(comments: dict[int, str], line: int, pad: str) -> Iterator[str]:
-    """Comments on the lines directly above `line`, in order; they are removed from `comments`."""
-    above: list[str] = []
-    number = line - 1
-    # The value of a key may begin on the line below the key.
-    if number not in comments and number - 1 in comments and line > 2:
-        number -= 1
-    while number in comments and comments[number].startswith("#"):
-        above.insert(0, f"{pad}{comments.pop(number)}")
-        number -= 1
-    yield from above
-
-
-def _holds_comment(node: Node, comments: Mapping[int, str]) -> bool:
-    if not comments or isinstance(node.value, str):
-        return False
-    items = node.value.values() if isinstance(node.value, dict) else node.value
-    return any(item.line in comments or _holds_comment(item, comments) for item in items)

@@ -67,6 +67,7 @@ class PlacedPin:
 
     pin: NamePin
     span: Span
+    file: str
 
 
 @dataclass
@@ -108,6 +109,9 @@ class _Grounding:
         }
         for passage in self.annotation.passages:
             self.passage(passage, voices)
+        for name, grounds in self.annotation.voices.items():
+            for item in grounds:
+                self.english(item.en, item.line, f"voices.{name}.en")
         for name in sorted(set(voices) - self.used_voices):
             line = self.annotation.voices[name][0].line if self.annotation.voices[name] else 1
             self.problem(line, f"voices.{name}", "a voice that no passage uses", "a use", "remove it, or name it")
@@ -146,8 +150,8 @@ class _Grounding:
                 )
         if span is None:
             return
-        if self.source.language != "en" and not passage.en and passage.records:
-            self.problem(passage.line, "en", "nothing", "the quote in English", "add `en`, faithful rather than smooth")
+        if passage.records:
+            self.english(passage.en, passage.line, "en")
         english = fold(passage.en or passage.quote.words)
         for pin in passage.names:
             self.pin(pin, span)
@@ -314,7 +318,11 @@ class _Grounding:
                 "whole words inside the passage's quote",
                 f"copy the form from the quote: {fold(self.document.slice(within))}",
             )
-        self.result.pins += [PlacedPin(pin, span) for span in places]
+        self.result.pins += [PlacedPin(pin, span, self.annotation.file) for span in places]
+
+    def english(self, en: str | None, line: int, where: str) -> None:
+        if self.source.language != "en" and not en:
+            self.problem(line, where, "nothing", "the quote in English", "add `en`, faithful rather than smooth")
 
     def is_whole(self, span: Span) -> bool:
         text = self.document.text

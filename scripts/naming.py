@@ -1,11 +1,12 @@
 """Names: where each written form of the vocabulary stands, and the evidence for the vocabulary's cells."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extraction.names import NameFinder
 from extraction.text import Span, fold
+from scripts.annotations import closest
 from scripts.grounding import PlacedPin, Statement
 from scripts.sources import Source
 from scripts.vocabulary import Entry, Form
@@ -45,6 +46,14 @@ def find_names(
         pinned = sorted(pins.get(source.source_id, ()), key=lambda placed: placed.span.start)
         for placed in pinned:
             pin = placed.pin
+            if (pin.table, pin.record_id) not in vocabulary:
+                known = tuple(record_id for table, record_id in vocabulary if table == pin.table)
+                say: Callable[[str], str] = "did you mean {!r}?".format
+                hint = closest(pin.record_id, known, say, f"add it to data/vocabulary/{pin.table}.yaml")
+                problems.append(
+                    Problem(placed.file, pin.line, "names", repr(pin.record_id), f"an id of {pin.table}", hint)
+                )
+                continue
             mentions.append(
                 Mention(
                     pin.table,

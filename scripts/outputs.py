@@ -5,6 +5,7 @@ build counts, and whoever comes next completes it. Each file is then renamed int
 """
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -48,16 +49,14 @@ def replace_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
         OSError: something cannot be written; the old outputs are untouched.
     """
     changed = [path for path, content in outputs.items() if not _holds(root / path, content)]
-    stale = [
-        path.relative_to(root).as_posix()
-        for path in sorted((root / TABLES_FOLDER).glob("*"))
-        if path.suffix in (".csv", ".parquet") and path.relative_to(root).as_posix() not in outputs
-    ]
+    stale = stale_tables(root, outputs)
     if not changed and not stale:
         return []
     stage = root / _STAGE
     shutil.rmtree(stage, ignore_errors=True)
     try:
+        for path in changed:
+            _check_replaceable(root / path)
         for path in changed:
             _write(stage / path, outputs[path])
     except OSError:
@@ -70,6 +69,22 @@ def replace_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
     draft.replace(root / JOURNAL)
     _put_in_place(root, journal)
     return [*order, *stale]
+
+
+def stale_tables(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
+    """The tables on disk that are not among a build's outputs."""
+    found = (path for path in sorted((root / TABLES_FOLDER).glob("*")) if path.suffix in (".csv", ".parquet"))
+    names = (path.relative_to(root).as_posix() for path in found if not path.is_dir())
+    return [name for name in names if name not in outputs]
+
+
+def _check_replaceable(path: Path) -> None:
+    """Fail before anything is replaced where a file could not be put in place later."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder stands where a file belongs", str(path))
+    if not os.access(path.parent, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent))
 
 
 def _put_in_place(root: Path, journal: Mapping[str, list[str]]) -> None:

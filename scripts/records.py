@@ -15,7 +15,7 @@ from validation.bounds import bounds
 from validation.problems import Problem
 from validation.schema import code_rows
 from validation.tables import GENERATED, TABLES, column, columns, is_claim, key_of
-from validation.values import UnfitValueError, Value, read_value
+from validation.values import Value, read_value
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -64,13 +64,14 @@ def rows_of(
 ) -> Rows:
     """The rows of every table, in their order, each with every column."""
     places = {key: place for result in grounded.values() for key, place in result.records.items()}
+    places |= {("sources", source_id): (LIST, source.line) for source_id, source in sources.items()}
     claims = {key: claim for result in grounded.values() for key, claim in result.claims.items()}
     rows: Rows = {}
     for table in TABLES:
         if table not in GENERATED:
             rows[table] = list(_records(table, merged[table], claims, sources))
     _check_complete(rows, places, problems)
-    rows["sources"] = [_source_row(source, problems) for source in sources.values()]
+    rows["sources"] = [_source_row(source) for source in sources.values()]
     rows["codes"] = [_whole("codes", row) for row in code_rows()]
     rows["sentences"] = list(_sentences(ledger, sources))
     rows["names"] = list(_names(mentions))
@@ -127,16 +128,9 @@ def _derived(table: str, row: Row) -> Row:
     return row
 
 
-def _source_row(source: Source, problems: list[Problem]) -> Row:
-    row: Row = {"source_id": source.source_id, "characters": len(source.document.text)}
-    for name, cell in source.cells.items():
-        try:
-            row[name] = read_value(column("sources", name), cell.text)
-        except UnfitValueError as error:
-            problems.append(
-                Problem(LIST, cell.line, f"{source.source_id}.{name}", cell.text, error.expected, error.remedy)
-            )
-    return _whole("sources", row)
+def _source_row(source: Source) -> Row:
+    cells = {name: read_value(column("sources", name), cell.text) for name, cell in source.cells.items()}
+    return _whole("sources", {"source_id": source.source_id, "characters": len(source.document.text), **cells})
 
 
 def _sentences(ledger: Mapping[str, list[Entry]], sources: Mapping[str, Source]) -> Iterator[Row]:
@@ -294,7 +288,7 @@ def _check_references(
     known = {table: {row[key_of(table)] for row in records} for table, records in rows.items()}
     used: dict[str, set[str]] = defaultdict(set)
     for table, records in rows.items():
-        references = [c for c in columns(table) if c.refers_to]
+        references = [c for c in columns(table) if c.refers_to and c.support != "derived"]
         for row in records:
             for reference in references:
                 value: Value | None = row.get(reference.name)

@@ -7,11 +7,14 @@ from pathlib import Path
 from extraction.text import Document, UnreadableTextError
 from scripts.annotations import Cell, closest
 from scripts.yaml_reader import Node, read_yaml
+from validation.codes import codes_of
 from validation.package import inside
 from validation.problems import Problem
 from validation.tables import columns
+from validation.values import UnfitValueError, read_value
 
 LIST = "data/sources/sources.yaml"
+FOLDER = "data/sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
         source = _source(root, source_id, entry, problems)
         if source is not None:
             found[source_id] = source
-    listed = {source.path for source in found.values()}
+    listed = {_path_of(source_id, entry) for source_id, entry in node.value.items()}
     for path in sorted((root / LIST).parent.glob("*.txt")):
         name = path.relative_to(root).as_posix()
-        if name not in listed and not any(p.file == name for p in problems):
+        if name not in listed:
             problems.append(
                 Problem(
                     name,
@@ -57,9 +60,14 @@ def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
     return found
 
 
+def _path_of(source_id: str, entry: Node) -> str:
+    path = entry.value.get("path") if isinstance(entry.value, dict) else None
+    return path.value.strip() if path is not None and isinstance(path.value, str) else f"{FOLDER}/{source_id}.txt"
+
+
 def _source(root: Path, source_id: str, node: Node, problems: list[Problem]) -> Source | None:
     cells = _cells(source_id, node, problems)
-    path = cells.get("path", Cell(f"data/sources/{source_id}.txt", node.line))
+    path = cells.get("path", Cell(_path_of(source_id, node), node.line))
     missing = [
         column.short
         for column in columns("sources")
@@ -71,6 +79,8 @@ def _source(root: Path, source_id: str, node: Node, problems: list[Problem]) -> 
                 LIST, node.line, source_id, f"no {', '.join(missing)}", "every required field", "add what is missing"
             )
         )
+        return None
+    if cells["language"].text not in codes_of("language"):
         return None
     document = _document(root, path, source_id, problems)
     if document is None:
@@ -96,7 +106,13 @@ def _cells(source_id: str, node: Node, problems: list[Problem]) -> dict[str, Cel
             expected = f"one of {', '.join(known)}"
             problems.append(Problem(LIST, value.line, f"{source_id}.{field}", f"the field {field!r}", expected, hint))
         elif isinstance(value.value, str) and value.value.strip():
-            cells[known[field].name] = Cell(value.value.strip(), value.line)
+            cell = cells[known[field].name] = Cell(value.value.strip(), value.line)
+            try:
+                read_value(known[field], cell.text)
+            except UnfitValueError as error:
+                problems.append(
+                    Problem(LIST, cell.line, f"{source_id}.{field}", cell.text, error.expected, error.remedy)
+                )
         else:
             found = "nothing" if value.value == "" else value.kind
             problems.append(

@@ -70,6 +70,8 @@ def _entry(table: str, record_id: str, node: Node, file: str, problems: list[Pro
             )
         else:
             cells[known[field].name] = Cell(value.value.strip(), value.line)
+    if "name_en" not in cells and "name_en" not in node.value:
+        problems.append(Problem(file, node.line, record_id, "no name_en", "an English name", "add it"))
     return Entry(table, record_id, cells, forms, file, node.line)
 
 

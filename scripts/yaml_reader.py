@@ -44,14 +44,10 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Node | None:
         text = path.read_bytes().decode("utf-8")
         return parse_yaml(text)
     except OSError as error:
-        found, line, expected, remedy = (
-            error.strerror or str(error),
-            None,
-            "a file that can be read",
-            "restore the file",
-        )
+        found, line = error.strerror or str(error), None
+        expected, remedy = "a file that can be read", "restore the file"
     except UnicodeDecodeError as error:
-        found, line = f"not UTF-8 at byte {error.start}", None
+        found, line = f"not UTF-8 at byte {error.start}", error.object.count(b"\n", 0, error.start) + 1
         expected, remedy = "UTF-8", "save the file as UTF-8"
     except _YamlError as error:
         found, line, expected, remedy = error.found, error.line, error.expected, error.remedy
@@ -60,9 +56,10 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Node | None:
         line = mark.line + 1 if mark else 1
         found, expected = f"{error.problem or error}", "well-formed YAML"
         remedy = "check quotes, indentation and colons here and in the line above"
-    except yaml.YAMLError as error:
-        found, line, expected = str(error), 1, "well-formed YAML"
-        remedy = "remove characters that YAML does not allow"
+    except yaml.reader.ReaderError as error:
+        found = f"the character U+{error.character:04X}"
+        line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
+        expected, remedy = "characters that YAML allows", "remove it, or write it as an escape in double quotes"
     problems.append(Problem(name, line, "YAML", found, expected, remedy))
     return None
 

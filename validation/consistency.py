@@ -70,7 +70,7 @@ def _check_parts(package: Package, table: str, rows: Mapping[str, Row]) -> Itera
         if row["part_of_id"] is None:
             continue
         whole = rows[row["part_of_id"]]
-        if record in (row["part_of_id"], whole["part_of_id"]):
+        if _is_within_itself(record, rows):
             yield package.problem(table, record, "part_of_id", "a part of itself", "a total")
         elif (whole["unit"], whole["source_id"]) != (row["unit"], row["source_id"]):
             found = f"{row['unit']} in {row['source_id']}, of {whole['unit']} in {whole['source_id']}"
@@ -94,6 +94,16 @@ def _check_parts(package: Package, table: str, rows: Mapping[str, Row]) -> Itera
                     "shares that sum to the whole",
                     "correct a number, or code the parts as subset",
                 )
+
+
+def _is_within_itself(record: str, rows: Mapping[str, Row]) -> bool:
+    """Whether the way from a part to its total, and on to the total's own total, leads back to the part."""
+    passed = {record}
+    whole = rows[record]["part_of_id"]
+    while whole is not None and whole not in passed:
+        passed.add(whole)
+        whole = rows[whole]["part_of_id"]
+    return bool(whole == record)
 
 
 def check_dates(package: Package) -> Iterator[Problem]:

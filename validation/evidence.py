@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 import pandas as pd
 
 from extraction.text import Document, fold
-from validation.package import Package
+from validation.columns import Column
+from validation.package import Package, cells
 from validation.problems import Problem
 from validation.structure import ENOUGH
 from validation.tables import TABLES, columns, is_claim, key_of
@@ -17,15 +19,13 @@ from validation.values import write_value
 def check_sources(package: Package) -> Iterator[Problem]:
     """Each source's text has the hash and the length that its row gives."""
     rows = package.tables["sources"]
-    for source_id, path, digest, length in zip(
-        rows["source_id"], rows["path"], rows["sha256"], rows["characters"], strict=True
-    ):
+    for source_id, path, digest, length in cells(rows, "source_id", "path", "sha256", "characters"):
         text = package.texts.get(source_id)
         if text is not None and (text.sha256 != digest or len(text.text) != length):
             yield Problem(
                 path,
                 None,
-                f"sources.{source_id}",
+                f"sources.{source_id}.{'characters' if text.sha256 == digest else 'sha256'}",
                 f"{len(text.text)} characters, sha256 {text.sha256}",
                 f"{length} characters, sha256 {digest}",
                 "restore the source; it is never edited",
@@ -37,10 +37,11 @@ def check_quotes(package: Package) -> Iterator[Problem]:
     verdicts = package.tables["verdicts"].set_index("verdict_id")["source_id"]
     for table, name in (("evidence", "quote"), ("sentences", "text"), ("names", "name"), ("verdict_terms", "term")):
         rows = package.tables[table]
-        sources = rows["source_id"] if "source_id" in rows else rows["verdict_id"].map(verdicts)
+        if "source_id" not in rows:
+            rows = rows.assign(source_id=rows["verdict_id"].map(verdicts))
         is_exact = table in ("evidence", "sentences")
-        for record, source_id, start, end, words in zip(
-            rows[key_of(table)], sources, rows["start_char"], rows["end_char"], rows[name], strict=True
+        for record, source_id, start, end, words in cells(
+            rows, key_of(table), "source_id", "start_char", "end_char", name
         ):
             text = package.texts.get(source_id)
             if text is None:
@@ -54,14 +55,12 @@ def check_claims(package: Package) -> Iterator[Problem]:
     """The quote of a claim is that of a passage which states it, and its reporter the publisher of its source."""
     evidence = package.tables["evidence"]
     own = evidence[~evidence["is_context"].astype(bool)]
-    passages = set(
-        zip(own["table_name"], own["record_id"], own["source_id"], own["quote"], own["quote_en"], strict=True)
-    )
+    passages = set(cells(own, "table_name", "record_id", "source_id", "quote", "quote_en"))
     publishers = package.tables["sources"].set_index("source_id")["publisher_id"].to_dict()
     for table in filter(is_claim, TABLES):
         rows = package.tables[table]
-        for record, source_id, quote, english, reporter in zip(
-            rows[key_of(table)], rows["source_id"], rows["quote"], rows["quote_en"], rows["reporter_id"], strict=True
+        for record, source_id, quote, english, reporter in cells(
+            rows, key_of(table), "source_id", "quote", "quote_en", "reporter_id"
         ):
             if (table, record, source_id, quote, english) not in passages:
                 yield package.problem(
@@ -84,31 +83,40 @@ def check_evidence(package: Package) -> Iterator[Problem]:
             "the reasoning of the inference in full",
             "write it in the annotation",
         )
-    by_table = dict(list(evidence.groupby("table_name", sort=False)))
+    supported: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for table, record, name, value in cells(evidence, "table_name", "record_id", "column_name", "value"):
+        supported[table, name].add((record, value))
     for table in TABLES:
-        yield from _check_supported(package, table, by_table.get(table, evidence.head(0)))
+        for target in columns(table):
+            yield from _check_supported(package, table, target, supported.pop((table, target.name), set()))
+    for (table, name), pairs in supported.items():
+        for record in sorted({record for record, _ in pairs}):
+            yield package.problem(table, record, name, "evidence for no column of the table", "a column of the table")
 
 
-def _check_supported(package: Package, table: str, rows: pd.DataFrame) -> Iterator[Problem]:
+def _check_supported(
+    package: Package, table: str, target: Column, supported: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """One column against the records and values that evidence supports in it."""
+    is_year = table == "elections" and target.name == "year"
+    owes = target.owes_evidence or is_year
+    if not owes and not supported:
+        return
     frame, key = package.tables[table], key_of(table)
-    supported = set(zip(rows["record_id"], rows["column_name"], rows["value"], strict=True))
-    passages = set(zip(rows["record_id"], rows["column_name"], strict=True))
-    dated = set(frame.loc[frame["date"].notna(), key]) if table == "elections" else set()
-    filled: set[tuple[str, str]] = set()
-    for target in columns(table):
-        cells = frame[[key, target.name]].dropna()
-        for record, cell in zip(cells[key], cells[target.name], strict=True):
-            filled.add((record, target.name))
-            has_some = (record, target.name) in passages
-            owes = target.owes_evidence or (table == "elections" and target.name == "year" and record not in dated)
-            if not has_some and not owes:
-                continue
-            value = write_value(cell)
-            if (record, target.name, value) not in supported:
-                expected = "evidence with this value" if has_some else "a passage that states it"
-                yield package.problem(table, record, target.name, repr(value), expected)
-    for record, name in sorted(passages - filled):
-        yield package.problem(table, record, name, "evidence for an empty cell", "a value, or no evidence")
+    is_filled = frame[target.name].notna()
+    records = frame[key][is_filled].tolist()
+    dated = set(frame[key][frame["date"].notna()]) if is_year else set()
+    evident = {record for record, _ in supported}
+    for record, cell in zip(records, frame[target.name][is_filled].tolist(), strict=True):
+        value = write_value(cell)
+        if (record, value) in supported:
+            continue
+        if record in evident:
+            yield package.problem(table, record, target.name, repr(value), "evidence with this value")
+        elif owes and record not in dated:
+            yield package.problem(table, record, target.name, repr(value), "a passage that states it")
+    for record in sorted(evident.difference(records)):
+        yield package.problem(table, record, target.name, "evidence for an empty cell", "a value, or no evidence")
 
 
 def check_terms(package: Package) -> Iterator[Problem]:
@@ -116,17 +124,11 @@ def check_terms(package: Package) -> Iterator[Problem]:
     evidence = package.tables["evidence"]
     own = evidence[(evidence["table_name"] == "verdicts") & ~evidence["is_context"].astype(bool)]
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for verdict, start, end in zip(own["record_id"], own["start_char"], own["end_char"], strict=True):
+    for verdict, start, end in cells(own, "record_id", "start_char", "end_char"):
         spans[verdict].add((start, end))
     rows = package.tables["verdict_terms"]
-    for record, verdict, kind, use, start, end in zip(
-        rows["verdict_term_id"],
-        rows["verdict_id"],
-        rows["term_type"],
-        rows["use"],
-        rows["start_char"],
-        rows["end_char"],
-        strict=True,
+    for record, verdict, kind, use, start, end in cells(
+        rows, "verdict_term_id", "verdict_id", "term_type", "use", "start_char", "end_char"
     ):
         if not any(first <= start and end <= last for first, last in spans[verdict]):
             yield package.problem(
@@ -141,23 +143,34 @@ def check_ledger(package: Package) -> Iterator[Problem]:
     evidence = package.tables["evidence"]
     own = evidence[~evidence["is_context"].astype(bool)]
     spans_of: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for source_id, start, end in zip(own["source_id"], own["start_char"], own["end_char"], strict=True):
+    for source_id, start, end in cells(own, "source_id", "start_char", "end_char"):
         spans_of[source_id].add((start, end))
-    sentences = dict(list(package.tables["sentences"].groupby("source_id", sort=False)))
-    empty = package.tables["sentences"].head(0)
+    sentences: dict[str, list[_Sentence]] = defaultdict(list)
+    for source_id, *row in cells(
+        package.tables["sentences"],
+        *("source_id", "position", "sentence_id", "start_char", "end_char", "status", "reason"),
+    ):
+        sentences[source_id].append(_Sentence(*row))
     for source_id, text in package.texts.items():
-        rows = sentences.get(source_id, empty).sort_values("position")
+        rows = sorted(sentences[source_id], key=lambda row: row.position)
         yield from _check_cover(package, source_id, text, rows)
         yield from _check_status(package, rows, sorted(spans_of[source_id]))
 
 
-def _check_status(package: Package, rows: pd.DataFrame, spans: list[tuple[int, int]]) -> Iterator[Problem]:
+class _Sentence(NamedTuple):
+    position: int
+    record: str
+    start: int
+    end: int
+    status: str
+    reason: str | float
+
+
+def _check_status(package: Package, rows: list[_Sentence], spans: list[tuple[int, int]]) -> Iterator[Problem]:
     """Sentences and spans are both in order, so one pass over each is enough."""
     furthest = list(accumulate((end for _, end in spans), max))
     before = 0
-    for record, start, end, status, reason in zip(
-        rows["sentence_id"], rows["start_char"], rows["end_char"], rows["status"], rows["reason"], strict=True
-    ):
+    for _, record, start, end, status, reason in rows:
         while before < len(spans) and spans[before][0] < end:
             before += 1
         is_stated = before > 0 and furthest[before - 1] > start
@@ -170,11 +183,9 @@ def _check_status(package: Package, rows: pd.DataFrame, spans: list[tuple[int, i
             yield package.problem("sentences", record, "reason", found, expected)
 
 
-def _check_cover(package: Package, source_id: str, text: Document, rows: pd.DataFrame) -> Iterator[Problem]:
+def _check_cover(package: Package, source_id: str, text: Document, rows: list[_Sentence]) -> Iterator[Problem]:
     covered = 0
-    for number, (record, position, start, end) in enumerate(
-        zip(rows["sentence_id"], rows["position"], rows["start_char"], rows["end_char"], strict=True), 1
-    ):
+    for number, (position, record, start, end, _, _) in enumerate(rows, 1):
         if start < covered or end <= start or position != number:
             yield package.problem(
                 "sentences",

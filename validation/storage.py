@@ -47,8 +47,9 @@ def to_frame(arrow: pa.Table) -> pd.DataFrame:
 
 def csv_bytes(arrow: pa.Table) -> bytes:
     """The CSV file: UTF-8, comma, line feed, header, quotes where needed, booleans as true and false, nulls empty."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(arrow.column_names)
     cells = [
         column.to_pylist()
@@ -57,7 +58,8 @@ def csv_bytes(arrow: pa.Table) -> bytes:
         for column in arrow.columns
     ]
     writer.writerows(zip(*cells, strict=True))
-    return out.getvalue().encode("utf-8")
+    text.flush()
+    return out.getvalue()
 
 
 def parquet_bytes(table: str, arrow: pa.Table, version: str) -> bytes:

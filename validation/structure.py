@@ -5,16 +5,24 @@ from collections.abc import Iterator
 import pandas as pd
 import pandera.pandas as pan
 
-from validation.codes import code_lists
+from validation.codes import codes_of
+from validation.columns import Column
 from validation.package import Package
 from validation.problems import Problem
-from validation.schema import code_rows
+from validation.schema import code_rows, pandas_type
 from validation.tables import TABLES, UNIQUE_TOGETHER, column, columns, key_of
 
 ENOUGH = 200
 """Rows for which one check reports one kind of problem; more would help nobody."""
 
 _FROM_BUILD = "use a table that the build wrote"
+
+_IN_WORDS = {
+    "not_nullable": "a value: the column is required",
+    "str_matches": "lower-case letters, digits and . _ : @ / -",
+    "str_length": "text, or a missing cell",
+    "greater_than_or_equal_to": "zero or more",
+}
 
 
 def check_schemas(package: Package) -> Iterator[Problem]:
@@ -32,21 +40,35 @@ def check_schemas(package: Package) -> Iterator[Problem]:
 
 def _schema_problem(package: Package, table: str, name: str, kind: str, value: object, index: object) -> Problem:
     frame, key = package.tables[table], key_of(table)
+    if kind == "column_in_schema":
+        return package.problem(table, "", str(value), "a column that the table does not have", "no more", _FROM_BUILD)
+    if kind == "column_in_dataframe":
+        return package.problem(table, "", str(value), "no such column", "every column of the table", _FROM_BUILD)
     is_row = isinstance(index, int | float) and not pd.isna(index) and key in frame
     record = str(frame[key].iloc[int(index)]) if isinstance(index, int | float) and is_row else ""
     known = {target.name: target for target in columns(table)}
     expected, remedy = kind, _FROM_BUILD
     if name in known:
         target = known[name]
-        if kind.startswith("isin") and target.code_list:
-            expected = " | ".join(code.code for code in code_lists()[target.code_list])
-        elif kind.startswith("isin") and target.is_country:
-            expected = "an ISO 3166-1 alpha-2 code"
-        elif kind == "not_nullable":
-            expected = "a value: the column is required"
+        expected = _expected(target, kind)
         remedy = f"{target.title}: {target.description} Example: {target.example}"
     missing = value is None or (isinstance(value, float) and pd.isna(value))
-    return package.problem(table, record, name, "nothing" if missing else repr(value), expected, remedy)
+    found = "nothing" if missing else repr(value) if isinstance(value, str) else str(value)
+    return package.problem(table, record, name, found, expected, remedy)
+
+
+def _expected(target: Column, kind: str) -> str:
+    """What a check of pandera asks for, in words."""
+    rule = kind.partition("(")[0]
+    if rule == "isin" and target.code_list:
+        return " | ".join(codes_of(target.code_list))
+    if rule == "isin" and target.is_country:
+        return "an ISO 3166-1 alpha-2 code"
+    if rule == "str_matches" and target.kind == "edtf":
+        return "a date as EDTF, such as 2019-06-09, 2019-06 or 2019-05-11/2019-06-08"
+    if rule == "dtype":
+        return f"the type {pandas_type(target)}"
+    return _IN_WORDS.get(rule, kind)
 
 
 def check_keys(package: Package) -> Iterator[Problem]:

@@ -11,7 +11,8 @@ from validation.codes import codes_of, countries
 from validation.columns import Column
 
 _INTEGER = re.compile(r"(?:0|[1-9]\d{0,17})\Z", re.ASCII)
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?\Z", re.ASCII)
+_NUMBER = re.compile(r"-?(?=(?:\d\.?){1,15}\Z)(?:0|[1-9]\d*)(?:\.\d{1,9})?\Z", re.ASCII)
+"""Fifteen digits at most, which a float holds without loss."""
 
 Value = str | int | float | bool | date
 
@@ -38,7 +39,7 @@ def read_value(column: Column, text: str) -> Value:
             return int(text)
         case "number":
             if not _NUMBER.match(text):
-                raise UnfitValueError("a number in digits", "write digits, with a point before a fraction")
+                raise UnfitValueError("a number of at most 15 digits", "write digits, with a point before a fraction")
             return float(text)
         case "boolean":
             if text not in ("true", "false"):
@@ -77,8 +78,10 @@ def _read_text(column: Column, text: str) -> Value:
 
 def write_value(value: Value) -> str:
     """The written form of a typed value: what CSV cells and `evidence.value` hold."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        return str(int(value)) if value.is_integer() else np.format_float_positional(value, trim="-")
     return value.isoformat() if isinstance(value, date) else str(value)
