@@ -170,9 +170,8 @@ class Verdicts(Claim):
     asserter_role: Text = code(
         "asserter_role",
         "Asserter's role",
-        "In what role the asserter speaks.",
+        "In what role the asserter speaks; empty where the words do not say who it is.",
         "observer_mission",
-        required=True,
         context=True,
     )
     asserter_words: Text = text(
@@ -421,6 +420,8 @@ class Places(Table):
         "Name, English", "As an English source writes it, else rendered.", "Astana", "rendered", required=True
     )
     name_ru: Text = text("Name, Russian", "In the nominative.", "Нур-Султан")
+    abbreviation_en: Text = text("Abbreviation, English", "If an English source writes it.", "RK")
+    abbreviation_ru: Text = text("Abbreviation, Russian", "If a Russian source writes it.", "РК")
     place_type: Text = code("place_type", "Type", "What kind of place.", "city", required=True)
     parent_id: Text = ref("places", "Part of", "The place that it lies in.", "kazakhstan", "coded")
     country_code: Text = country("Country, for places in one country.")
