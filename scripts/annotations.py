@@ -227,6 +227,7 @@ class _Reader:
         return Ground(self.quote_of(entries, node.line, where), self.optional(entries, "en"), cells, remarks, node.line)
 
     def passage(self, node: Node, where: str) -> Passage | None:
+        before = len(self.problems)
         entries = self.mapping(node, where, (*_PASSAGE_FIELDS, *RECORD_TABLES))
         if not entries:
             return None
@@ -244,7 +245,7 @@ class _Reader:
             for record in self.records(table, records)
         )
         pins = tuple(pin for item in self.list(entries.get("names"), f"{where}.names") if (pin := self.pin(item)))
-        if not records and not pins:
+        if not records and not pins and len(self.problems) == before:
             self.problem(
                 node.line,
                 where,

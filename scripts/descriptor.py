@@ -34,8 +34,8 @@ def read_about(root: Path, problems: list[Problem]) -> dict[str, Any]:
         Problem(ABOUT, node.line, name, "nothing", "a value", "add it") for name in _REQUIRED if not about.get(name)
     ]
     problems += [
-        Problem(ABOUT, node.line, name, "an unknown field", " | ".join(_ORDER), "remove it")
-        for name in about
+        Problem(ABOUT, value.line, name, "an unknown field", " | ".join(_ORDER), "correct or remove it")
+        for name, value in (node.value.items() if isinstance(node.value, dict) else ())
         if name not in _ORDER
     ]
     return about

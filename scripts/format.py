@@ -176,9 +176,9 @@ def _block(node: Node, indent: int, kind: str, comments: "_Comments") -> Iterato
         for key in _sorted_keys(node.value, kind):
             value = node.value[key]
             if kind in ("file", "voices"):
-                above = comments.above(comments.key_line(key, value))
+                above = comments.above(value.line)
                 if _kind_of(kind, key) not in _COMMENTED:
-                    above += comments.above(value.line)
+                    above += comments.above(_first_line(value))
                 yield from (f"{pad}{comment}" for comment in above)
             yield from _value(f"{pad}{_scalar(key)}:", value, indent, _kind_of(kind, key), comments)
 
@@ -303,21 +303,19 @@ class _Comments:
                 break
         return found[::-1]
 
-    def key_line(self, key: str, value: Node) -> int:
-        """The line of a key: its value's, or the last one before that holds more than a comment."""
-        line = value.line
-        if not self._lines[line - 1].lstrip("\"' ").startswith(key):
-            line -= 1
-            while line > 1 and (line in self._whole or not self._lines[line - 1].strip()):
-                line -= 1
-        return line
-
     def stand_in(self, node: Node) -> bool:
         """Whether a comment stands above or beside something inside a node."""
         if not self.left or isinstance(node.value, str):
             return False
         items = node.value.values() if isinstance(node.value, dict) else node.value
         return any(item.line in self.left or item.line - 1 in self.left or self.stand_in(item) for item in items)
+
+
+def _first_line(node: Node) -> int:
+    """The line of the first item of a list or mapping."""
+    if not node.value or isinstance(node.value, str):
+        return node.line
+    return next(iter(node.value.values() if isinstance(node.value, dict) else node.value)).line
 
 
 def _comments(text: str, lines: list[str]) -> dict[int, str]:

@@ -14,7 +14,7 @@ from scripts.sources import LIST, Source
 from validation.bounds import bounds
 from validation.problems import Problem
 from validation.schema import code_rows
-from validation.tables import GENERATED, TABLES, column, columns, is_claim, key_of
+from validation.tables import GENERATED, SORTED_BY, TABLES, column, columns, is_claim, key_of
 from validation.values import Value, read_value
 
 Row = dict[str, Any]
@@ -98,7 +98,12 @@ def _records(
         claim = claims[table, record_id]
         return order[claim.source_id], claim.span.start, claim.span.end, record_id
 
-    keys = sorted(records, key=place) if is_claim(table) else sorted(records)
+    def rank(record_id: str) -> tuple[Any, ...]:
+        cells = [records[record_id].get(name) for name in SORTED_BY.get(table, ())]
+        values = [read_value(column(table, cell.column), cell.value) if cell else None for cell in cells]
+        return (*((value is None, value) for value in values), record_id)
+
+    keys = sorted(records, key=place if is_claim(table) else rank)
     for record_id in keys:
         row: Row = {key_of(table): record_id}
         for name, statement in records[record_id].items():

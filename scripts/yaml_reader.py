@@ -19,7 +19,7 @@ _LARGEST = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A string, list or mapping, and the line (from 1) where it stands."""
+    """A string, list or mapping, and the line (from 1) where it stands, or its key if it has one."""
 
     value: "str | list[Node] | dict[str, Node]"
     line: int
@@ -55,6 +55,8 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Node | None:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         found, expected = f"{error.problem or error}", "well-formed YAML"
+        if error.context and error.context_mark:
+            found += f" {error.context} that begins in line {error.context_mark.line + 1}"
         remedy = "check quotes, indentation and colons here and in the line above"
     except yaml.reader.ReaderError as error:
         found = f"the character U+{error.character:04X}"
@@ -123,7 +125,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
                 "each key once in a mapping",
                 f"merge it with the one in line {entries[key.value].line}, or give it another name",
             )
-        entries[key.value] = _node(next(events), events, depth + 1)
+        entries[key.value] = Node(_node(next(events), events, depth + 1).value, key.line)
     return Node(entries, line)
 
 

@@ -1,6 +1,5 @@
 """A package in memory: its tables as DataFrames and its source texts; and how to read one from a descriptor."""
 
-import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -9,11 +8,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from extraction.text import Document, UnreadableTextError
 from validation.problems import Problem
-from validation.storage import UnreadableTableError, read_csv, read_parquet, to_frame
-from validation.tables import TABLES, key_of
+from validation.storage import UnreadableTableError, csv_rows, read_csv, read_parquet, to_frame
+from validation.tables import TABLES
 
 Locate = Callable[[str, str], tuple[str, int | None]]
 """Table and record id → the file and line where a person mends it."""
@@ -58,7 +58,7 @@ def inside(root: Path, path: str) -> Path | None:
     target = root / pure
     try:
         return target if target.resolve().is_relative_to(root.resolve()) else None
-    except (OSError, RuntimeError):  # a loop of links
+    except (OSError, RuntimeError, ValueError):  # a loop of links, or no text that the file system takes
         return None
 
 
@@ -85,46 +85,41 @@ def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
         return None
     resources = _resources(root, name, content, problems)
     tables: dict[str, pd.DataFrame] = {}
+    named = {resource.get("name") for resource in content["resources"] if isinstance(resource, dict)}
     for table in TABLES:
         path = resources.get(table)
         if path is None:
-            problems.append(
-                Problem(
-                    name, None, "resources", f"no resource {table!r}", "every table of the package", "build it again"
-                )
-            )
+            if table not in named:
+                expected = "every table of the package"
+                problems.append(Problem(name, None, "resources", f"no resource {table!r}", expected, "build it again"))
             continue
-        try:
-            arrow = read_csv(path, table)
-            twin = resources.get(f"{table}-parquet")
-            if twin is not None and not read_parquet(twin, table).equals(arrow):
-                problems.append(
-                    Problem(
-                        twin.relative_to(root).as_posix(),
-                        None,
-                        table,
-                        "rows that differ from the CSV file",
-                        "the same rows",
-                        "build the package again",
-                    )
-                )
-        except (UnreadableTableError, OSError) as error:
-            problems.append(
-                Problem(
-                    path.relative_to(root).as_posix(),
-                    None,
-                    table,
-                    str(error),
-                    "a table of its model",
-                    "download or build the package again",
-                )
-            )
+        arrow = _read(root, path, table, read_csv, problems)
+        if arrow is None:
             continue
         tables[table] = to_frame(arrow)
+        twin = resources.get(f"{table}-parquet")
+        same = None if twin is None else _read(root, twin, table, read_parquet, problems)
+        if twin is not None and same is not None and not same.equals(arrow):
+            file, found = twin.relative_to(root).as_posix(), "rows that differ from the CSV file"
+            problems.append(Problem(file, None, table, found, "the same rows", "build the package again"))
     if set(tables) != set(TABLES):
         return None
     texts = _texts(root, tables["sources"], problems)
     return Package(tables, texts, _Locator(root, {table: resources[table] for table in TABLES}))
+
+
+def _read(
+    root: Path, path: Path, table: str, read: Callable[[Path, str], pa.Table], problems: list[Problem]
+) -> pa.Table | None:
+    try:
+        return read(path, table)
+    except (UnreadableTableError, OSError) as error:
+        line, column = getattr(error, "line", None), getattr(error, "column", None)
+        field = f"{table}.{column}" if column else table
+        remedy = "download or build the package again"
+        file = path.relative_to(root).as_posix()
+        problems.append(Problem(file, line, field, str(error), "a table of its model", remedy))
+        return None
 
 
 def _descriptor(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
@@ -200,7 +195,7 @@ def _resources(root: Path, name: str, content: Mapping[str, Any], problems: list
 
 def _texts(root: Path, sources: pd.DataFrame, problems: list[Problem]) -> dict[str, Document]:
     texts = {}
-    for source_id, path in zip(sources["source_id"], sources["path"], strict=True):
+    for source_id, path in cells(sources.dropna(subset=["source_id", "path"]), "source_id", "path"):
         target = inside(root, path)
         try:
             if target is None:
@@ -233,14 +228,8 @@ class _Locator:
     def __call__(self, table: str, record_id: str) -> tuple[str, int | None]:
         path = self._paths[table]
         if table not in self._lines:
-            with path.open(encoding="utf-8", newline="") as file:
-                reader = csv.reader(file)
-                position = next(reader).index(key_of(table))
-                lines: dict[str, int] = {}
-                start = reader.line_num + 1
-                for row in reader:
-                    if len(row) > position:
-                        lines.setdefault(row[position], start)
-                    start = reader.line_num + 1
+            lines: dict[str, int] = {}
+            for line, (record_id_there, *_) in filter(lambda row: row[1], csv_rows(path)):
+                lines.setdefault(record_id_there, line)
             self._lines[table] = lines
         return path.relative_to(self._root).as_posix(), self._lines[table].get(record_id)

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,17 @@ _PANDAS_TYPES = {
 }
 
 
+_LONGEST_CELL = 2**31 - 1
+"""Code points; the csv module stops at 131,072 unless told, and a quote may be a whole document."""
+
+
 class UnreadableTableError(ValueError):
-    """A file that is no table of its model; the message says why."""
+    """A file that is no table of its model; the message says why, `line` and `column` where, if that is known."""
+
+    def __init__(self, found: str, line: int | None = None, column: str | None = None) -> None:
+        super().__init__(found)
+        self.line = line
+        self.column = column
 
 
 def to_arrow(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
@@ -95,7 +104,7 @@ def read_csv(path: Path, table: str) -> pa.Table:
     if header != schema.names:
         raise UnreadableTableError(f"the columns {', '.join(header)}; expected {', '.join(schema.names)}")
     try:
-        return pa_csv.read_csv(
+        arrow = pa_csv.read_csv(
             path,
             parse_options=pa_csv.ParseOptions(newlines_in_values=True),
             convert_options=pa_csv.ConvertOptions(
@@ -106,9 +115,53 @@ def read_csv(path: Path, table: str) -> pa.Table:
                 true_values=["true"],
                 false_values=["false"],
             ),
-        ).cast(schema)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
-        raise UnreadableTableError(str(error)) from error
+        )
+    except pa.ArrowInvalid as error:
+        raise _misfit(path, schema) or UnreadableTableError(str(error)) from error
+    return pa.Table.from_arrays(arrow.columns, schema=schema)
+
+
+def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file, header first, each with the line that it begins in.
+
+    Raises:
+        OSError: the file cannot be read.
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        line = 1
+        for row in reader:
+            yield line, row
+            line = reader.line_num + 1
+
+
+def _misfit(path: Path, schema: pa.Schema) -> UnreadableTableError | None:
+    """The first row or cell that Arrow cannot read: it does not say where."""
+    try:
+        for line, row in csv_rows(path):
+            if row and len(row) != len(schema):
+                return UnreadableTableError(f"{len(row)} cells where there are {len(schema)} columns", line)
+            for cell, field in zip(row, schema, strict=False):
+                if line > 1 and cell and not _fits(cell, field.type):
+                    return UnreadableTableError(f"{cell!r}, which is no {field.type}", line, field.name)
+    except UnicodeDecodeError:
+        content = path.read_bytes()
+        for line, part in enumerate(content.split(b"\n"), 1):
+            if part.decode("utf-8", errors="ignore").encode("utf-8") != part:
+                return UnreadableTableError("bytes that are not UTF-8", line)
+    return None
+
+
+def _fits(cell: str, kind: pa.DataType) -> bool:
+    if pa.types.is_boolean(kind):
+        return cell in ("true", "false")
+    try:
+        pa.scalar(cell).cast(kind)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def read_parquet(path: Path, table: str) -> pa.Table:
