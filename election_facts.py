@@ -16,9 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from validation.codes import code_lists, countries
+from validation.package import inside
 from validation.storage import to_frame
 from validation.tables import columns, key_of
 
@@ -86,11 +88,15 @@ def evidence_for(
     """The words behind one record, or one cell of it: the matching rows of `evidence`, in the order of columns.
 
     Raises:
-        PackageError: no readable package at `path`, or no such record.
+        PackageError: no readable package at `path`, or no such record or column.
     """
     package = _Package(path)
-    if record_id not in set(package.read(table)[key_of(table)]):
+    frame = package.read(table)
+    if record_id not in set(frame[key_of(table)]):
         raise PackageError(f"{table} has no record {record_id!r}")
+    names = [known.name for known in columns(table)]
+    if column is not None and column not in names:
+        raise PackageError(f"{table} has no column {column!r}; there are {', '.join(names)}")
     evidence = package.read("evidence")
     rows = (evidence["table_name"] == table) & (evidence["record_id"] == record_id)
     if column is not None:
@@ -143,9 +149,9 @@ class _Package:
                 raise PackageError(f"{self._place} holds no datapackage.json; name the zip of a package")
             self._base = min(found, key=lambda name: len(name.parts)).parent
         try:
-            resources = json.loads(self._bytes("datapackage.json"))["resources"]
-            self._paths = {resource["name"]: resource["path"] for resource in resources}
-        except (ValueError, KeyError, TypeError) as error:
+            resources = json.loads(self._bytes(PurePosixPath("datapackage.json")))["resources"]
+            self._paths = {resource["name"]: PurePosixPath(resource["path"]) for resource in resources}
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise PackageError(f"{self._place}: datapackage.json is not the descriptor of a package") from error
 
     def read(self, table: str) -> pd.DataFrame:
@@ -154,19 +160,23 @@ class _Package:
         path = self._paths.get(f"{table}-parquet")
         if path is None:
             raise PackageError(f"{self._place}: the descriptor names no Parquet file of {table!r}")
-        return to_frame(pq.read_table(io.BytesIO(self._bytes(path))))
+        if inside(self._place, str(path)) is None:
+            raise PackageError(f"{self._place}: the path {str(path)!r} leads out of the package")
+        try:
+            return to_frame(pq.read_table(io.BytesIO(self._bytes(path))))
+        except pa.ArrowInvalid as error:
+            raise PackageError(
+                f"{self._place / path} is no Parquet file; download or build the package again"
+            ) from error
 
-    def _bytes(self, path: str) -> bytes:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts:
-            raise PackageError(f"{self._place}: the path {path!r} leads out of the package")
+    def _bytes(self, path: PurePosixPath) -> bytes:
         try:
             if self._zip is not None:
-                return self._zip.read(str(self._base / pure))
-            return (self._place / pure).read_bytes()
-        except (OSError, KeyError) as error:
+                return self._zip.read(str(self._base / path))
+            return (self._place / path).read_bytes()
+        except (OSError, KeyError, zipfile.BadZipFile, RuntimeError) as error:  # RuntimeError: it needs a password
             raise PackageError(
-                f"{self._place / pure} cannot be read; name a folder or zip with datapackage.json, or run `make build`"
+                f"{self._place / path} cannot be read; name a folder or zip with datapackage.json, or run `make build`"
             ) from error
 
 

@@ -52,6 +52,14 @@ class Folded:
         """The span of the original behind `text[start:end]`, which begins and ends with a word's character."""
         return Span(self._position(start), self._position(end - 1) + 1)
 
+    def folded(self, position: int) -> int:
+        """Where in `text` a position of the original lies; a position in white space lies at its space."""
+        word = bisect_right(self._starts, position) - 1
+        if word < 0:
+            return 0
+        following = self._folded_starts[word + 1] if word + 1 < len(self._starts) else len(self.text)
+        return min(self._folded_starts[word] + position - self._starts[word], following)
+
     def _position(self, folded: int) -> int:
         word = bisect_right(self._folded_starts, folded) - 1
         return self._starts[word] + folded - self._folded_starts[word]
@@ -110,13 +118,13 @@ class Document:
         needle = fold(quote)
         if not needle:
             return []
+        low = 0 if within is None else self.folded.folded(within.start)
+        high = len(self.folded.text) if within is None else self.folded.folded(within.end)
         spans: list[Span] = []
-        start = self.folded.text.find(needle)
+        start = self.folded.text.find(needle, low, high)
         while start >= 0:
-            span = self.folded.original(start, start + len(needle))
-            if within is None or (within.start <= span.start and span.end <= within.end):
-                spans.append(span)
-            start = self.folded.text.find(needle, start + 1)
+            spans.append(self.folded.original(start, start + len(needle)))
+            start = self.folded.text.find(needle, start + 1, high)
         return spans
 
     def nearest(self, quote: str) -> Span | None:

@@ -16,7 +16,7 @@ from scripts.ledger import account
 from scripts.naming import find_names, vocabulary_statements
 from scripts.outputs import DESCRIPTOR, TABLES_FOLDER, only_build, replace_outputs
 from scripts.records import Rows, merge, rows_of
-from scripts.sources import LIST, Source, read_sources
+from scripts.sources import FOLDER, LIST, Source, read_sources
 from scripts.vocabulary import Entry, read_vocabulary
 from validation.checks import check
 from validation.package import Package
@@ -87,13 +87,14 @@ def _stop_at(problems: list[Problem]) -> None:
 
 def _read_annotations(root: Path, sources: Mapping[str, Source], problems: list[Problem]) -> dict[str, Annotation]:
     found: dict[str, Annotation] = {}
+    misnamed: set[str] = set()
     for path in sorted((root / ANNOTATIONS).glob("*.yaml")):
         name = path.relative_to(root).as_posix()
         annotation = read_annotation(path, name, problems)
         if annotation is None:
             continue
         if annotation.source_id not in sources:
-            if not any(problem.file == LIST for problem in problems):
+            if not any(problem.file.startswith(f"{FOLDER}/") for problem in problems):
                 expected = f"one of {', '.join(sources)}"
                 problems.append(Problem(name, 1, "source", repr(annotation.source_id), expected, f"add it to {LIST}"))
         elif annotation.source_id in found:
@@ -102,14 +103,15 @@ def _read_annotations(root: Path, sources: Mapping[str, Source], problems: list[
                 Problem(name, 1, "source", f"a second file for it beside {other}", "one file", "merge them")
             )
         elif path.stem != annotation.source_id:
+            misnamed.add(annotation.source_id)
             problems.append(
                 Problem(name, 1, "source", annotation.source_id, f"the file's name, {path.stem}", "rename the file")
             )
         else:
             found[annotation.source_id] = annotation
-    for source_id in sources:
+    for source_id in sources.keys() - found.keys() - misnamed:
         file = f"{ANNOTATIONS}/{source_id}.yaml"
-        if source_id not in found and not any(problem.file == file for problem in problems):
+        if not any(problem.file == file for problem in problems):
             problems.append(Problem(file, None, "file", "nothing", f"the annotation of {source_id}", "write it"))
     return {source_id: found[source_id] for source_id in sources if source_id in found}
 

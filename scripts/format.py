@@ -15,6 +15,7 @@ from extraction.text import Document, UnreadableTextError, fold
 from scripts.annotations import RECORD_TABLES, REMARKS, annotated_columns, voice_columns
 from scripts.yaml_reader import Node, parse_yaml, read_yaml
 from validation.codes import codes_of
+from validation.package import inside
 from validation.problems import InvalidDataError, Problem
 from validation.tables import COMPOSED_KEYS
 
@@ -23,7 +24,7 @@ WIDTH = 120
 _PLAIN_IN_FLOW = re.compile(r"[^\W_][^,\[\]{}#&*!|>'\"%@`\n]*\Z")
 _PLAIN_IN_BLOCK = re.compile(r"[^\W_](?:(?! #)[^\n])*\Z")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")  # what YAML allows only as escapes
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  # what YAML allows only as escapes
 _FILE = ("source", "sentences", "voices", "passages", "dismissed")
 _PASSAGE = ("voice", "quote", "occurrence", "en", "names", *RECORD_TABLES)
 _GROUND = ("quote", "occurrence", "en", "sets", *REMARKS)
@@ -81,10 +82,11 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
 def _document(root: Path, node: Node) -> Document | None:
     """The source that a file annotates, to order its passages by; None where it cannot be read (build says why)."""
     source = node.value.get("source") if isinstance(node.value, dict) else None
-    if source is None or not isinstance(source.value, str) or "/" in source.value:
+    if source is None or not isinstance(source.value, str):
         return None
+    path = inside(root, f"data/sources/{source.value.strip()}.txt")
     try:
-        return Document.read(root / "data" / "sources" / f"{source.value.strip()}.txt")
+        return Document.read(path) if path else None
     except (OSError, UnreadableTextError):
         return None
 

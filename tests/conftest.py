@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extraction.text import Document
-from scripts.build import Built, build, write
+from scripts.build import Built, build
 from validation.package import Package
 from validation.problems import InvalidDataError, Problem
 
@@ -22,16 +22,30 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def built_root(root: Path) -> Path:
+def built_root(root: Path, built: Built) -> Path:
     """The same package, built."""
-    write(root)
-    return root
+    return _with_outputs(root, built)
 
 
 @pytest.fixture(scope="session")
 def built() -> Built:
     """What a build of the small package gives; do not change it."""
     return build(HERE / "package")
+
+
+@pytest.fixture
+def copy(built: Built, tmp_path: Path) -> Path:
+    """The small package as somebody downloads it: descriptor, tables, texts and what else a build writes."""
+    root = tmp_path / "download"
+    shutil.copytree(HERE / "package/data/sources", root / "data/sources")
+    return _with_outputs(root, built)
+
+
+def _with_outputs(root: Path, built: Built) -> Path:
+    for path, content in built.outputs.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return root
 
 
 @pytest.fixture

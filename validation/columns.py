@@ -105,9 +105,16 @@ def _column(
     return pan.Field(title=title, description=description, nullable=not required, metadata=metadata, **checks)
 
 
+def _to_the_end(pattern: str) -> str:
+    """The pattern for Python, where `$` would let a line break follow."""
+    return pattern.removesuffix("$") + r"\Z"
+
+
 def key(title: str, description: str, example: str) -> Any:
     """The key column of a table."""
-    return _column("text", title, description, example, "link", required=True, key=True, str_matches=KEY_PATTERN)
+    return _column(
+        "text", title, description, example, "link", required=True, key=True, str_matches=_to_the_end(KEY_PATTERN)
+    )
 
 
 def ref(table: str, title: str, description: str, example: str, support: Support = "stated", **options: Any) -> Any:
@@ -124,7 +131,7 @@ def code(code_list: str, title: str, description: str, example: str, support: Su
 
 def text(title: str, description: str, example: str, support: Support = "stated", **options: Any) -> Any:
     """Free text."""
-    return _column("text", title, description, example, support, str_length={"min_value": 1}, **options)
+    return _column("text", title, description, example, support, ne="", **options)
 
 
 def country(description: str, example: str = "KZ", support: Support = "coded", **options: Any) -> Any:
@@ -134,7 +141,7 @@ def country(description: str, example: str = "KZ", support: Support = "coded", *
 
 def edtf(title: str, description: str, example: str, support: Support = "stated", **options: Any) -> Any:
     """A date as EDTF: a day, month or year, an interval of them, `~` about, `?` uncertain, `..` open."""
-    return _column("edtf", title, description, example, support, str_matches=EDTF_PATTERN, **options)
+    return _column("edtf", title, description, example, support, str_matches=_to_the_end(EDTF_PATTERN), **options)
 
 
 def day(title: str, description: str, example: str, support: Support = "stated", **options: Any) -> Any:

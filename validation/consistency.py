@@ -1,5 +1,6 @@
 """Consistency: counts with their bounds and parts, dates in order, codes that go together (docs/coding.md)."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,7 +9,7 @@ import pandas as pd
 
 from extraction.dates import DateError, parse
 from validation.bounds import bounds
-from validation.package import Package
+from validation.package import Package, cells
 from validation.problems import Problem
 from validation.tables import TABLES, Count, Figures, columns, key_of
 
@@ -21,8 +22,9 @@ _OBSERVATION_ASPECTS = frozenset({"methodology", "impartiality", "findings", "co
 
 
 def _rows(package: Package, table: str) -> Iterator[Row]:
-    for row in package.tables[table].to_dict("records"):
-        yield {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
+    names = [column.name for column in columns(table)]
+    for row in cells(package.tables[table], *names):
+        yield {name: None if pd.isna(cell) else cell for name, cell in zip(names, row, strict=True)}
 
 
 def check_counts(package: Package) -> Iterator[Problem]:
@@ -85,7 +87,7 @@ def _check_parts(package: Package, table: str, rows: Mapping[str, Row]) -> Itera
         whole = rows[record]
         if all(row["precision"] == "exact" for row in (whole, *parts)):
             total = sum(part["value"] for part in parts)
-            if total != whole["value"]:
+            if not math.isclose(total, whole["value"]):  # figures may have fractions
                 yield package.problem(
                     table,
                     record,
@@ -112,8 +114,7 @@ def check_dates(package: Package) -> Iterator[Problem]:
         frame, key = package.tables[table], key_of(table)
         for target in columns(table):
             if target.kind == "edtf":
-                cells = frame[[key, target.name]].dropna()
-                for record, cell in zip(cells[key], cells[target.name], strict=True):
+                for record, cell in cells(frame[[key, target.name]].dropna(), key, target.name):
                     try:
                         parse(cell)
                     except DateError as error:

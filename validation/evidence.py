@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import accumulate
-from typing import NamedTuple
+from itertools import accumulate, compress
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -14,6 +14,12 @@ from validation.problems import Problem
 from validation.structure import ENOUGH
 from validation.tables import TABLES, columns, is_claim, key_of
 from validation.values import write_value
+
+
+def _own_evidence(package: Package, *names: str) -> Iterator[tuple[Any, ...]]:
+    """Cells of the evidence whose words state its record, and not only its context."""
+    evidence = package.tables["evidence"]
+    return compress(cells(evidence, *names), (~evidence["is_context"].astype(bool)).tolist())
 
 
 def check_sources(package: Package) -> Iterator[Problem]:
@@ -53,9 +59,7 @@ def check_quotes(package: Package) -> Iterator[Problem]:
 
 def check_claims(package: Package) -> Iterator[Problem]:
     """The quote of a claim is that of a passage which states it, and its reporter the publisher of its source."""
-    evidence = package.tables["evidence"]
-    own = evidence[~evidence["is_context"].astype(bool)]
-    passages = set(cells(own, "table_name", "record_id", "source_id", "quote", "quote_en"))
+    passages = set(_own_evidence(package, "table_name", "record_id", "source_id", "quote", "quote_en"))
     publishers = package.tables["sources"].set_index("source_id")["publisher_id"].to_dict()
     for table in filter(is_claim, TABLES):
         rows = package.tables[table]
@@ -121,11 +125,10 @@ def _check_supported(
 
 def check_terms(package: Package) -> Iterator[Problem]:
     """Each term lies inside a passage of its verdict, and formula terms say how they are used."""
-    evidence = package.tables["evidence"]
-    own = evidence[(evidence["table_name"] == "verdicts") & ~evidence["is_context"].astype(bool)]
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for verdict, start, end in cells(own, "record_id", "start_char", "end_char"):
-        spans[verdict].add((start, end))
+    for table, verdict, start, end in _own_evidence(package, "table_name", "record_id", "start_char", "end_char"):
+        if table == "verdicts":
+            spans[verdict].add((start, end))
     rows = package.tables["verdict_terms"]
     for record, verdict, kind, use, start, end in cells(
         rows, "verdict_term_id", "verdict_id", "term_type", "use", "start_char", "end_char"
@@ -140,10 +143,8 @@ def check_terms(package: Package) -> Iterator[Problem]:
 
 def check_ledger(package: Package) -> Iterator[Problem]:
     """Every word of every source lies in a sentence, and every sentence is stated, or dismissed with a reason."""
-    evidence = package.tables["evidence"]
-    own = evidence[~evidence["is_context"].astype(bool)]
     spans_of: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for source_id, start, end in cells(own, "source_id", "start_char", "end_char"):
+    for source_id, start, end in _own_evidence(package, "source_id", "start_char", "end_char"):
         spans_of[source_id].add((start, end))
     sentences: dict[str, list[_Sentence]] = defaultdict(list)
     for source_id, *row in cells(

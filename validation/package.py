@@ -229,7 +229,8 @@ class _Locator:
         path = self._paths[table]
         if table not in self._lines:
             lines: dict[str, int] = {}
-            for line, (record_id_there, *_) in filter(lambda row: row[1], csv_rows(path)):
-                lines.setdefault(record_id_there, line)
+            for line, row in csv_rows(path):
+                if row:  # an empty line holds no row; the key is the first column
+                    lines.setdefault(row[0], line)
             self._lines[table] = lines
         return path.relative_to(self._root).as_posix(), self._lines[table].get(record_id)

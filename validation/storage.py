@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +55,21 @@ def to_frame(arrow: pa.Table) -> pd.DataFrame:
     return frame
 
 
+@dataclass(frozen=True, slots=True)
+class _LineFeeds:
+    """Ends rows with a line feed alone, while the csv module, told CR LF, puts quotes around cells with either."""
+
+    text: io.TextIOWrapper
+
+    def write(self, row: str) -> int:
+        return self.text.write(f"{row[:-2]}\n")
+
+
 def csv_bytes(arrow: pa.Table) -> bytes:
     """The CSV file: UTF-8, comma, line feed, header, quotes where needed, booleans as true and false, nulls empty."""
     out = io.BytesIO()
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(_LineFeeds(text), lineterminator="\r\n")
     writer.writerow(arrow.column_names)
     cells = [
         column.to_pylist()

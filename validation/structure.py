@@ -7,7 +7,7 @@ import pandera.pandas as pan
 
 from validation.codes import codes_of
 from validation.columns import Column
-from validation.package import Package
+from validation.package import Package, cells
 from validation.problems import Problem
 from validation.schema import code_rows, pandas_type
 from validation.tables import TABLES, UNIQUE_TOGETHER, column, columns, key_of
@@ -20,22 +20,27 @@ _FROM_BUILD = "use a table that the build wrote"
 _IN_WORDS = {
     "not_nullable": "a value: the column is required",
     "str_matches": "lower-case letters, digits and . _ : @ / -",
-    "str_length": "text, or a missing cell",
+    "not_equal_to": "text, or a missing cell",
     "greater_than_or_equal_to": "zero or more",
 }
 
 
 def check_schemas(package: Package) -> Iterator[Problem]:
     """Types, required cells, patterns and closed code lists: what the models say."""
-    for table, model in TABLES.items():
-        try:
-            model.validate(package.tables[table], lazy=True)
-        except pan.errors.SchemaErrors as errors:
-            cases = errors.failure_cases.head(ENOUGH)
-            for name, kind, value, index in zip(
-                cases["column"], cases["check"], cases["failure_case"], cases["index"], strict=True
-            ):
-                yield _schema_problem(package, table, str(name), str(kind), value, index)
+    for table in TABLES:
+        yield from schema_problems(package, table)
+
+
+def schema_problems(package: Package, table: str) -> Iterator[Problem]:
+    """What the model of one table says of it."""
+    try:
+        TABLES[table].validate(package.tables[table], lazy=True)
+    except pan.errors.SchemaErrors as errors:
+        cases = errors.failure_cases.head(ENOUGH)
+        for name, kind, value, index in zip(
+            cases["column"], cases["check"], cases["failure_case"], cases["index"], strict=True
+        ):
+            yield _schema_problem(package, table, str(name), str(kind), value, index)
 
 
 def _schema_problem(package: Package, table: str, name: str, kind: str, value: object, index: object) -> Problem:
@@ -45,7 +50,8 @@ def _schema_problem(package: Package, table: str, name: str, kind: str, value: o
     if kind == "column_in_dataframe":
         return package.problem(table, "", str(value), "no such column", "every column of the table", _FROM_BUILD)
     is_row = isinstance(index, int | float) and not pd.isna(index) and key in frame
-    record = str(frame[key].iloc[int(index)]) if isinstance(index, int | float) and is_row else ""
+    key_there = frame[key].iloc[int(index)] if isinstance(index, int | float) and is_row else None
+    record = "" if pd.isna(key_there) else str(key_there)
     known = {target.name: target for target in columns(table)}
     expected, remedy = kind, _FROM_BUILD
     if name in known:
@@ -74,19 +80,30 @@ def _expected(target: Column, kind: str) -> str:
 def check_keys(package: Package) -> Iterator[Problem]:
     """Primary keys and the other unique keys."""
     for table in TABLES:
-        frame, key = package.tables[table], key_of(table)
-        for names in ((key,), *UNIQUE_TOGETHER.get(table, ())):
-            rows = frame if len(names) == 1 else frame[_is_whole_key(frame, table, names)]
-            twice = rows[rows.duplicated(list(names), keep="first")]
-            for record in twice[key].head(ENOUGH):
-                yield package.problem(
-                    table,
-                    record,
-                    ", ".join(names),
-                    "a second row with the same values",
-                    "unique rows",
-                    "remove one of the two, or give it another key",
-                )
+        yield from primary_key_problems(package, table)
+        for names in UNIQUE_TOGETHER.get(table, ()):
+            frame = package.tables[table]
+            yield from _repeated(package, table, names, frame[_is_whole_key(frame, table, names)])
+
+
+def primary_key_problems(package: Package, table: str) -> Iterator[Problem]:
+    """Keys that stand in a second row of one table."""
+    frame, key = package.tables[table], key_of(table)
+    if not frame[key].is_unique:
+        yield from _repeated(package, table, (key,), frame)
+
+
+def _repeated(package: Package, table: str, names: tuple[str, ...], rows: pd.DataFrame) -> Iterator[Problem]:
+    twice = rows[rows.duplicated(list(names), keep="first")]
+    for record in twice[key_of(table)].head(ENOUGH):
+        yield package.problem(
+            table,
+            record,
+            ", ".join(names),
+            "a second row with the same values",
+            "unique rows",
+            "remove one of the two, or give it another key",
+        )
 
 
 def _is_whole_key(frame: pd.DataFrame, table: str, names: tuple[str, ...]) -> "pd.Series[bool]":
@@ -103,29 +120,45 @@ def _is_whole_key(frame: pd.DataFrame, table: str, names: tuple[str, ...]) -> "p
 
 def check_references(package: Package) -> Iterator[Problem]:
     """Foreign keys, and the pairs of columns (table_name, record_id) that name a row of any table."""
-    keys = {table: pd.Index(package.tables[table][key_of(table)]) for table in TABLES}
     for table in TABLES:
-        frame = package.tables[table]
         for reference in columns(table):
-            if reference.refers_to is None:
-                continue
-            cells = frame[reference.name]
-            lost = frame[cells.notna() & ~cells.isin(keys[reference.refers_to])].head(ENOUGH)
-            for record, value in zip(lost[key_of(table)], lost[reference.name], strict=True):
-                yield package.problem(
-                    table,
-                    record,
-                    reference.name,
-                    repr(value),
-                    f"an id of {reference.refers_to}",
-                    f"correct it, or add it to {reference.refers_to}",
-                )
+            yield from foreign_key_problems(package, table, reference)
     for table in ("names", "evidence"):
-        for named, rows in package.tables[table].groupby("table_name", sort=False):
-            known = keys.get(str(named))
-            lost = (rows if known is None else rows[~rows["record_id"].isin(known)]).head(ENOUGH)
-            for record, value in zip(lost[key_of(table)], lost["record_id"], strict=True):
-                yield package.problem(table, record, "record_id", repr(value), f"a row of {named}", _FROM_BUILD)
+        yield from _lost_records(package, table)
+
+
+def foreign_key_problems(package: Package, table: str, reference: Column) -> Iterator[Problem]:
+    """Cells of one column that name no row of the table it refers to."""
+    target = reference.refers_to
+    if target is None:
+        return
+    lost = _lost(package, package.tables[table], reference.name, target)
+    for record, value in cells(lost, key_of(table), reference.name):
+        yield package.problem(
+            table,
+            record,
+            reference.name,
+            repr(value),
+            f"an id of {target}",
+            f"correct it, or add it to {target}",
+        )
+
+
+def _lost_records(package: Package, table: str) -> Iterator[Problem]:
+    key = key_of(table)
+    frame = package.tables[table][[key, "table_name", "record_id"]]
+    for named in frame["table_name"].unique():
+        rows = frame[frame["table_name"] == named]
+        lost = _lost(package, rows, "record_id", named) if named in TABLES else rows.head(ENOUGH)
+        for record, value in cells(lost, key, "record_id"):
+            yield package.problem(table, record, "record_id", repr(value), f"a row of {named}", _FROM_BUILD)
+
+
+def _lost(package: Package, rows: pd.DataFrame, name: str, target: str) -> pd.DataFrame:
+    """The first rows whose cell `name` is the key of no row of the table `target`."""
+    # `Series.isin` takes microseconds for each value to look among, so it gets only the few that are lost.
+    lost = set(rows[name].dropna().unique().tolist()).difference(package.tables[target][key_of(target)].tolist())
+    return rows[rows[name].isin(lost)].head(ENOUGH) if lost else rows.head(0)
 
 
 def check_codes(package: Package) -> Iterator[Problem]:

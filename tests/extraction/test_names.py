@@ -31,6 +31,10 @@ def test_a_name_that_begins_before_its_first_word_is_leftmost() -> None:
     assert forms_in(["«Нур", "Нур Отан"], "партия «Нур Отан»") == ["«Нур"]
 
 
+def test_a_name_does_not_begin_inside_another() -> None:
+    assert forms_in(["партия «", "«Нур»"], "партия «Нур» и «Нур»") == ["партия «", "«Нур»"]
+
+
 @pytest.mark.parametrize(
     ("form", "text"),
     [

@@ -173,3 +173,13 @@ def test_bytes_that_are_not_utf_8_are_refused_with_byte_and_line() -> None:
 def test_a_text_without_words_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableTextError, match="empty"):
         Document.of(content)
+
+
+@settings(max_examples=300, deadline=None)
+@given(WITH_WORDS, st.text("ab Й", min_size=1, max_size=3), st.integers(0, 40), st.integers(0, 40))
+def test_a_search_within_a_span_gives_what_a_search_of_everything_gives_there(
+    text: str, quote: str, one: int, other: int
+) -> None:
+    source, within = document(text), Span(min(one, other), max(one, other))
+    inside = [span for span in source.find(quote) if within.start <= span.start and span.end <= within.end]
+    assert source.find(quote, within=within) == inside
