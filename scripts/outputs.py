@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from validation.package import JOURNAL
+from validation.package import JOURNAL, inside
 
 DESCRIPTOR = "datapackage.json"
 TABLES_FOLDER = "data/tables"
@@ -88,6 +88,9 @@ def _check_replaceable(path: Path) -> None:
 
 
 def _put_in_place(root: Path, journal: Mapping[str, list[str]]) -> None:
+    for path in (*journal["remove"], *journal["replace"]):
+        if inside(root, path) is None:
+            raise PermissionError(errno.EPERM, f"{JOURNAL} names a path that leads out of the package", path)
     for path in journal["remove"]:
         (root / path).unlink(missing_ok=True)
     for path in journal["replace"]:

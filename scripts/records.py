@@ -22,7 +22,10 @@ Rows = dict[str, list[Row]]
 
 
 def merge(statements: Iterable[Statement], problems: list[Problem]) -> dict[str, dict[str, dict[str, Statement]]]:
-    """Table → record → column → the statement that counts; disagreement without a preference is a problem."""
+    """Table → record → column → the statement that counts.
+
+    Passages that disagree without a preference are a problem; so is a claim whose id is used again for another one.
+    """
     cells: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
         cells[statement.table, statement.record_id, statement.column].append(statement)
@@ -33,23 +36,35 @@ def merge(statements: Iterable[Statement], problems: list[Problem]) -> dict[str,
 
 
 def _preferred(passages: Sequence[Statement], problems: list[Problem]) -> Statement:
-    if len({passage.value for passage in passages}) == 1:
-        return passages[0]
+    first = passages[0]
+    own = [passage for passage in passages if not passage.is_context]
     preferred = [passage for passage in passages if passage.is_preferred]
     if len({passage.value for passage in preferred}) == 1:
         return preferred[0]
-    first = passages[0]
-    other = next(passage for passage in passages if passage.value != first.value)
-    problems.append(
-        Problem(
-            other.file,
-            other.line,
-            f"{other.table}.{other.record_id}.{other.column}",
-            f"{other.value!r} here, {first.value!r} in {first.file}:{first.line}",
-            "one value for a cell",
-            "correct one, or add `prefer: {field: reason}` to the passage that counts; both stay in evidence",
+    if is_claim(first.table) and len(own) > 1:
+        again = own[1]
+        problems.append(
+            Problem(
+                again.file,
+                again.line,
+                f"{again.table}.{again.record_id}.{again.column}",
+                f"{again.value!r} here, though {own[0].file}:{own[0].line} sets it for this claim",
+                "each field of a claim from one passage",
+                "another id if it is another claim; else leave the field out here, or say which counts with `prefer`",
+            )
         )
-    )
+    elif len({passage.value for passage in passages}) > 1:
+        other = next(passage for passage in passages if passage.value != first.value)
+        problems.append(
+            Problem(
+                other.file,
+                other.line,
+                f"{other.table}.{other.record_id}.{other.column}",
+                f"{other.value!r} here, {first.value!r} in {first.file}:{first.line}",
+                "one value for a cell",
+                "correct one, or add `prefer: {field: reason}` to the passage that counts; both stay in evidence",
+            )
+        )
     return first
 
 

@@ -321,6 +321,9 @@ def _arguments() -> argparse.Namespace:
 def main() -> None:
     """Measure, and print."""
     arguments = _arguments()
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    if load > processors / 2:
+        say(f"Other programs keep this machine busy (load {load:.1f}, {processors} processors): ratios may be off.")
     repetitions = 3 if arguments.quick else 5
     with tempfile.TemporaryDirectory(prefix="election-facts-bench-") as name:
         scratch, package = Path(name), arguments.root.resolve()

@@ -53,7 +53,7 @@ def inside(root: Path, path: str) -> Path | None:
     pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts:
         return None
-    if any(character in path for character in "\\:\0"):
+    if any(character in path for character in "\\:"):
         return None
     target = root / pure
     try:

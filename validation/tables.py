@@ -630,7 +630,7 @@ COMPOSED_KEYS: dict[str, tuple[str, ...]] = {
 """Tables whose keys are composed: the columns whose values, joined by full stops and in lower case, make the key."""
 
 SORTED_BY: dict[str, tuple[str, ...]] = {"candidates": ("election_id", "list_order")}
-"""Columns that order a table's rows before its key does. Other records stand by key, claims by place in their source."""
+"""Columns that order a table's rows before its key does. Others stand by key, claims by place in their source."""
 
 VOCABULARY = ("organizations", "persons", "places")
 """Tables whose records stand in data/vocabulary/."""

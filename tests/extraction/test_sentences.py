@@ -138,6 +138,7 @@ LISTED = (
     "2. Д. М. Еспаева — Демократическая партия Казахстана «Ак жол» («Светлый путь»);\n"
     "— по подготовке материалов,\n"
     "а) кто-то ещё.\n"
+    "Б) и другие\n"
     "Голосование прошло в день выборов, как и было предписано законом Республики Казахстан и принято в ней издавна.\n"
 )
 
@@ -149,6 +150,7 @@ def test_each_list_item_is_a_sentence_with_its_number() -> None:
         "2. Д. М. Еспаева — Демократическая партия Казахстана «Ак жол» («Светлый путь»);",
         "— по подготовке материалов,",
         "а) кто-то ещё.",
+        "Б) и другие",
     ]
 
 
@@ -178,6 +180,21 @@ LAW = "Законодательство Республики Казахстан,
 
 def test_a_heading_over_several_lines_is_one() -> None:
     assert headings(HEADED, "ru") == [TITLE, LAW]
+
+
+def test_a_line_that_ends_with_a_comma_goes_on_in_the_next() -> None:
+    text = (
+        "PC.DEL/663/19\n13 June 2019\n\n**STATEMENT BY MR. DMITRY BALAKIN,\n"
+        "DEPUTY PERMANENT REPRESENTATIVE OF THE RUSSIAN FEDERATION,\n"
+        "AT THE 1232nd MEETING OF THE OSCE PERMANENT COUNCIL**\n\nMr. Chairperson,\n\n"
+        "We congratulate the people of our ally Kazakhstan on the holding of the early presidential election "
+        "and wish them well.\n"
+    )
+    assert parts(text, "en")[2:4] == [
+        "**STATEMENT BY MR. DMITRY BALAKIN, DEPUTY PERMANENT REPRESENTATIVE OF THE RUSSIAN FEDERATION, "
+        "AT THE 1232nd MEETING OF THE OSCE PERMANENT COUNCIL**",
+        "Mr. Chairperson,",
+    ]
 
 
 def test_each_sentence_stands_under_the_last_heading_before_it() -> None:

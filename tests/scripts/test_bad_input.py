@@ -668,6 +668,17 @@ def test_two_preferences_that_contradict_each_other_settle_nothing(root: Path, e
     assert one_problem(root).field == "elections.kz-2019-president.is_early"
 
 
+def test_the_id_of_a_claim_used_again_for_another_claim_is_an_error_though_all_codes_agree(
+    root: Path, edit: Edit
+) -> None:
+    edit(RUSSIA, "    lebedev-violations:", "    lebedev-overall:")
+    with pytest.raises(InvalidDataError) as caught:
+        build(root)
+    aspect = next(problem for problem in caught.value.problems if problem.field.endswith("lebedev-overall.aspect"))
+    assert aspect.line == line_of(root / RUSSIA, "quote: No serious violations") + 4
+    assert aspect.expected == "each field of a claim from one passage"
+
+
 def test_problems_of_several_files_are_reported_at_once_in_order(root: Path, edit: Edit) -> None:
     edit(RUSSIA, "quote: No serious violations", "quote: Some serious violations")
     edit(RUSSIA, "value: 1000", "value: thousand")

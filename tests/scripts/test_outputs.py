@@ -1,6 +1,7 @@
 """All outputs of a build are put in place or none, whatever happens."""
 
 import errno
+import json
 import os
 import resource
 import shutil
@@ -283,3 +284,14 @@ def test_outputs_go_into_a_folder_that_does_not_exist_yet(tmp_path: Path) -> Non
         changed = replace_outputs(tmp_path, {"datapackage.json": b"{}", "data/tables/a.csv": b"a\n"})
     assert changed == ["data/tables/a.csv", "datapackage.json"], "the descriptor comes last"
     assert state(tmp_path) == {"datapackage.json": b"{}", "data/tables/a.csv": b"a\n"}
+
+
+def test_a_journal_with_a_path_that_leads_out_of_the_package_is_refused(built_root: Path) -> None:
+    outside = built_root.parent / "precious.txt"
+    outside.write_text("keep", encoding="utf-8")
+    journal = built_root / JOURNAL
+    journal.parent.mkdir(exist_ok=True)
+    journal.write_text(json.dumps({"replace": [], "remove": ["../precious.txt"]}), encoding="utf-8")
+    with pytest.raises(PermissionError, match="leads out of the package"):
+        write(built_root)
+    assert outside.read_text(encoding="utf-8") == "keep"
