@@ -37,7 +37,9 @@ class Ratio:
     figures: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def is_met(self) -> bool:
+    def is_met(self) -> bool | None:
+        if self.at_most is None and self.at_least is None:
+            return None
         return (self.at_most is None or self.ratio <= self.at_most) and (
             self.at_least is None or self.ratio >= self.at_least
         )
@@ -329,7 +331,7 @@ def main() -> None:
         scratch, package = Path(name), arguments.root.resolve()
         try:
             ratios = [measure_build(package, scratch, repetitions)]
-        except FailedError as error:
+        except (FailedError, OSError) as error:
             print(error, file=sys.stderr)
             sys.exit(f"{package} does not build; name one that does, such as --root tests/package")
         sizes = (10, 110, 400) if arguments.quick else (10, 110, 1000)

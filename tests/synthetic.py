@@ -91,6 +91,6 @@ def _copied(table: str, frame: pd.DataFrame, numbers: range) -> pd.DataFrame:
             block[column.name] += ending
     if table == "evidence":
         references = {(owner, column.name) for owner in TABLES for column in columns(owner) if column.refers_to}
-        refers = [cell in references for cell in cells(block, "table_name", "column_name")]
+        refers = pd.Series([cell in references for cell in cells(block, "table_name", "column_name")])
         block["value"] += ending.where(refers, "")
     return block

@@ -719,6 +719,23 @@ CORRECT = {
     "mission of one day": (state("missions", "cis-2019", started_on=date(2019, 6, 9), ended_on=date(2019, 6, 9)),),
     "year inferred where no date is stated": (state("elections", ELECTION, date=None, year=2019),),
     "two passages with different values": (put("evidence", TYPE, value="parliamentary"),),
+    "passage that begins where a dismissed sentence ends": (
+        put(
+            "evidence",
+            TYPE,
+            start_char=12,
+            quote="\n\nOn the early presidential election in Kazakhstan",
+        ),
+    ),
+    "passage that ends where a dismissed sentence begins": (
+        put(
+            "evidence",
+            TYPE,
+            start_char=463,
+            end_char=532,
+            quote="No serious violations were identified that could affect the result.\n\n",
+        ),
+    ),
     "recommendation that names no lack": (
         state("verdicts", OVERALL, stance=None, overall=None, is_recommendation=True),
     ),
@@ -905,6 +922,11 @@ def test_columns_that_are_unique_together_are_checked(table: str, filled: Packag
     assert fields_of(list(check_keys(doubled))) == sorted(
         f"{table}.twin.{', '.join(names)}" for names in UNIQUE_TOGETHER[table]
     )
+
+
+def test_rows_are_not_the_same_where_what_tells_them_apart_is_empty(package: Package) -> None:
+    package.tables["candidates"].loc[:, ["person_id", "organization_id", "list_order"]] = None
+    assert list(check_keys(package)) == []
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -61,6 +61,12 @@ def test_a_changed_byte_is_a_hash_problem(path: str, copy: Path) -> None:
     assert f"{len(content)} bytes" in found[0].expected
 
 
+@pytest.mark.parametrize("change", [{"bytes": 1}, {"hash": f"sha256:{'0' * 64}"}, {"bytes": None}, {"hash": None}])
+def test_a_descriptor_with_another_size_or_hash_is_found(change: dict[str, object], copy: Path) -> None:
+    edit_descriptor(copy, lambda descriptor: resource(descriptor, "persons").update(change))
+    assert places(problems_of_reading(copy)) == [(PERSONS, None, "hash")]
+
+
 def test_a_changed_text_is_found_also_where_the_descriptor_was_changed_with_it(copy: Path) -> None:
     edit(copy, TEXT, "transparent", "intransparent")
     seal(copy)
