@@ -138,7 +138,7 @@ def _records(
 def _derived(table: str, row: Row) -> Row:
     """Adds what follows from other cells: bounds, year, first and last day."""
     if "precision" in row and row.get("value") is not None:
-        low, high = bounds(row["value"], row["precision"])
+        low, high = bounds(row["value"], row["precision"], row.get("unit", ""))
         row |= {"lower_bound": low, "upper_bound": high}
     if table == "elections" and row.get("date") is not None:
         row["year"] = row["date"].year

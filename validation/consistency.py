@@ -58,7 +58,7 @@ def _wrong_bounds(row: Row) -> str | None:
         case "unspecified":
             is_right = value is None and low is None and high is None
         case _:
-            is_right = value is not None and (low, high) == bounds(value, precision)
+            is_right = value is not None and (low, high) == bounds(value, precision, row["unit"])
     return None if is_right else stands
 
 
@@ -147,8 +147,9 @@ def _check_event_days(package: Package, row: Row) -> Iterator[Problem]:
 
 def check_coding(package: Package) -> Iterator[Problem]:
     """The coding rules that logic can hold."""
-    for row in _rows(package, "verdicts"):
-        for name, found, expected in _miscoded(row):
+    verdicts = {row["verdict_id"]: row for row in _rows(package, "verdicts")}
+    for row in verdicts.values():
+        for name, found, expected in (*_miscoded(row), *_misrepeated(row, verdicts)):
             yield package.problem(
                 "verdicts", row["verdict_id"], name, found, expected, "see the coding rules in CODEBOOK.md"
             )
@@ -184,5 +185,15 @@ def _miscoded(row: Row) -> Iterator[tuple[str, str, str]]:
         yield "target_id", "nothing", "whose observation is judged; only its role may be judged at large"
     if about == "election" and row["election_id"] is None:
         yield "election_id", "nothing", "the election that is judged"
-    if row["repeats_id"] == row["verdict_id"]:
-        yield "repeats_id", "the verdict itself", "the first row in which it was said"
+
+
+def _misrepeated(row: Row, verdicts: Mapping[str, Row]) -> Iterator[tuple[str, str, str]]:
+    """A repeat names the first row in which the same asserter says it in the same document."""
+    if row["repeats_id"] is None:
+        return
+    first = verdicts[row["repeats_id"]]
+    if first is row or first["repeats_id"] is not None:
+        yield "repeats_id", f"{row['repeats_id']}, a repeat itself", "the first row in which it was said"
+    for name in ("source_id", "asserter_id", "asserter_words", "about"):
+        if first[name] != row[name]:
+            yield "repeats_id", f"a verdict with the {name} {first[name]}", f"one with the {name} {row[name]}"

@@ -85,18 +85,25 @@ def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
         return None
     resources = _resources(root, name, content, problems)
     tables: dict[str, pd.DataFrame] = {}
-    named = {resource.get("name") for resource in content["resources"] if isinstance(resource, dict)}
+    described = {resource.get("name"): resource for resource in content["resources"] if isinstance(resource, dict)}
+    problems += [
+        Problem(name, None, "resources", f"no resource {needed!r}", "every table in both formats", "build it again")
+        for table in TABLES
+        for needed in (table, f"{table}-parquet")
+        if needed not in described
+    ]
     for table in TABLES:
         path = resources.get(table)
         if path is None:
-            if table not in named:
-                expected = "every table of the package"
-                problems.append(Problem(name, None, "resources", f"no resource {table!r}", expected, "build it again"))
             continue
         arrow = _read(root, path, table, read_csv, problems)
         if arrow is None:
             continue
         tables[table] = to_frame(arrow)
+        rows = described[table].get("rows")
+        if rows != len(arrow):
+            where = f"resources.{table}.rows"
+            problems.append(Problem(name, None, where, str(rows), str(len(arrow)), "build or download it again"))
         twin = resources.get(f"{table}-parquet")
         same = None if twin is None else _read(root, twin, table, read_parquet, problems)
         if twin is not None and same is not None and not same.equals(arrow):

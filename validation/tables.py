@@ -492,7 +492,11 @@ class Sources(Table):
     )
     url: Text = text("Address", "Where it was published, if known.", "https://example.org/statement", "administrative")
     rights: Text = code(
-        "rights", "Rights", "Whether the text may be redistributed.", "unknown", "administrative", required=True
+        "rights",
+        "Rights",
+        "Whether the text may be redistributed; empty where nothing is known of it.",
+        "redistributable",
+        "administrative",
     )
     path: Text = text(
         "Path", "The text in this package.", "data/sources/liter-2021.txt", "administrative", required=True

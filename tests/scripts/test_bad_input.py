@@ -416,7 +416,7 @@ FAULTS = {
         ("an election that nothing refers to",),
     ),
     "a source without a required field": Fault(
-        LIST, "  rights: unknown\n  sha256: 13", "  sha256: 13", "ipa-cis-2019:", "ipa-cis-2019", ("no rights",)
+        LIST, "  coverage: full_assessment\n", "", "ipa-cis-2019:", "ipa-cis-2019", ("no coverage",)
     ),
     "a package without a title": Fault(
         "data/package.yaml", "title: Two short passages\n", "", "name: election", "title", ("add it",)

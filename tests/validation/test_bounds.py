@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validation.bounds import bounds
+from validation.bounds import MEASURED, bounds
 from validation.codes import codes_of
 
 WITH_VALUE = {
@@ -21,12 +21,12 @@ WITHOUT_VALUE = ("between", "several", "unspecified")
 
 @pytest.mark.parametrize(("precision", "expected"), WITH_VALUE.items())
 def test_bounds_follow_from_value_and_precision(precision: str, expected: tuple[int | None, int | None]) -> None:
-    assert bounds(1000, precision) == expected
+    assert bounds(1000, precision, "observers") == expected
 
 
 @pytest.mark.parametrize("precision", WITHOUT_VALUE)
 def test_no_bounds_follow_where_the_words_give_no_one_number(precision: str) -> None:
-    assert bounds(1000, precision) == (None, None)
+    assert bounds(1000, precision, "observers") == (None, None)
 
 
 def test_every_precision_is_spoken_of() -> None:
@@ -37,12 +37,19 @@ def test_every_precision_is_spoken_of() -> None:
 @given(value=st.integers(1, 10**15))
 @settings(max_examples=50, deadline=None)
 def test_the_value_lies_within_its_bounds_unless_the_words_exclude_it(precision: str, value: int) -> None:
-    low, high = bounds(value, precision)
+    low, high = bounds(value, precision, "people")
     least, greatest = -inf if low is None else low, inf if high is None else high
     assert least <= greatest
     assert (least <= value <= greatest) == (precision not in ("more_than", "fewer_than", "almost"))
 
 
 def test_a_number_with_a_fraction_keeps_it() -> None:
-    assert bounds(0.5, "exact") == (0.5, 0.5)
-    assert bounds(0.5, "at_least") == (0.5, None)
+    assert bounds(0.5, "exact", "percent") == (0.5, 0.5)
+    assert bounds(0.5, "at_least", "percent") == (0.5, None)
+
+
+@pytest.mark.parametrize("unit", sorted(MEASURED))
+def test_a_measure_has_its_limit_as_bound(unit: str) -> None:
+    assert unit in codes_of("figure_unit")
+    assert bounds(70, "more_than", unit) == (70, None)
+    assert bounds(70, "fewer_than", unit) == (None, 70)

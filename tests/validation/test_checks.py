@@ -653,6 +653,7 @@ FAULTS = [
             ("observation of nobody", "target_id", {"about": "observation", "aspect": "findings"}),
             ("no election", "election_id", {"election_id": None}),
             ("repeats itself", "repeats_id", {"repeats_id": BOOTHS}),
+            ("repeats another asserter in another source", "repeats_id", {"repeats_id": OVERALL}),
         )
     ),
     fault(

@@ -298,7 +298,14 @@ def test_a_missing_descriptor_is_named(tmp_path: Path) -> None:
 
 def test_empty_resources_lack_every_table(copy: Path) -> None:
     edit_descriptor(copy, lambda descriptor: descriptor.update(resources=[]))
-    assert {problem.found for problem in problems_in(copy)} == {f"no resource {table!r}" for table in TABLES}
+    needed = [name for table in TABLES for name in (table, f"{table}-parquet")]
+    assert {problem.found for problem in problems_in(copy)} == {f"no resource {name!r}" for name in needed}
+
+
+def test_a_wrong_number_of_rows_in_the_descriptor_is_a_problem(copy: Path) -> None:
+    edit_descriptor(copy, lambda descriptor: resource(descriptor, "verdicts").update(rows=5))
+    (problem,) = problems_in(copy)
+    assert (problem.field, problem.found, problem.expected) == ("resources.verdicts.rows", "5", "4")
 
 
 @pytest.mark.parametrize("odd", [1, None, {}, {"name": "x"}, {"name": "x", "path": ["a", "b"]}, {"path": "x"}])
