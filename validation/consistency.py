@@ -194,6 +194,10 @@ def _misrepeated(row: Row, verdicts: Mapping[str, Row]) -> Iterator[tuple[str, s
     first = verdicts[row["repeats_id"]]
     if first is row or first["repeats_id"] is not None:
         yield "repeats_id", f"{row['repeats_id']}, a repeat itself", "the first row in which it was said"
-    for name in ("source_id", "asserter_id", "asserter_words", "about"):
-        if first[name] != row[name]:
-            yield "repeats_id", f"a verdict with the {name} {first[name]}", f"one with the {name} {row[name]}"
+    other = [name for name in ("source_id", "asserter_id", "asserter_words", "about") if first[name] != row[name]]
+    if other:
+        yield (
+            "repeats_id",
+            f"{row['repeats_id']}, with another {', '.join(other)}",
+            "a row of the same asserter and source",
+        )
