@@ -8,7 +8,6 @@ A package is a checkout, a folder or a zip file; the default is the one that thi
 directory.
 """
 
-import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -17,11 +16,10 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from validation.codes import code_lists, countries
 from validation.package import inside
-from validation.storage import to_frame
+from validation.storage import read_parquet_bytes, to_frame
 from validation.tables import columns, key_of
 
 TableName = Literal[
@@ -86,6 +84,8 @@ def evidence_for(
     table: TableName, record_id: str, column: str | None = None, path: str | Path | None = None
 ) -> pd.DataFrame:
     """The words behind one record, or one cell of it: the matching rows of `evidence`, in the order of columns.
+
+    Keys and derived cells (bounds, the year of a date) have none: they follow from other cells.
 
     Raises:
         PackageError: no readable package at `path`, or no such record or column.
@@ -163,7 +163,7 @@ class _Package:
         if inside(self._place, str(path)) is None:
             raise PackageError(f"{self._place}: the path {str(path)!r} leads out of the package")
         try:
-            return to_frame(pq.read_table(io.BytesIO(self._bytes(path))))
+            return to_frame(read_parquet_bytes(self._bytes(path)))
         except pa.ArrowInvalid as error:
             raise PackageError(
                 f"{self._place / path} is no Parquet file; download or build the package again"

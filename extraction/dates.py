@@ -1,4 +1,4 @@
-"""Dates as EDTF (ISO 8601-2): days, months, years, intervals of them, open ends, `~` and `?`; their first and last day.
+"""Dates as EDTF (ISO 8601-2): days, months, years, intervals of them, open ends, `~` `?` `%`; their first and last day.
 
 Why not the `edtf` package: it reads no open intervals.
 """

@@ -5,11 +5,14 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import track as show_progress
+
+if TYPE_CHECKING:
+    from validation.problems import Problem
 
 app = typer.Typer(
     name="election-facts",
@@ -68,17 +71,22 @@ def build(
     """
     from scripts.build import build as build_in_memory
     from scripts.build import write
-    from scripts.compare import differences
+    from scripts.compare import differing_files, differing_rows
     from scripts.summary import summary
-    from validation.package import JOURNAL
+    from validation.package import JOURNAL, interrupted
     from validation.problems import InvalidDataError
 
     try:
         if check:
-            found = differences(root, build_in_memory(root, _progress))
-            if found:
-                print(found, file=sys.stderr)
+            if (root / JOURNAL).exists():
+                _report((interrupted(),), style, "the files on disk were not compared")
+            built = build_in_memory(root, _progress)
+            files = differing_files(root, built)
+            if files and style == "text":
+                print(differing_rows(root, built, files), file=sys.stderr)
                 raise typer.Exit(1)
+            if files:
+                _report(tuple(files), style, "the files on disk are not what a build writes")
             _succeed("The files on disk are what a build writes.", style)
             return
         built, changed = write(root, _progress)
@@ -87,7 +95,7 @@ def build(
     except OSError as error:
         begun = (root / JOURNAL).exists()
         outcome = "The next build completes what this one began." if begun else "The old files stand."
-        print(f"Cannot write: {error}. {outcome}", file=sys.stderr)
+        print(f"Cannot {'read' if check else 'write'}: {error}. {outcome}", file=sys.stderr)
         raise typer.Exit(1) from error
     _succeed(summary(built, changed), style)
 
@@ -166,14 +174,13 @@ def _succeed(message: str, style: Literal["text", "json", "github"]) -> None:
         print(message)
 
 
-def _report(problems: "tuple[object, ...]", style: Literal["text", "json", "github"], outcome: str) -> NoReturn:
+def _report(problems: "tuple[Problem, ...]", style: Literal["text", "json", "github"], outcome: str) -> NoReturn:
     """Print problems and leave with exit code 1; a JSON document goes to standard output, for scripts."""
-    from validation.problems import Problem, render
+    from validation.problems import render
 
-    listed = [problem for problem in problems if isinstance(problem, Problem)]
-    print(render(listed, style), file=sys.stdout if style == "json" else sys.stderr)
+    print(render(problems, style), file=sys.stdout if style == "json" else sys.stderr)
     if style == "text":
-        count = "1 problem" if len(listed) == 1 else f"{len(listed)} problems"
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         print(f"\n{count}; {outcome}.", file=sys.stderr)
     raise typer.Exit(1)
 

@@ -1,7 +1,7 @@
 """Annotation files: a quote and what it states. Reads one YAML file into frozen dataclasses, or says what is wrong.
 
 The format is described for people in data/annotations/FORMAT.md. Here only its shape is checked; whether quotes stand
-in the source and values are right is checked by `scripts.records` and `validation`.
+in the source and values are right is checked by `scripts.grounding` and `validation`.
 """
 
 import re

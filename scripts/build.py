@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from extraction.text import Document, UnreadableTextError
 from scripts.annotations import Annotation, read_annotation
 from scripts.codebook import annotation_schema, codebook
 from scripts.descriptor import descriptor, read_about
@@ -22,7 +23,6 @@ from validation.checks import check
 from validation.package import Package
 from validation.problems import InvalidDataError, Problem
 from validation.storage import csv_bytes, parquet_bytes, to_arrow, to_frame
-from validation.tables import key_of
 
 ANNOTATIONS = "data/annotations"
 VOCABULARY = "data/vocabulary"
@@ -51,6 +51,7 @@ def build(root: Path, track: Track = iter) -> Built:
     """
     problems: list[Problem] = []
     about = read_about(root, problems)
+    rules = _read_rules(root, problems)
     sources = read_sources(root, problems)
     vocabulary = read_vocabulary(root / VOCABULARY, VOCABULARY, problems)
     annotations = _read_annotations(root, sources, problems)
@@ -65,7 +66,7 @@ def build(root: Path, track: Track = iter) -> Built:
     texts = {source_id: source.document for source_id, source in sources.items()}
     problems += check(Package(tables, texts, _locator(rows, grounded, vocabulary)))
     _stop_at(problems)
-    return Built(tables, about["version"], _outputs(root, about, sources, arrow, tables))
+    return Built(tables, about["version"], _outputs(about, rules, sources, arrow, tables))
 
 
 def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:
@@ -83,6 +84,16 @@ def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:
 def _stop_at(problems: list[Problem]) -> None:
     if problems:
         raise InvalidDataError(problems)
+
+
+def _read_rules(root: Path, problems: list[Problem]) -> str:
+    """The coding rules, which the codebook includes."""
+    try:
+        return Document.read(root / CODING_RULES).text
+    except (OSError, UnreadableTextError) as error:
+        found = getattr(error, "strerror", None) or str(error)
+        problems.append(Problem(CODING_RULES, None, "file", found, "the coding rules, in UTF-8", "restore the file"))
+        return ""
 
 
 def _read_annotations(root: Path, sources: Mapping[str, Source], problems: list[Problem]) -> dict[str, Annotation]:
@@ -141,22 +152,20 @@ def _locator(
     """Table and record → annotation or vocabulary file and line."""
     places = {key: place for result in grounded.values() for key, place in result.records.items()}
     places |= {key: (entry.file, entry.line) for key, entry in vocabulary.items()}
+    owners = {row["evidence_id"]: (row["table_name"], row["record_id"]) for row in rows["evidence"]}
+    owners |= {row["verdict_term_id"]: ("verdicts", row["verdict_id"]) for row in rows["verdict_terms"]}
 
     def locate(table: str, record_id: str) -> tuple[str, int | None]:
-        if table == "evidence":
-            owner = next((row for row in rows["evidence"] if row["evidence_id"] == record_id), None)
-            return locate(owner["table_name"], owner["record_id"]) if owner else ("evidence", None)
-        if table == "verdict_terms":
-            owner = next((row for row in rows[table] if row[key_of(table)] == record_id), None)
-            return locate("verdicts", owner["verdict_id"]) if owner else (table, None)
+        if table in ("evidence", "verdict_terms") and record_id in owners:
+            return locate(*owners[record_id])
         return places.get((table, record_id), (f"{TABLES_FOLDER}/{table}.csv", None))
 
     return locate
 
 
 def _outputs(
-    root: Path,
     about: Mapping[str, Any],
+    rules: str,
     sources: Mapping[str, Source],
     arrow: Mapping[str, pa.Table],
     tables: Mapping[str, pd.DataFrame],
@@ -166,8 +175,7 @@ def _outputs(
         outputs[f"{TABLES_FOLDER}/{table}.csv"] = csv_bytes(content)
         outputs[f"{TABLES_FOLDER}/{table}.parquet"] = parquet_bytes(table, content, about["version"])
     texts = {source.path: source.document.text.encode("utf-8") for source in sources.values()}
-    rules = root / CODING_RULES
-    outputs[CODEBOOK] = codebook(rules.read_text(encoding="utf-8") if rules.exists() else "", about["version"])
+    outputs[CODEBOOK] = codebook(rules, about["version"])
     outputs[SCHEMA] = annotation_schema()
     outputs[DESCRIPTOR] = descriptor(about, tables, sources, outputs, texts)
     return outputs

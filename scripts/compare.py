@@ -1,31 +1,36 @@
 """Rebuild equals committed: what differs between the files on disk and what a build writes, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from scripts.build import Built
 from scripts.outputs import TABLES_FOLDER, stale_tables
+from validation.problems import Problem
 from validation.storage import UnreadableTableError, read_csv, to_frame
 from validation.tables import TABLES, key_of
 
 _SHOWN = 40
-_REMEDY = "To mend: make build, look at the difference with git diff, and commit it."
+_REMEDY = "run make build, look at the difference with git diff, and commit it"
 
 
-def differences(root: Path, built: Built) -> str:
-    """A text for a person, "" where nothing differs: the files, then the rows of the tables among them."""
+def differing_files(root: Path, built: Built) -> list[Problem]:
+    """One problem for each file on disk that is not what a build writes."""
     changed = [path for path, content in built.outputs.items() if not _same(root / path, content)]
-    extra = stale_tables(root, built.outputs)
-    if not changed and not extra:
-        return ""
-    lines = [f"differs: {path}" for path in changed] + [f"not from a build: {path}" for path in extra]
-    rows = [line for table in TABLES if f"{TABLES_FOLDER}/{table}.csv" in changed for line in _rows(root, table, built)]
-    lines += rows[:_SHOWN]
-    if len(rows) > _SHOWN:
-        lines.append(f"… and {len(rows) - _SHOWN} more rows")
-    return "\n".join([*lines, _REMEDY])
+    return [
+        *(Problem(path, None, "file", "other content", "what a build writes", _REMEDY) for path in changed),
+        *(Problem(path, None, "file", "a file", "none", _REMEDY) for path in stale_tables(root, built.outputs)),
+    ]
+
+
+def differing_rows(root: Path, built: Built, files: Sequence[Problem]) -> str:
+    """The same for a person: the files, the rows that differ in their tables, and the command that mends it."""
+    named = {problem.file for problem in files}
+    lines = [f"{'not from a build' if problem.expected == 'none' else 'differs'}: {problem.file}" for problem in files]
+    rows = [line for table in TABLES if f"{TABLES_FOLDER}/{table}.csv" in named for line in _rows(root, table, built)]
+    more = [f"… and {len(rows) - _SHOWN} more rows"] if len(rows) > _SHOWN else []
+    return "\n".join([*lines, *rows[:_SHOWN], *more, f"To mend: {_REMEDY}."])
 
 
 def _same(path: Path, content: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ from validation.tables import TABLES
 
 ABOUT = "data/package.yaml"
 _REQUIRED = ("name", "title", "version", "description", "licenses", "contributors")
+_KINDS: dict[str, type] = {
+    **dict.fromkeys(("name", "title", "version", "description", "homepage"), str),
+    **dict.fromkeys(("keywords", "licenses", "contributors"), list),
+}
+_VERSION = re.compile(r"\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?\Z", re.ASCII)
 _ORDER = ("name", "title", "version", "description", "keywords", "homepage", "licenses", "contributors")
 
 

@@ -50,7 +50,9 @@ _COMMENTED = frozenset({"voices", "grounds", "passages", "dismissals"})
 
 
 def format_annotations(root: Path, *, write: bool) -> list[str]:
-    """Format every annotation file below `root`; give the names of those that change. All are written or none.
+    """Format every annotation file below `root`; give the names of those that change.
+
+    All new texts are written before the first replaces its file.
 
     Raises:
         InvalidDataError: a file cannot be read, or holds a comment where the layout has no place for it.
@@ -65,17 +67,24 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
         if not isinstance(node.value, dict):
             problems.append(Problem(name, node.line, "file", node.kind, "a mapping", "compare with FORMAT.md"))
             continue
-        text = path.read_text(encoding="utf-8")
-        formatted = _formatted(text.removeprefix("\ufeff"), node, name, _document(root, node), problems)
+        text = path.read_bytes().decode("utf-8")
+        formatted = _formatted(
+            text.removeprefix("\ufeff").replace("\r\n", "\n"), node, name, _document(root, node), problems
+        )
         if formatted != text:
             changed[path] = formatted
     if problems:
         raise InvalidDataError(problems)
     if write:
-        for path, formatted in changed.items():
-            draft = path.with_suffix(".draft")
-            draft.write_text(formatted, encoding="utf-8", newline="\n")
-            draft.replace(path)
+        drafts = {path.with_suffix(".draft"): path for path in changed}
+        try:
+            for draft, path in drafts.items():
+                draft.write_text(changed[path], encoding="utf-8", newline="\n")
+            for draft, path in drafts.items():
+                draft.replace(path)
+        finally:
+            for draft in drafts:
+                draft.unlink(missing_ok=True)
     return [path.relative_to(root).as_posix() for path in changed]
 
 

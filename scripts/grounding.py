@@ -54,11 +54,14 @@ class ClaimQuote:
 
 @dataclass(frozen=True, slots=True)
 class PlacedTerm:
-    """A term of a verdict at its place."""
+    """A term of a verdict at its place, and the passage that it stands in."""
 
     verdict_id: str
     term: Term
     span: Span
+    source_id: str
+    passage: Span
+    quote_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,9 @@ class Grounded:
     pins: list[PlacedPin] = field(default_factory=list)
     own: list[tuple[Span, str, int]] = field(default_factory=list)
     dismissed: list[tuple[Span, str, int]] = field(default_factory=list)
-    join: list[Span] = field(default_factory=list)
-    split: list[Span] = field(default_factory=list)
-    plain: list[Span] = field(default_factory=list)
+    join: list[tuple[Span, int]] = field(default_factory=list)
+    split: list[tuple[Span, int]] = field(default_factory=list)
+    plain: list[tuple[Span, int]] = field(default_factory=list)
 
 
 def ground(annotation: Annotation, source: Source, problems: list[Problem]) -> Grounded:
@@ -130,7 +133,7 @@ class _Grounding:
             for quote in getattr(corrections, kind):
                 span = self.locate(quote, f"sentences.{kind}")
                 if span:
-                    getattr(self.result, kind).append(span)
+                    getattr(self.result, kind).append((span, quote.line))
         return self.result
 
     def passage(self, passage: Passage, voices: dict[str, list[tuple[Ground, Span]]]) -> None:
@@ -188,7 +191,7 @@ class _Grounding:
                     record.table, key, name, cell, place, words, record.remarks.over(ground.remarks), is_context=True
                 )
         for term in record.terms:
-            self.term(term, key, span)
+            self.term(term, key, span, english)
 
     def context(self, record: Record, grounds: list[tuple[Ground, Span]]) -> dict[str, tuple[Cell, Ground, Span]]:
         """Cells that voices set and the record does not; a later voice replaces an earlier one."""
@@ -242,7 +245,12 @@ class _Grounding:
         try:
             value = write_value(read_value(target, self.resolved(target, cell.text)))
         except UnfitValueError as error:
-            self.problem(cell.line, where, cell.text, error.expected, error.remedy)
+            remedy = error.remedy
+            if target.code_list:
+                hint = closest(cell.text, codes_of(target.code_list), "did you mean {!r}? ".format, "")
+                remedy = hint + remedy
+            where = f"voices.{target.short}" if is_context else where  # one mistake in a voice is said once
+            self.problem(cell.line, where, cell.text, error.expected, remedy)
             return
         support = remarks.support_of(name) or self.default_support(target)
         if name.endswith("_ru") and self.source.language != "ru" and support == "stated":
@@ -256,19 +264,19 @@ class _Grounding:
         note = remarks.note_on(name)
         self.result.statements.append(
             Statement(
-                table,
-                key,
-                name,
-                value,
-                support,
-                is_context,
-                self.source.source_id,
-                span,
-                english,
-                note,
-                name in remarks.prefer,
-                self.annotation.file,
-                cell.line,
+                table=table,
+                record_id=key,
+                column=name,
+                value=value,
+                support=support,
+                is_context=is_context,
+                source_id=self.source.source_id,
+                span=span,
+                quote_en=english,
+                note=note,
+                is_preferred=name in remarks.prefer,
+                file=self.annotation.file,
+                line=cell.line,
             )
         )
 
@@ -277,7 +285,7 @@ class _Grounding:
             return "stated" if self.source.language == "en" else "coded"
         return target.support if target.owes_evidence else "coded"
 
-    def term(self, term: Term, verdict_id: str, within: Span) -> None:
+    def term(self, term: Term, verdict_id: str, within: Span, english: str) -> None:
         where = f"verdicts.{verdict_id}.terms"
         for cell, code_list in ((term.concept, "concept"), (term.use, "use")):
             if cell and cell.text not in codes_of(code_list):
@@ -306,7 +314,8 @@ class _Grounding:
                 term.line, f"{where}.occurrence", str(term.occurrence), f"at most {len(places)}", "count again"
             )
         else:
-            self.result.terms.append(PlacedTerm(verdict_id, term, places[(term.occurrence or 1) - 1]))
+            place = places[(term.occurrence or 1) - 1]
+            self.result.terms.append(PlacedTerm(verdict_id, term, place, self.source.source_id, within, english))
 
     def pin(self, pin: NamePin, within: Span) -> None:
         places = [span for span in self.document.find(pin.form, within=within) if self.is_whole(span)]

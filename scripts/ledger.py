@@ -24,7 +24,7 @@ def account(source: Source, grounded: Grounded | None, file: str, problems: list
     """Every sentence of a source with its status; open and doubly treated ones are added to `problems`."""
     text = source.document.text
     grounded = grounded or Grounded()
-    parts = corrected(sentences(text, source.language), grounded)
+    parts = corrected(text, sentences(text, source.language), grounded, file, problems)
     stated = _Overlaps([span for span, _, _ in grounded.own])
     dismissed = _Overlaps([span for span, _, _ in grounded.dismissed])
     entries = []
@@ -63,27 +63,64 @@ def account(source: Source, grounded: Grounded | None, file: str, problems: list
     return entries
 
 
-def corrected(parts: Sequence[Sentence], grounded: Grounded) -> list[Sentence]:
-    """Sentences with the corrections of the annotation: cut, joined, or no heading."""
+def corrected(
+    text: str, parts: Sequence[Sentence], grounded: Grounded, file: str, problems: list[Problem]
+) -> list[Sentence]:
+    """Sentences with the corrections of the annotation: cut, joined, no heading. An idle correction is a problem."""
+    cut = _cut(text, parts, [span.end for span, _ in grounded.split])
+    joins, plain = _Overlaps([span for span, _ in grounded.join]), _Overlaps([span for span, _ in grounded.plain])
+    joined: list[Sentence] = []
+    for part in cut:
+        if joined and joins.reach(joined[-1].span.end, part.span.start):
+            joined[-1] = Sentence(Span(joined[-1].span.start, part.span.end), joined[-1].is_heading and part.is_heading)
+        else:
+            joined.append(part)
+    _report_idle(parts, cut, joined, grounded, file, problems)
+    return [Sentence(part.span, part.is_heading and plain.first(part.span) is None) for part in joined]
+
+
+def _cut(text: str, parts: Sequence[Sentence], ends: Sequence[int]) -> list[Sentence]:
+    """Sentences cut at the given positions, without the white space that follows them."""
+    ends = sorted(ends)
     cut: list[Sentence] = []
-    ends = sorted(span.end for span in grounded.split)
     for part in parts:
         start = part.span.start
         for end in ends[bisect_right(ends, start) : bisect_left(ends, part.span.end)]:
             cut.append(Sentence(Span(start, end), part.is_heading))
-            start = end
+            start = end + len(text[end : part.span.end]) - len(text[end : part.span.end].lstrip())
         cut.append(Sentence(Span(start, part.span.end), part.is_heading))
-    joins, plain = _Overlaps(grounded.join), _Overlaps(grounded.plain)
-    joined: list[Sentence] = []
-    previous: int | None = None
-    for part in cut:
-        join = joins.first(part.span)
-        if join is not None and join == previous:
-            joined[-1] = Sentence(Span(joined[-1].span.start, part.span.end), part.is_heading)
-        else:
-            joined.append(part)
-        previous = join
-    return [Sentence(part.span, part.is_heading and plain.first(part.span) is None) for part in joined]
+    return cut
+
+
+def _report_idle(
+    parts: Sequence[Sentence],
+    cut: Sequence[Sentence],
+    joined: Sequence[Sentence],
+    grounded: Grounded,
+    file: str,
+    problems: list[Problem],
+) -> None:
+    """Name the corrections that change nothing."""
+    starts, ends = [part.span.start for part in cut], {part.span.end for part in parts}
+    headings = _Overlaps([part.span for part in joined if part.is_heading])
+    idle = [
+        *(
+            ("join", line)
+            for span, line in grounded.join
+            if bisect_right(starts, span.start) == bisect_left(starts, span.end)
+        ),
+        *(("split", line) for span, line in grounded.split if span.end in ends),
+        *(("plain", line) for span, line in grounded.plain if headings.first(span) is None),
+    ]
+    for kind, line in idle:
+        expected = {
+            "join": "words across a boundary between two sentences",
+            "split": "words that end inside a sentence",
+            "plain": "words of a heading",
+        }[kind]
+        problems.append(
+            Problem(file, line, f"sentences.{kind}", "a correction that changes nothing", expected, "remove it")
+        )
 
 
 class _Overlaps:
@@ -105,3 +142,8 @@ class _Overlaps:
             return None
         end, index = self._furthest[before - 1]
         return index if end > span.start else None
+
+    def reach(self, start: int, end: int) -> bool:
+        """Whether a span begins before `start` and ends after `end`."""
+        before = bisect_left(self._starts, start)
+        return before > 0 and self._furthest[before - 1][0] > end

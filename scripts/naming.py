@@ -101,7 +101,8 @@ def find_names(
             )
     _report_unused(vocabulary, used, mentions, problems)
     order = {source_id: index for index, source_id in enumerate(sources)}
-    return sorted(mentions, key=lambda m: (order[m.source_id], m.span.start, m.span.end, m.table, m.record_id))
+    # Overlapping passages may pin the same form twice.
+    return sorted(set(mentions), key=lambda m: (order[m.source_id], m.span.start, m.span.end, m.table, m.record_id))
 
 
 def vocabulary_statements(

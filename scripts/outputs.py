@@ -34,7 +34,7 @@ def recover(root: Path) -> bool:
     """Complete an interrupted replacement, or discard one that had not begun; True if something was completed."""
     journal = root / JOURNAL
     if journal.exists():
-        _put_in_place(root, json.loads(journal.read_text(encoding="utf-8")))
+        _put_in_place(root, _read_journal(journal))
         return True
     shutil.rmtree(root / _STAGE, ignore_errors=True)
     return False
@@ -85,6 +85,14 @@ def _check_replaceable(path: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, "a folder stands where a file belongs", str(path))
     if not os.access(path.parent, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent))
+
+
+def _read_journal(path: Path) -> dict[str, list[str]]:
+    try:
+        journal = json.loads(path.read_bytes().decode("utf-8"))
+        return {kind: [str(name) for name in journal[kind]] for kind in ("replace", "remove")}
+    except (ValueError, KeyError, TypeError) as error:
+        raise OSError(errno.EINVAL, "no journal of a build; delete the folder and build again", str(path)) from error
 
 
 def _put_in_place(root: Path, journal: Mapping[str, list[str]]) -> None:

@@ -24,7 +24,8 @@ Rows = dict[str, list[Row]]
 def merge(statements: Iterable[Statement], problems: list[Problem]) -> dict[str, dict[str, dict[str, Statement]]]:
     """Table → record → column → the statement that counts.
 
-    Passages that disagree without a preference are a problem; so is a claim whose id is used again for another one.
+    Passages that disagree without a preference are a problem; so are two that set the same field of a claim, since then
+    an id may have been used for two claims.
     """
     cells: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
@@ -91,7 +92,7 @@ def rows_of(
     rows["sentences"] = list(_sentences(ledger, sources))
     rows["names"] = list(_names(mentions))
     terms = [term for result in grounded.values() for term in result.terms]
-    rows["verdict_terms"], term_statements = _terms(terms, claims, sources)
+    rows["verdict_terms"], term_statements = _terms(terms, sources)
     rows["evidence"] = list(_evidence([*statements, *term_statements], rows, sources))
     _check_references(rows, merged, places, problems)
     return {table: rows[table] for table in TABLES}
@@ -188,15 +189,12 @@ def _names(mentions: Iterable[Mention]) -> Iterator[Row]:
 _DEFAULT_USE = {"formula": "predicated", "benchmark": "norm"}
 
 
-def _terms(
-    terms: Iterable[PlacedTerm], claims: Mapping[tuple[str, str], ClaimQuote], sources: Mapping[str, Source]
-) -> tuple[list[Row], list[Statement]]:
+def _terms(terms: Iterable[PlacedTerm], sources: Mapping[str, Source]) -> tuple[list[Row], list[Statement]]:
     rows: list[Row] = []
     statements: list[Statement] = []
     for placed in terms:
         term = placed.term
-        claim = claims["verdicts", placed.verdict_id]
-        document = sources[claim.source_id].document
+        document = sources[placed.source_id].document
         cells = {
             "term_type": term.term_type,
             "concept": term.concept.text,
@@ -215,19 +213,19 @@ def _terms(
         )
         statements += [
             Statement(
-                "verdict_terms",
-                key,
-                name,
-                value,
-                "stated" if name == "term" else "coded",
-                False,
-                claim.source_id,
-                claim.span,
-                claim.quote_en,
-                None,
-                False,
-                "",
-                term.line,
+                table="verdict_terms",
+                record_id=key,
+                column=name,
+                value=value,
+                support="stated" if name == "term" else "coded",
+                is_context=False,
+                source_id=placed.source_id,
+                span=placed.passage,
+                quote_en=placed.quote_en,
+                note=None,
+                is_preferred=False,
+                file="",
+                line=term.line,
             )
             for name, value in cells.items()
             if value is not None

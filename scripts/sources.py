@@ -1,5 +1,6 @@
 """The source documents: data/sources/sources.yaml says what each one is, and each text must be the bytes it names."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from extraction.text import Document, UnreadableTextError
 from scripts.annotations import Cell, closest
 from scripts.yaml_reader import Node, read_yaml
 from validation.codes import codes_of
+from validation.columns import KEY_PATTERN
 from validation.package import inside
 from validation.problems import Problem
 from validation.tables import columns
@@ -40,6 +42,12 @@ def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
         return {}
     found = {}
     for source_id, entry in node.value.items():
+        if not re.match(KEY_PATTERN, source_id):
+            expected = "lower-case letters, digits and . _ : @ / -"
+            problems.append(
+                Problem(LIST, entry.line, source_id, repr(source_id), expected, "rename the id and its files")
+            )
+            continue
         source = _source(root, source_id, entry, problems)
         if source is not None:
             found[source_id] = source

@@ -1,5 +1,6 @@
 """The vocabulary: organizations, persons and places with every written form of their names (data/vocabulary/*.yaml)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from scripts.annotations import Cell, closest
 from scripts.yaml_reader import Node, read_yaml
 from validation.codes import codes_of
+from validation.columns import KEY_PATTERN
 from validation.problems import Problem
 from validation.tables import VOCABULARY, columns
 
@@ -45,6 +47,9 @@ def read_vocabulary(folder: Path, name: str, problems: list[Problem]) -> dict[tu
             problems.append(Problem(file, node.line, table, node.kind, "a mapping of ids", "compare with another file"))
             continue
         for record_id, content in node.value.items():
+            if not re.match(KEY_PATTERN, record_id):
+                expected = "lower-case letters, digits and . _ : @ / -"
+                problems.append(Problem(file, content.line, record_id, repr(record_id), expected, "rename the id"))
             entries[table, record_id] = _entry(table, record_id, content, file, problems)
     return entries
 

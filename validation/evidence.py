@@ -124,19 +124,19 @@ def _check_supported(
 
 
 def check_terms(package: Package) -> Iterator[Problem]:
-    """Each term lies inside a passage of its verdict, and formula terms say how they are used."""
-    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for table, verdict, start, end in _own_evidence(package, "table_name", "record_id", "start_char", "end_char"):
-        if table == "verdicts":
-            spans[verdict].add((start, end))
+    """Each term has its verdict's id, lies in the passage that its evidence cites, and formula terms have a use."""
+    evidence = package.tables["evidence"]
+    own = evidence[(evidence["table_name"] == "verdict_terms") & (evidence["column_name"] == "term")]
+    passages = {record: (start, end) for record, start, end in cells(own, "record_id", "start_char", "end_char")}
     rows = package.tables["verdict_terms"]
     for record, verdict, kind, use, start, end in cells(
         rows, "verdict_term_id", "verdict_id", "term_type", "use", "start_char", "end_char"
     ):
-        if not any(first <= start and end <= last for first, last in spans[verdict]):
-            yield package.problem(
-                "verdict_terms", record, "start_char", f"{start}-{end}", "words inside the verdict's quote"
-            )
+        if record.rpartition(".")[0] != verdict:
+            yield package.problem("verdict_terms", record, "verdict_id", repr(verdict), "the verdict that its id names")
+        first, last = passages.get(record, (start, end))  # without evidence: check_evidence says so
+        if not first <= start < end <= last:
+            yield package.problem("verdict_terms", record, "start_char", f"{start}-{end}", "words inside its passage")
         if kind == "formula" and pd.isna(use):
             yield package.problem("verdict_terms", record, "use", "nothing", "predicated | norm | negated")
 

@@ -62,6 +62,18 @@ def inside(root: Path, path: str) -> Path | None:
         return None
 
 
+def interrupted() -> Problem:
+    """The problem of a package in which a build's outputs are only partly in place."""
+    return Problem(
+        JOURNAL,
+        None,
+        "build",
+        "an interrupted build: files of two builds may stand side by side",
+        "the outputs of one build",
+        "run `election-facts build`, which completes or undoes it",
+    )
+
+
 def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
     """Read the package that a datapackage.json describes; None where it cannot be checked further.
 
@@ -69,16 +81,7 @@ def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
     """
     root, name = descriptor.parent, descriptor.name
     if (root / JOURNAL).exists():
-        problems.append(
-            Problem(
-                JOURNAL,
-                None,
-                "build",
-                "an interrupted build: files of two builds may stand side by side",
-                "the outputs of one build",
-                "run `election-facts build`, which completes or undoes it",
-            )
-        )
+        problems.append(interrupted())
         return None
     content = _descriptor(descriptor, problems)
     if content is None:

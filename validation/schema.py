@@ -27,9 +27,6 @@ _TABLE_SCHEMA = {
     "day": "date",
 }
 
-REFERENCED_BY = ("table_name", "record_id")
-"""Pairs of columns that name a row of any table; checked by `validation.checks`, not expressible as a foreign key."""
-
 
 @cache
 def arrow_schema(table: str) -> pa.Schema:

@@ -175,6 +175,15 @@ def _fits(cell: str, kind: pa.DataType) -> bool:
     return True
 
 
+def read_parquet_bytes(content: bytes) -> pa.Table:
+    """The table in a Parquet file's bytes, read without threads: pyarrow's may outlive a short program and abort it.
+
+    Raises:
+        pa.ArrowInvalid: no Parquet.
+    """
+    return pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+
+
 def read_parquet(path: Path, table: str) -> pa.Table:
     """Read the Parquet file of a table.
 
@@ -183,7 +192,7 @@ def read_parquet(path: Path, table: str) -> pa.Table:
         UnreadableTableError: no Parquet, or other columns or types.
     """
     try:
-        arrow = pq.read_table(path)
+        arrow = read_parquet_bytes(path.read_bytes())
     except pa.ArrowInvalid as error:
         raise UnreadableTableError(str(error)) from error
     if not arrow.schema.equals(arrow_schema(table)):

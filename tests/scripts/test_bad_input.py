@@ -226,7 +226,7 @@ FAULTS = {
         "attribution: own",
         "attribution: mine",
         "attribution: mine",
-        "verdicts.russia-osce-2019.congratulation.attribution",
+        "voices.attribution",
         ("own | quoted | reported",),
     ),
     "an unknown code of a source": Fault(

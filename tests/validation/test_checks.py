@@ -423,7 +423,7 @@ FAULTS = [
     fault(
         check_terms,
         "term in another verdict's quote",
-        f"verdict_terms.{FAIR}.start_char",
+        f"verdict_terms.{FAIR}.verdict_id",
         put("verdict_terms", FAIR, verdict_id=VIOLATIONS),
     ),
     fault(
