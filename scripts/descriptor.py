@@ -19,10 +19,6 @@ from validation.tables import TABLES
 
 ABOUT = "data/package.yaml"
 _REQUIRED = ("name", "title", "version", "description", "licenses", "contributors")
-_KINDS: dict[str, type] = {
-    **dict.fromkeys(("name", "title", "version", "description", "homepage"), str),
-    **dict.fromkeys(("keywords", "licenses", "contributors"), list),
-}
 _VERSION = re.compile(r"\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?\Z", re.ASCII)
 _ORDER = ("name", "title", "version", "description", "keywords", "homepage", "licenses", "contributors")
 
@@ -32,19 +28,38 @@ def read_about(root: Path, problems: list[Problem]) -> dict[str, Any]:
     node = read_yaml(root / ABOUT, ABOUT, problems)
     if node is None:
         return {}
-    about = _plain(node)
-    if not isinstance(about, dict):
+    if not isinstance(node.value, dict):
         problems.append(Problem(ABOUT, node.line, "file", node.kind, "a mapping", "restore the file"))
         return {}
+    about = {name: _plain(value) for name, value in node.value.items()}
     problems += [
         Problem(ABOUT, node.line, name, "nothing", "a value", "add it") for name in _REQUIRED if not about.get(name)
     ]
-    problems += [
-        Problem(ABOUT, value.line, name, "an unknown field", " | ".join(_ORDER), "correct or remove it")
-        for name, value in (node.value.items() if isinstance(node.value, dict) else ())
-        if name not in _ORDER
-    ]
+    for name, value in node.value.items():
+        expected = _expected(name, about[name])
+        if expected:
+            found = "an unknown field" if name not in _ORDER else str(about[name])
+            problems.append(Problem(ABOUT, value.line, name, found, expected, "correct or remove it"))
     return about
+
+
+def _expected(name: str, value: Any) -> str | None:
+    """What a field of the package's own description should hold, if it holds something else."""
+    match name:
+        case "version":
+            fits, expected = isinstance(value, str) and bool(_VERSION.match(value)), "a version such as 1.2.3"
+        case "name" | "title" | "description" | "homepage":
+            fits, expected = isinstance(value, str), "text"
+        case "keywords":
+            fits, expected = isinstance(value, list) and all(isinstance(word, str) for word in value), "a list of words"
+        case "licenses" | "contributors":
+            needed = "name" if name == "licenses" else "title"
+            entries = value if isinstance(value, list) else [value]
+            fits = isinstance(value, list) and all(isinstance(entry, dict) and entry.get(needed) for entry in entries)
+            expected = f"a list of mappings, each with {needed}"
+        case _:
+            fits, expected = False, " | ".join(_ORDER)
+    return None if fits or value in ("", []) else expected
 
 
 def descriptor(

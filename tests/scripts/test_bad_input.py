@@ -679,6 +679,55 @@ def test_the_id_of_a_claim_used_again_for_another_claim_is_an_error_though_all_c
     assert aspect.expected == "each field of a claim from one passage"
 
 
+def test_a_term_in_a_later_passage_of_a_verdict_cites_that_passage(root: Path, edit: Edit) -> None:
+    edit(
+        RUSSIA,
+        "dismissed:\n",
+        "- quote: Thank you for your attention.\n"
+        "  verdicts:\n    lebedev-overall:\n      terms: [{formula: attention, concept: positive}]\ndismissed:\n",
+    )
+    edit(RUSSIA, "- {quote: Thank you for your attention., reason: courtesy}\n", "")
+    evidence = build(root).tables["evidence"]
+    rows = evidence[(evidence["table_name"] == "verdict_terms") & (evidence["value"] == "attention")]
+    assert list(rows["quote"]) == ["Thank you for your attention."]
+
+
+def test_the_same_form_pinned_by_two_passages_is_one_name(root: Path, edit: Edit) -> None:
+    pin = "  names:\n  - {organization: russia-state, form: On}\n"
+    edit(RUSSIA, f"{pin}  elections:", f"{pin}- quote: On the early presidential\n{pin}  elections:")
+    assert list(build(root).tables["names"]["name"]).count("On") == 1
+
+
+@pytest.mark.parametrize("content", [None, b"\xff", b""])
+def test_the_coding_rules_must_be_there_in_utf_8(content: bytes | None, root: Path) -> None:
+    path = root / "docs/coding.md"
+    path.unlink() if content is None else path.write_bytes(content)
+    assert one_problem(root).file == "docs/coding.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("version: 1.2.3", "version: [a]", "version"),
+        ("version: 1.2.3", "version: new", "version"),
+        ("- {name: CC-BY-4.0}", "- CC-BY-4.0", "licenses"),
+        ("contributors:\n- {title: coder A, roles: [annotator]}", "contributors: coder A", "contributors"),
+    ],
+)
+def test_what_the_package_says_of_itself_has_its_shape(old: str, new: str, field: str, root: Path, edit: Edit) -> None:
+    edit("data/package.yaml", old, new)
+    problem = one_problem(root)
+    assert (problem.file, problem.field) == ("data/package.yaml", field)
+
+
+def test_an_id_of_a_source_outside_the_pattern_is_one_problem_at_its_place(root: Path, edit: Edit) -> None:
+    edit(LIST, "russia-osce-2019:", "Russia OSCE 2019:")
+    with pytest.raises(InvalidDataError) as caught:
+        build(root)
+    assert (LIST, "Russia OSCE 2019") in {(problem.file, problem.field) for problem in caught.value.problems}
+    assert len(caught.value.problems) <= 3
+
+
 def test_problems_of_several_files_are_reported_at_once_in_order(root: Path, edit: Edit) -> None:
     edit(RUSSIA, "quote: No serious violations", "quote: Some serious violations")
     edit(RUSSIA, "value: 1000", "value: thousand")

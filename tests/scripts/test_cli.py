@@ -271,3 +271,14 @@ def test_the_program_runs_as_a_module_in_the_folder_of_the_package(root: Path) -
 def test_the_root_may_come_from_the_environment(built_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ELECTION_FACTS_ROOT", str(built_root))
     assert run("build", "--check").exit_code == 0
+
+
+@pytest.mark.parametrize("style", ["json", "github"])
+def test_build_check_gives_scripts_the_files_that_differ(style: str, built_root: Path) -> None:
+    (built_root / "data/tables/places.csv").write_text("other", encoding="utf-8")
+    result = run("build", "--check", "--root", built_root, "--format", style)
+    assert result.exit_code == 1
+    if style == "json":
+        assert [problem["file"] for problem in json.loads(result.stdout)["problems"]] == ["data/tables/places.csv"]
+    else:
+        assert result.stderr.startswith("::error file=data/tables/places.csv::")

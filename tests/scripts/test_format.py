@@ -270,3 +270,12 @@ def test_any_file_keeps_its_content_and_is_formatted_once(
     once = formatted(folder, written)
     assert folded(yaml.load(once, Loader=yaml.CBaseLoader)) == folded(content)
     assert formatted(folder, once) == once
+
+
+def test_windows_line_ends_are_not_the_layout_and_are_mended(root: Path) -> None:
+    (path,) = (root / "data/annotations").glob("russia*.yaml")
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"\n", b"\r\n"))
+    assert format_annotations(root, write=True) == [path.relative_to(root).as_posix()]
+    assert path.read_bytes() == content
+    assert not list(path.parent.glob("*.draft"))

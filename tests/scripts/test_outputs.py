@@ -295,3 +295,22 @@ def test_a_journal_with_a_path_that_leads_out_of_the_package_is_refused(built_ro
     with pytest.raises(PermissionError, match="leads out of the package"):
         write(built_root)
     assert outside.read_text(encoding="utf-8") == "keep"
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"replace": 1}'])
+def test_a_journal_that_is_none_is_named_and_nothing_is_touched(content: bytes, built_root: Path) -> None:
+    journal = built_root / JOURNAL
+    journal.parent.mkdir(exist_ok=True)
+    journal.write_bytes(content)
+    result = CliRunner().invoke(app, ["build", "--root", str(built_root)])
+    assert result.exit_code == 1
+    assert "no journal of a build" in result.stderr
+
+
+def test_build_check_names_an_interrupted_build(built_root: Path) -> None:
+    journal = built_root / JOURNAL
+    journal.parent.mkdir(exist_ok=True)
+    journal.write_text(json.dumps({"replace": [], "remove": []}), encoding="utf-8")
+    result = CliRunner().invoke(app, ["build", "--check", "--root", str(built_root)])
+    assert result.exit_code == 1
+    assert "an interrupted build" in result.stderr
