@@ -37,6 +37,7 @@ def many_sources(package: Path, root: Path, number: int, *, seed: int = 0) -> Pa
     for folder in ("sources", "annotations"):
         (copied / folder).mkdir(parents=True)
     shutil.copytree(data / "vocabulary", copied / "vocabulary")
+    shutil.copytree(package / "docs", root / "docs")
     shutil.copyfile(data / "package.yaml", copied / "package.yaml")
     originals = yaml.load((data / "sources/sources.yaml").read_bytes(), Loader=_LOADER)
     listed = {}
