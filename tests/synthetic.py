@@ -67,7 +67,7 @@ def _times(factor: int, numbers: set[str], text: str) -> str:
 def many_rows(package: Path, root: Path, rows: int) -> None:
     """Write a built package's tables and texts to `root`, the tables copied until `evidence` has `rows` or more.
 
-    A copy's number stands in the ids of its records and in all that refers to them; the copies of a source share its
+    A copy's number begins the ids of its records and in all that refers to them; the copies of a source share its
     text. So what holds in the package holds in each copy.
     """
     shutil.copytree(package / SOURCES, root / SOURCES)
@@ -86,12 +86,12 @@ def many_rows(package: Path, root: Path, rows: int) -> None:
 
 def _copied(table: str, frame: pd.DataFrame, numbers: range) -> pd.DataFrame:
     block = pd.concat([frame] * len(numbers), ignore_index=True)
-    ending = pd.Series([f"-{number}" for number in numbers for _ in range(len(frame))], dtype="str")
+    beginning = pd.Series([f"{number}-" for number in numbers for _ in range(len(frame))], dtype="str")
     for column in columns(table):
         if column.is_key or column.refers_to or column.name == "record_id":
-            block[column.name] += ending
+            block[column.name] = beginning + block[column.name]
     if table == "evidence":
         references = {(owner, column.name) for owner in TABLES for column in columns(owner) if column.refers_to}
         refers = pd.Series([cell in references for cell in cells(block, "table_name", "column_name")])
-        block["value"] += ending.where(refers, "")
+        block["value"] = beginning.where(refers, "") + block["value"]
     return block
