@@ -12,7 +12,7 @@ from scripts.sources import Source
 from scripts.vocabulary import Entry, Form
 from validation.problems import Problem
 from validation.tables import column
-from validation.values import UnfitValueError, read_value, write_value
+from validation.values import read_value, write_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +128,7 @@ def vocabulary_statements(
             )
             continue
         for name, cell in entry.cells.items():
-            target = column(table, name)
-            try:
-                value = write_value(read_value(target, cell.text))
-            except UnfitValueError as error:
-                problems.append(
-                    Problem(entry.file, cell.line, f"{record_id}.{name}", cell.text, error.expected, error.remedy)
-                )
-                continue
+            value = write_value(read_value(column(table, name), cell.text))
             words, support, note = _words_for(name, value, written)
             if words is None:
                 problems.append(

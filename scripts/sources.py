@@ -1,19 +1,17 @@
 """The source documents: data/sources/sources.yaml says what each one is, and each text must be the bytes it names."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from extraction.text import Document, UnreadableTextError
-from scripts.annotations import Cell, closest
+from scripts.annotations import Cell
+from scripts.entries import read_cells
 from scripts.yaml_reader import Node, read_yaml
 from validation.codes import codes_of
-from validation.columns import KEY_PATTERN
 from validation.package import inside
 from validation.problems import Problem
 from validation.tables import columns
-from validation.values import UnfitValueError, read_value
 
 LIST = "data/sources/sources.yaml"
 FOLDER = "data/sources"
@@ -42,12 +40,6 @@ def read_sources(root: Path, problems: list[Problem]) -> dict[str, Source]:
         return {}
     found = {}
     for source_id, entry in node.value.items():
-        if not re.match(KEY_PATTERN, source_id):
-            expected = "lower-case letters, digits and . _ : @ / -"
-            problems.append(
-                Problem(LIST, entry.line, source_id, repr(source_id), expected, "rename the id and its files")
-            )
-            continue
         source = _source(root, source_id, entry, problems)
         if source is not None:
             found[source_id] = source
@@ -74,7 +66,10 @@ def _path_of(source_id: str, entry: Node) -> str:
 
 
 def _source(root: Path, source_id: str, node: Node, problems: list[Problem]) -> Source | None:
-    cells = _cells(source_id, node, problems)
+    known = {column.short: column for column in columns("sources") if not column.is_key and column.name != "characters"}
+    cells = read_cells(source_id, node, known, LIST, problems)
+    if cells is None:
+        return None
     path = cells.get("path", Cell(_path_of(source_id, node), node.line))
     missing = [
         column.short
@@ -100,33 +95,6 @@ def _source(root: Path, source_id: str, node: Node, problems: list[Problem]) -> 
         return None
     language, publisher = cells["language"].text, cells["publisher_id"].text
     return Source(source_id, document, language, publisher, path.text, {**cells, "path": path}, node.line)
-
-
-def _cells(source_id: str, node: Node, problems: list[Problem]) -> dict[str, Cell]:
-    if not isinstance(node.value, dict):
-        problems.append(Problem(LIST, node.line, source_id, node.kind, "a mapping", "compare with its neighbours"))
-        return {}
-    known = {column.short: column for column in columns("sources") if not column.is_key and column.name != "characters"}
-    cells: dict[str, Cell] = {}
-    for field, value in node.value.items():
-        if field not in known:
-            hint = closest(field, tuple(known), lambda match: f"did you mean {match!r}?", "correct or remove it")
-            expected = f"one of {', '.join(known)}"
-            problems.append(Problem(LIST, value.line, f"{source_id}.{field}", f"the field {field!r}", expected, hint))
-        elif isinstance(value.value, str) and value.value.strip():
-            cell = cells[known[field].name] = Cell(value.value.strip(), value.line)
-            try:
-                read_value(known[field], cell.text)
-            except UnfitValueError as error:
-                problems.append(
-                    Problem(LIST, cell.line, f"{source_id}.{field}", cell.text, error.expected, error.remedy)
-                )
-        else:
-            found = "nothing" if value.value == "" else value.kind
-            problems.append(
-                Problem(LIST, value.line, f"{source_id}.{field}", found, "text", "write it, or leave the field out")
-            )
-    return cells
 
 
 def _document(root: Path, path: Cell, source_id: str, problems: list[Problem]) -> Document | None:

@@ -1,14 +1,13 @@
 """The vocabulary: organizations, persons and places with every written form of their names (data/vocabulary/*.yaml)."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.annotations import Cell, closest
+from scripts.annotations import Cell
+from scripts.entries import read_cells
 from scripts.yaml_reader import Node, read_yaml
 from validation.codes import codes_of
-from validation.columns import KEY_PATTERN
 from validation.problems import Problem
 from validation.tables import VOCABULARY, columns
 
@@ -47,36 +46,20 @@ def read_vocabulary(folder: Path, name: str, problems: list[Problem]) -> dict[tu
             problems.append(Problem(file, node.line, table, node.kind, "a mapping of ids", "compare with another file"))
             continue
         for record_id, content in node.value.items():
-            if not re.match(KEY_PATTERN, record_id):
-                expected = "lower-case letters, digits and . _ : @ / -"
-                problems.append(Problem(file, content.line, record_id, repr(record_id), expected, "rename the id"))
-            entries[table, record_id] = _entry(table, record_id, content, file, problems)
+            entry = _entry(table, record_id, content, file, problems)
+            if entry is not None:
+                entries[table, record_id] = entry
     return entries
 
 
-def _entry(table: str, record_id: str, node: Node, file: str, problems: list[Problem]) -> Entry:
+def _entry(table: str, record_id: str, node: Node, file: str, problems: list[Problem]) -> Entry | None:
     known = {column.short: column for column in columns(table) if not column.is_key}
-    cells: dict[str, Cell] = {}
-    forms: tuple[Form, ...] = ()
-    if not isinstance(node.value, dict):
-        problems.append(Problem(file, node.line, record_id, node.kind, "a mapping", "compare with its neighbours"))
-        return Entry(table, record_id, cells, forms, file, node.line)
-    for field, value in node.value.items():
-        if field == "forms":
-            forms = _forms(record_id, value, file, problems)
-        elif field not in known:
-            remedy = closest(field, (*known, "forms"), lambda match: f"did you mean {match!r}?", "correct or remove it")
-            expected = f"one of {', '.join((*known, 'forms'))}"
-            problems.append(Problem(file, value.line, f"{record_id}.{field}", f"the field {field!r}", expected, remedy))
-        elif not isinstance(value.value, str) or not value.value.strip():
-            found = "nothing" if isinstance(value.value, str) else value.kind
-            problems.append(
-                Problem(file, value.line, f"{record_id}.{field}", found, "text", "write it, or leave it out")
-            )
-        else:
-            cells[known[field].name] = Cell(value.value.strip(), value.line)
+    cells = read_cells(record_id, node, known, file, problems, also="forms")
+    if cells is None or not isinstance(node.value, dict):
+        return None
     if "name_en" not in cells and "name_en" not in node.value:
         problems.append(Problem(file, node.line, record_id, "no name_en", "an English name", "add it"))
+    forms = _forms(record_id, node.value["forms"], file, problems) if "forms" in node.value else ()
     return Entry(table, record_id, cells, forms, file, node.line)
 
 
