@@ -11,6 +11,7 @@ directory.
 import json
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args
 
@@ -106,13 +107,14 @@ def evidence_for(
 
 def _labelled(frame: pd.DataFrame, table: str, read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """The table with a column of names directly after each column of ids, codes or countries."""
+    names_of = cache(lambda referred: _names_of(referred, read))  # many columns refer to organizations
     parts: dict[str, pd.Series[Any]] = {}
     for column in columns(table):
         cells = frame[column.name]
         parts[column.name] = cells
         if column.refers_to is not None:
-            names = _names_of(column.refers_to, read)
-            if names is not None and not column.is_key:
+            names = names_of(column.refers_to)
+            if names is not None:
                 parts[f"{column.short}_name"] = cells.map(names).astype("str")
         elif column.code_list is not None:
             labels = {code.code: code.label for code in code_lists()[column.code_list]}

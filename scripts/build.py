@@ -20,7 +20,7 @@ from scripts.records import Rows, merge, rows_of
 from scripts.sources import FOLDER, LIST, Source, read_sources
 from scripts.vocabulary import Entry, read_vocabulary
 from validation.checks import check
-from validation.package import Package
+from validation.package import Locate, Package
 from validation.problems import InvalidDataError, Problem
 from validation.storage import csv_bytes, parquet_bytes, to_arrow, to_frame
 
@@ -29,6 +29,9 @@ VOCABULARY = "data/vocabulary"
 CODEBOOK = "CODEBOOK.md"
 CODING_RULES = "docs/coding.md"
 SCHEMA = "data/annotations/annotation.schema.json"
+
+Places = Mapping[tuple[str, str], tuple[str, int]]
+"""Table and record id → the file and line where people write the record."""
 
 Track = Callable[[Iterable[Annotation]], Iterable[Annotation]]
 """Passes annotations on, and may show how far it has come."""
@@ -59,12 +62,15 @@ def build(root: Path, track: Track = iter) -> Built:
     for annotation in track(annotations.values()):
         grounded[annotation.source_id] = ground(annotation, sources[annotation.source_id], problems)
     _stop_at(problems)
-    rows = _rows(sources, vocabulary, annotations, grounded, problems)
+    places = {key: place for result in grounded.values() for key, place in result.records.items()}
+    places |= {("sources", source_id): (LIST, source.line) for source_id, source in sources.items()}
+    places |= {key: (entry.file, entry.line) for key, entry in vocabulary.items()}
+    rows = _rows(sources, vocabulary, annotations, grounded, places, problems)
     _stop_at(problems)
     arrow = {table: to_arrow(table, records) for table, records in rows.items()}
     tables = {table: to_frame(content) for table, content in arrow.items()}
     texts = {source_id: source.document for source_id, source in sources.items()}
-    problems += check(Package(tables, texts, _locator(rows, grounded, vocabulary)))
+    problems += check(Package(tables, texts, _locator(rows, places)))
     _stop_at(problems)
     return Built(tables, about["version"], _outputs(about, rules, sources, arrow, tables))
 
@@ -132,6 +138,7 @@ def _rows(
     vocabulary: Mapping[tuple[str, str], Entry],
     annotations: Mapping[str, Annotation],
     grounded: Mapping[str, Grounded],
+    places: Places,
     problems: list[Problem],
 ) -> Rows:
     pins = {source_id: result.pins for source_id, result in grounded.items()}
@@ -143,15 +150,11 @@ def _rows(
         source_id: account(source, grounded[source_id], annotations[source_id].file, problems)
         for source_id, source in sources.items()
     }
-    return rows_of(merged, grounded, sources, mentions, ledger, statements, problems)
+    return rows_of(merged, grounded, sources, mentions, ledger, statements, places, problems)
 
 
-def _locator(
-    rows: Rows, grounded: Mapping[str, Grounded], vocabulary: Mapping[tuple[str, str], Entry]
-) -> Callable[[str, str], tuple[str, int | None]]:
-    """Table and record → annotation or vocabulary file and line."""
-    places = {key: place for result in grounded.values() for key, place in result.records.items()}
-    places |= {key: (entry.file, entry.line) for key, entry in vocabulary.items()}
+def _locator(rows: Rows, places: Places) -> Locate:
+    """Table and record → the file and line where people write it; generated rows lead to their owner."""
     owners = {row["evidence_id"]: (row["table_name"], row["record_id"]) for row in rows["evidence"]}
     owners |= {row["verdict_term_id"]: ("verdicts", row["verdict_id"]) for row in rows["verdict_terms"]}
 

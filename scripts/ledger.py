@@ -20,10 +20,9 @@ class Entry:
     reason: str | None
 
 
-def account(source: Source, grounded: Grounded | None, file: str, problems: list[Problem]) -> list[Entry]:
+def account(source: Source, grounded: Grounded, file: str, problems: list[Problem]) -> list[Entry]:
     """Every sentence of a source with its status; open and doubly treated ones are added to `problems`."""
     text = source.document.text
-    grounded = grounded or Grounded()
     parts = corrected(text, sentences(text, source.language), grounded, file, problems)
     stated = _Overlaps([span for span, _, _ in grounded.own])
     dismissed = _Overlaps([span for span, _, _ in grounded.dismissed])
@@ -33,13 +32,13 @@ def account(source: Source, grounded: Grounded | None, file: str, problems: list
         own, set_aside = stated.first(part.span), dismissed.first(part.span)
         if own is not None and set_aside is not None:
             _, what, _ = grounded.own[own]
-            _, reason, line = grounded.dismissed[set_aside]
+            _, given, line = grounded.dismissed[set_aside]
             problems.append(
                 Problem(
                     file,
                     line,
                     "dismissed",
-                    f"dismissed as {reason}, yet {what} is stated in it: {words}",
+                    f"dismissed as {given}, yet {what} is stated in it: {words}",
                     "stated or dismissed",
                     "shorten the dismissal, or remove the record",
                 )
@@ -55,11 +54,8 @@ def account(source: Source, grounded: Grounded | None, file: str, problems: list
                     f"annotate it in {file}, or dismiss it with a reason",
                 )
             )
-        entries.append(
-            Entry(
-                part.span, section, None if own is not None or set_aside is None else grounded.dismissed[set_aside][1]
-            )
-        )
+        reason = grounded.dismissed[set_aside][1] if own is None and set_aside is not None else None
+        entries.append(Entry(part.span, section, reason))
     return entries
 
 
@@ -87,7 +83,7 @@ def _cut(text: str, parts: Sequence[Sentence], ends: Sequence[int]) -> list[Sent
         start = part.span.start
         for end in ends[bisect_right(ends, start) : bisect_left(ends, part.span.end)]:
             cut.append(Sentence(Span(start, end), part.is_heading))
-            start = end + len(text[end : part.span.end]) - len(text[end : part.span.end].lstrip())
+            start = part.span.end - len(text[end : part.span.end].lstrip())
         cut.append(Sentence(Span(start, part.span.end), part.is_heading))
     return cut
 

@@ -76,11 +76,10 @@ def rows_of(
     mentions: Sequence[Mention],
     ledger: Mapping[str, list[Entry]],
     statements: Sequence[Statement],
+    places: Mapping[tuple[str, str], tuple[str, int]],
     problems: list[Problem],
 ) -> Rows:
-    """The rows of every table, in their order, each with every column."""
-    places = {key: place for result in grounded.values() for key, place in result.records.items()}
-    places |= {("sources", source_id): (LIST, source.line) for source_id, source in sources.items()}
+    """The rows of every table, in their order, each with every column. `places`: where people write each record."""
     claims = {key: claim for result in grounded.values() for key, claim in result.claims.items()}
     rows: Rows = {}
     for table in TABLES:
