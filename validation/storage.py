@@ -113,7 +113,7 @@ def read_csv(path: Path, table: str) -> pa.Table:
     with path.open("rb") as file:
         header = file.readline(1 << 16).decode("utf-8", errors="replace").rstrip("\r\n").split(",")
     if header != schema.names:
-        raise UnreadableTableError(f"the columns {', '.join(header)}; expected {', '.join(schema.names)}")
+        raise UnreadableTableError(_other_columns(header, schema.names))
     try:
         arrow = pa_csv.read_csv(
             path,
@@ -130,6 +130,16 @@ def read_csv(path: Path, table: str) -> pa.Table:
     except pa.ArrowInvalid as error:
         raise _misfit(path, schema) or UnreadableTableError(str(error)) from error
     return pa.Table.from_arrays(arrow.columns, schema=schema)
+
+
+def _other_columns(found: list[str], expected: list[str]) -> str:
+    """What sets one header apart from another."""
+    missing = [name for name in expected if name not in found]
+    unknown = [name for name in found if name not in expected]
+    if not missing and not unknown:
+        return f"the columns in another order or twice: {', '.join(found)}"
+    parts = [f"no column {', '.join(missing)}"] if missing else []
+    return "; ".join([*parts, *([f"the unknown column {', '.join(unknown)}"] if unknown else [])])
 
 
 def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:

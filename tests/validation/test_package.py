@@ -332,3 +332,9 @@ def test_reading_keeps_the_rows_of_a_csv_file_as_they_are(copy: Path) -> None:
     rows = read_csv(copy / "data/tables/sentences.csv", "sentences")
     assert rows["text"][0].as_py().startswith("ЗАКЛЮЧЕНИЕ\nгруппы")
     assert rows["section"].null_count == 1
+
+
+def test_a_renamed_column_is_named_alone(copy: Path) -> None:
+    edit(copy, "data/tables/verdicts.csv", ",aspect,", ",aspekt,")
+    found = [problem.found for problem in problems_in(copy) if problem.field == "verdicts"]
+    assert found == ["no column aspect; the unknown column aspekt"]
