@@ -46,6 +46,7 @@ TableName = Literal[
     "names",
     "sources",
     "sentences",
+    "mentions",
     "evidence",
     "codes",
 ]

@@ -13,12 +13,10 @@ sentence, but not after an initial, a list number or an abbreviation of the lang
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from statistics import median
 
-import yaml
-
+from extraction.lexicon import lexicon
 from extraction.text import Span, fold
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -46,9 +44,7 @@ class Sentence:
 @cache
 def abbreviations(language: str) -> frozenset[str]:
     """The words of a language's lexicon after which a full stop ends no sentence, in lower case, without that stop."""
-    lexicon = files("extraction").joinpath("lexicon", f"{language}.yaml").read_text(encoding="utf-8")
-    words = yaml.load(lexicon, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))["abbreviations"]
-    return frozenset(word.lower() for word in words)
+    return frozenset(word.lower() for word in lexicon(language, "sentences")["abbreviations"])
 
 
 def blocks(text: str) -> list[Span]:

@@ -143,6 +143,19 @@ class Dismissal:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """Mentions that were read and set aside: those of some kinds (all where none is named) that lie in these words.
+
+    Without `occurrence` it holds wherever the words stand.
+    """
+
+    quote: Quote
+    kinds: tuple[str, ...]
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Corrections:
     """Sentence boundaries put right.
 
@@ -163,6 +176,7 @@ class Annotation:
     voices: Mapping[str, tuple[Ground, ...]]
     passages: tuple[Passage, ...]
     dismissed: tuple[Dismissal, ...]
+    mentions: tuple[SetAside, ...]
     corrections: Corrections
 
 
@@ -193,7 +207,7 @@ class _Reader:
         self.written: dict[tuple[str, str], Record] = {}
 
     def annotation(self, node: Node) -> Annotation | None:
-        top = self.mapping(node, "file", ("source", "sentences", "voices", "passages", "dismissed"))
+        top = self.mapping(node, "file", ("source", "sentences", "voices", "passages", "dismissed", "mentions"))
         if "source" not in top:
             self.problem(node.line, "source", "nothing", "the id of a source of data/sources/sources.yaml", "add it")
             return None
@@ -209,6 +223,9 @@ class _Reader:
         dismissed = tuple(
             dismissal for item in self.list(top.get("dismissed"), "dismissed") if (dismissal := self.dismissal(item))
         )
+        mentions = tuple(
+            aside for item in self.list(top.get("mentions"), "mentions") if (aside := self.set_aside(item))
+        )
         corrections = self.mapping(top.get("sentences"), "sentences", ("join", "split", "plain"))
         quotes = {
             kind: tuple(
@@ -216,7 +233,9 @@ class _Reader:
             )
             for kind, node in corrections.items()
         }
-        return Annotation(self.file, self.text(top["source"]), voices, passages, dismissed, Corrections(**quotes))
+        return Annotation(
+            self.file, self.text(top["source"]), voices, passages, dismissed, mentions, Corrections(**quotes)
+        )
 
     def ground(self, name: str, node: Node) -> Ground:
         where = f"voices.{name}"
@@ -388,6 +407,18 @@ class _Reader:
         through = entries.get("through")
         end = self.quote_of({"quote": through}, through.line, "dismissed.through") if through else None
         return Dismissal(self.quote_of(entries, node.line, "dismissed"), end, reason, node.line)
+
+    def set_aside(self, node: Node) -> SetAside | None:
+        entries = self.mapping(node, "mentions", ("quote", "occurrence", "kind", "reason"))
+        kind = entries.get("kind")
+        items = [] if kind is None else kind.value if isinstance(kind.value, list) else [kind]
+        kinds = tuple(self.text(item) for item in items)
+        reason = self.optional(entries, "reason") or ""
+        given = [("reason", reason, "mention_reason"), *(("kind", name, "mention_kind") for name in kinds)]
+        wrong = [(name, code, known) for name, code, known in given if code not in codes_of(known)]
+        for name, code, known in wrong:
+            self.problem(node.line, f"mentions.{name}", code or "nothing", " | ".join(codes_of(known)), "use a code")
+        return None if wrong else SetAside(self.quote_of(entries, node.line, "mentions"), kinds, reason, node.line)
 
     def cells(self, entries: Mapping[str, Node], known: Mapping[str, Column], where: str) -> dict[str, Cell]:
         found = {}

@@ -22,6 +22,7 @@ from scripts.vocabulary import Entry, read_vocabulary
 from validation.checks import check
 from validation.package import Locate, Package
 from validation.problems import InvalidDataError, Problem
+from validation.readings import Found
 from validation.storage import csv_bytes, parquet_bytes, to_arrow, to_frame
 
 ANNOTATIONS = "data/annotations"
@@ -65,12 +66,13 @@ def build(root: Path, track: Track = iter) -> Built:
     places = {key: place for result in grounded.values() for key, place in result.records.items()}
     places |= {("sources", source_id): (LIST, source.line) for source_id, source in sources.items()}
     places |= {key: (entry.file, entry.line) for key, entry in vocabulary.items()}
-    rows = _rows(sources, vocabulary, annotations, grounded, places, problems)
+    found: Found = {}
+    rows = _rows(sources, vocabulary, annotations, grounded, places, found, problems)
     _stop_at(problems)
     arrow = {table: to_arrow(table, records) for table, records in rows.items()}
     tables = {table: to_frame(content) for table, content in arrow.items()}
     texts = {source_id: source.document for source_id, source in sources.items()}
-    problems += check(Package(tables, texts, _locator(rows, places)))
+    problems += check(Package(tables, texts, _locator(rows, places), found))
     _stop_at(problems)
     return Built(tables, about["version"], _outputs(about, rules, sources, arrow, tables))
 
@@ -139,6 +141,7 @@ def _rows(
     annotations: Mapping[str, Annotation],
     grounded: Mapping[str, Grounded],
     places: Places,
+    found: Found,
     problems: list[Problem],
 ) -> Rows:
     pins = {source_id: result.pins for source_id, result in grounded.items()}
@@ -150,7 +153,7 @@ def _rows(
         source_id: account(source, grounded[source_id], annotations[source_id].file, problems)
         for source_id, source in sources.items()
     }
-    return rows_of(merged, grounded, sources, mentions, ledger, statements, places, problems)
+    return rows_of(merged, grounded, sources, mentions, ledger, statements, places, found, problems)
 
 
 def _locator(rows: Rows, places: Places) -> Locate:

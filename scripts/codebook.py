@@ -113,6 +113,7 @@ def annotation_schema() -> bytes:
             else {"type": "object", "additionalProperties": record, "description": description_of(table)}
         )
     quotes = {"type": "array", "items": quote}
+    kinds = {"enum": list(codes_of("mention_kind"))}
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Annotation of one source document",
@@ -130,6 +131,18 @@ def annotation_schema() -> bytes:
                             "through": quote,
                             "occurrence": occurrence,
                             "reason": {"enum": list(codes_of("dismissal_reason"))},
+                        },
+                        required=["quote", "reason"],
+                    ),
+                },
+                "mentions": {
+                    "type": "array",
+                    "items": _object(
+                        {
+                            "quote": quote,
+                            "occurrence": occurrence,
+                            "kind": {"anyOf": [kinds, {"type": "array", "items": kinds}]},
+                            "reason": {"enum": list(codes_of("mention_reason"))},
                         },
                         required=["quote", "reason"],
                     ),

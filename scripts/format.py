@@ -25,7 +25,7 @@ _PLAIN_IN_FLOW = re.compile(r"[^\W_][^,\[\]{}#&*!|>'\"%@`\n]*\Z")
 _PLAIN_IN_BLOCK = re.compile(r"[^\W_](?:(?! #)[^\n])*\Z")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  # what YAML allows only as escapes
-_FILE = ("source", "sentences", "voices", "passages", "dismissed")
+_FILE = ("source", "sentences", "voices", "passages", "dismissed", "mentions")
 _PASSAGE = ("voice", "quote", "occurrence", "en", "names", *RECORD_TABLES)
 _GROUND = ("quote", "occurrence", "en", "sets", *REMARKS)
 _ALWAYS_BLOCK = frozenset(
@@ -41,11 +41,12 @@ _ALWAYS_BLOCK = frozenset(
         "composed",
         "terms",
         "dismissals",
+        "mentions",
     }
 )
 
 
-_COMMENTED = frozenset({"voices", "grounds", "passages", "dismissals"})
+_COMMENTED = frozenset({"voices", "grounds", "passages", "dismissals", "mentions"})
 """Kinds whose first item keeps the comment above it; elsewhere it moves above the key."""
 
 
@@ -144,7 +145,7 @@ def _ordered(node: Node, document: Document | None) -> Node:
     if not isinstance(node.value, dict) or document is None:
         return node
     entries = dict(node.value)
-    for field in ("passages", "dismissed"):
+    for field in ("passages", "dismissed", "mentions"):
         items = entries.get(field)
         if items is not None and isinstance(items.value, list):
             entries[field] = Node(_in_document_order(items.value, document), items.line)
@@ -250,9 +251,8 @@ def _scalar(text: str, *, in_flow: bool = True) -> str:
 def _kind_of(kind: str, key: str) -> str:
     """What stands under a key; decides the order of its fields and whether it may stand on one line."""
     if kind == "file":
-        return {"passages": "passages", "dismissed": "dismissals", "voices": "voices", "sentences": "file"}.get(
-            key, "list"
-        )
+        kinds = {"dismissed": "dismissals", "sentences": "file"}
+        return kinds.get(key, key if key in _COMMENTED else "list")
     if kind == "voices":
         return "grounds"
     if kind == "passage" and key in RECORD_TABLES:
@@ -265,7 +265,14 @@ def _kind_of(kind: str, key: str) -> str:
 
 
 def _item_kind(kind: str) -> str:
-    singular = {"passages": "passage", "grounds": "ground", "dismissals": "dismissal", "terms": "term", "names": "pin"}
+    singular = {
+        "passages": "passage",
+        "grounds": "ground",
+        "dismissals": "dismissal",
+        "mentions": "aside",
+        "terms": "term",
+        "names": "pin",
+    }
     if kind.startswith("composed "):
         return kind.replace("composed", "record")
     return singular.get(kind, "plain")
@@ -282,6 +289,7 @@ def _sorted_keys(entries: Mapping[str, Node], kind: str) -> list[str]:
             "passage": _PASSAGE,
             "ground": _GROUND,
             "dismissal": ("quote", "through", "occurrence", "reason"),
+            "aside": ("quote", "occurrence", "kind", "reason"),
             "sets": tuple(voice_columns()),
             "term": (*codes_of("term_type"), "concept", "use", "occurrence"),
             "pin": ("organization", "person", "place", "form", "name_type"),

@@ -12,6 +12,7 @@ from scripts.annotations import (
     Quote,
     Record,
     Remarks,
+    SetAside,
     Term,
     closest,
     full_key,
@@ -84,6 +85,7 @@ class Grounded:
     pins: list[PlacedPin] = field(default_factory=list)
     own: list[tuple[Span, str, int]] = field(default_factory=list)
     dismissed: list[tuple[Span, str, int]] = field(default_factory=list)
+    aside: list[tuple[list[Span], SetAside]] = field(default_factory=list)
     join: list[tuple[Span, int]] = field(default_factory=list)
     split: list[tuple[Span, int]] = field(default_factory=list)
     plain: list[tuple[Span, int]] = field(default_factory=list)
@@ -118,6 +120,17 @@ class _Grounding:
         for name in sorted(set(voices) - self.used_voices):
             line = self.annotation.voices[name][0].line if self.annotation.voices[name] else 1
             self.problem(line, f"voices.{name}", "a voice that no passage uses", "a use", "remove it, or name it")
+        self.set_aside()
+        corrections = self.annotation.corrections
+        for kind in ("join", "split", "plain"):
+            for quote in getattr(corrections, kind):
+                span = self.locate(quote, f"sentences.{kind}")
+                if span:
+                    getattr(self.result, kind).append((span, quote.line))
+        return self.result
+
+    def set_aside(self) -> None:
+        """Sentences and mentions that were read and dismissed."""
         for dismissal in self.annotation.dismissed:
             start = self.locate(dismissal.quote, "dismissed")
             end = start
@@ -128,13 +141,10 @@ class _Grounding:
                     self.not_found(dismissal.through, "dismissed.through")
             if start and end:
                 self.result.dismissed.append((Span(start.start, end.end), dismissal.reason, dismissal.line))
-        corrections = self.annotation.corrections
-        for kind in ("join", "split", "plain"):
-            for quote in getattr(corrections, kind):
-                span = self.locate(quote, f"sentences.{kind}")
-                if span:
-                    getattr(self.result, kind).append((span, quote.line))
-        return self.result
+        for aside in self.annotation.mentions:
+            places = self.places(aside.quote, "mentions")
+            if places:
+                self.result.aside.append((places, aside))
 
     def passage(self, passage: Passage, voices: dict[str, list[tuple[Ground, Span]]]) -> None:
         span = self.locate(passage.quote, "quote")
@@ -364,6 +374,16 @@ class _Grounding:
             )
             return None
         return places[quote.occurrence - 1]
+
+    def places(self, quote: Quote, where: str) -> list[Span]:
+        """Every place of the words, or the one that `occurrence` names."""
+        if quote.occurrence is not None:
+            place = self.locate(quote, where)
+            return [place] if place else []
+        places = self.document.find(quote.words) if quote.words else []
+        if quote.words and not places:
+            self.not_found(quote, where)
+        return places
 
     def not_found(self, quote: Quote, where: str) -> None:
         near = self.document.nearest(quote.words)

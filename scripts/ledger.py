@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extraction.sentences import Sentence, sections, sentences
+from extraction.spans import Overlaps
 from extraction.text import Span, fold
 from scripts.grounding import Grounded
 from scripts.sources import Source
@@ -24,8 +25,8 @@ def account(source: Source, grounded: Grounded, file: str, problems: list[Proble
     """Every sentence of a source with its status; open and doubly treated ones are added to `problems`."""
     text = source.document.text
     parts = corrected(text, sentences(text, source.language), grounded, file, problems)
-    stated = _Overlaps([span for span, _, _ in grounded.own])
-    dismissed = _Overlaps([span for span, _, _ in grounded.dismissed])
+    stated = Overlaps([span for span, _, _ in grounded.own])
+    dismissed = Overlaps([span for span, _, _ in grounded.dismissed])
     entries = []
     for part, section in zip(parts, sections(text, parts), strict=True):
         words = fold(source.document.slice(part.span))
@@ -64,7 +65,7 @@ def corrected(
 ) -> list[Sentence]:
     """Sentences with the corrections of the annotation: cut, joined, no heading. An idle correction is a problem."""
     cut = _cut(text, parts, [span.end for span, _ in grounded.split])
-    joins, plain = _Overlaps([span for span, _ in grounded.join]), _Overlaps([span for span, _ in grounded.plain])
+    joins, plain = Overlaps([span for span, _ in grounded.join]), Overlaps([span for span, _ in grounded.plain])
     joined: list[Sentence] = []
     for part in cut:
         if joined and joins.reach(joined[-1].span.end, part.span.start):
@@ -98,7 +99,7 @@ def _report_idle(
 ) -> None:
     """Name the corrections that change nothing."""
     starts, ends = [part.span.start for part in cut], {part.span.end for part in parts}
-    headings = _Overlaps([part.span for part in joined if part.is_heading])
+    headings = Overlaps([part.span for part in joined if part.is_heading])
     idle = [
         *(
             ("join", line)
@@ -117,29 +118,3 @@ def _report_idle(
         problems.append(
             Problem(file, line, f"sentences.{kind}", "a correction that changes nothing", expected, "remove it")
         )
-
-
-class _Overlaps:
-    """Finds among many spans one that overlaps a given one, in logarithmic time."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._order = sorted(range(len(spans)), key=lambda index: (spans[index].start, spans[index].end))
-        self._starts = [spans[index].start for index in self._order]
-        self._furthest: list[tuple[int, int]] = []
-        furthest = (-1, -1)
-        for index in self._order:
-            furthest = max(furthest, (spans[index].end, index))
-            self._furthest.append(furthest)
-
-    def first(self, span: Span) -> int | None:
-        """The index of a span that overlaps, None if none does."""
-        before = bisect_left(self._starts, span.end)
-        if before == 0:
-            return None
-        end, index = self._furthest[before - 1]
-        return index if end > span.start else None
-
-    def reach(self, start: int, end: int) -> bool:
-        """Whether a span begins before `start` and ends after `end`."""
-        before = bisect_left(self._starts, start)
-        return before > 0 and self._furthest[before - 1][0] > end

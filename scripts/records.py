@@ -4,15 +4,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from extraction.dates import parse
+from extraction.edtf import parse
 from extraction.text import fold
 from scripts.annotations import closest
 from scripts.grounding import ClaimQuote, Grounded, PlacedTerm, Statement
 from scripts.ledger import Entry
+from scripts.mentions import account_mentions
 from scripts.naming import Mention
 from scripts.sources import LIST, Source
 from validation.bounds import bounds
 from validation.problems import Problem
+from validation.proof import Proofs, Referents
+from validation.readings import Found, Reading, readings
 from validation.schema import code_rows
 from validation.tables import GENERATED, SORTED_BY, TABLES, column, columns, is_claim, key_of
 from validation.values import Value, read_value
@@ -77,9 +80,15 @@ def rows_of(
     ledger: Mapping[str, list[Entry]],
     statements: Sequence[Statement],
     places: Mapping[tuple[str, str], tuple[str, int]],
+    found: Found,
     problems: list[Problem],
 ) -> Rows:
-    """The rows of every table, in their order, each with every column. `places`: where people write each record."""
+    """The rows of every table, in their order, each with every column.
+
+    `places`: where people write each record. `found`: what the reader finds in each source; filled here.
+    """
+    texts = {source_id: source.document for source_id, source in sources.items()}
+    languages = {source_id: source.language for source_id, source in sources.items()}
     claims = {key: claim for result in grounded.values() for key, claim in result.claims.items()}
     rows: Rows = {}
     for table in TABLES:
@@ -93,6 +102,8 @@ def rows_of(
     terms = [term for result in grounded.values() for term in result.terms]
     rows["verdict_terms"], term_statements = _terms(terms, sources)
     rows["evidence"] = list(_evidence([*statements, *term_statements], rows, sources))
+    _place_values(rows, readings(texts, languages, rows["names"], found))
+    rows["mentions"] = list(account_mentions(rows, found, grounded, sources, problems))
     _check_references(rows, merged, places, problems)
     return {table: rows[table] for table in TABLES}
 
@@ -270,10 +281,21 @@ def _evidence(statements: Iterable[Statement], rows: Rows, sources: Mapping[str,
             "source_id": statement.source_id,
             "start_char": span.start,
             "end_char": span.end,
+            "value_start_char": None,
+            "value_end_char": None,
             "quote": sources[statement.source_id].document.slice(span),
             "quote_en": statement.quote_en,
             "note": statement.note,
         }
+
+
+def _place_values(rows: Rows, read: Mapping[str, Reading]) -> None:
+    """Say of each stated value where in its quote it stands."""
+    records = {(table, row[key_of(table)]): row for table in rows for row in rows[table] if table != "evidence"}
+    proofs = Proofs(read, records, Referents.of(rows["evidence"], rows["places"]))
+    for row in rows["evidence"]:
+        place = proofs.of(row)
+        row |= {"value_start_char": place and place.start, "value_end_char": place and place.end}
 
 
 def _check_complete(rows: Rows, places: Mapping[tuple[str, str], tuple[str, int]], problems: list[Problem]) -> None:

@@ -1,6 +1,8 @@
-"""What a build prints at its end: tables, rows, sources, sentences, and where to look next."""
+"""What a build prints at its end, and the ledger that a validation prints: what was found and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
 
 from scripts.build import Built
 from validation.tables import CORE
@@ -20,7 +22,47 @@ def summary(built: Built, changed: Sequence[str]) -> str:
             f"  core tables   {core}",
             f"  evidence      {len(tables['evidence']):,} rows; every cell that owes evidence has it",
             f"  sentences     {len(sentences)}: {stated} stated, {len(sentences) - stated} dismissed with a reason",
+            f"  mentions      {_mentions(tables['mentions'])}",
             f"  files         {files}, valid",
             "Next: data/tables/verdicts.csv, or CODEBOOK.md for what each column means.",
         ]
+    )
+
+
+def _mentions(rows: pd.DataFrame) -> str:
+    stated = int((rows["status"] == "stated").sum())
+    return f"{len(rows):,}: {stated:,} stated, {len(rows) - stated:,} dismissed with a reason"
+
+
+_GROUPS = {
+    "numbers": ("count", "percent", "ordinal", "time", "reference", "list_number"),
+    "dates": ("date",),
+    "names": ("person", "organization", "country", "place"),
+    "verdict cues": ("cue",),
+}
+
+
+def ledger(tables: Mapping[str, pd.DataFrame]) -> str:
+    """For each source how many sentences and mentions there are, stated, dismissed and open, as a table in plain text.
+
+    The package is valid, so nothing is open; the column says so in figures.
+    """
+    lines: list[tuple[str, ...]] = [("source", "what", "found", "stated", "dismissed", "open")]
+    sentences, mentions = tables["sentences"], tables["mentions"]
+    for source_id in tables["sources"]["source_id"]:
+        parts = {"sentences": sentences[sentences["source_id"] == source_id]}
+        own = mentions[mentions["source_id"] == source_id]
+        parts |= {group: own[own["kind"].isin(kinds)] for group, kinds in _GROUPS.items()}
+        for number, (what, rows) in enumerate(parts.items()):
+            stated = int((rows["status"] == "stated").sum())
+            dismissed = int(rows["reason"].notna().sum())
+            counts = (len(rows), stated, dismissed, len(rows) - stated - dismissed)
+            lines.append((source_id if number == 0 else "", what, *map(str, counts)))
+    widths = [max(len(line[column]) for line in lines) for column in range(6)]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column < 2 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
     )

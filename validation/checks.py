@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
+from validation.arithmetic import check_candidates, check_lists
 from validation.consistency import check_coding, check_counts, check_dates
 from validation.evidence import check_claims, check_evidence, check_ledger, check_quotes, check_sources, check_terms
+from validation.grounding import check_mentions, check_values
 from validation.package import Package
 from validation.problems import Problem
 from validation.structure import check_codes, check_keys, check_references, check_schemas
@@ -24,6 +26,10 @@ CONTENT: tuple[Check, ...] = (
     check_dates,
     check_coding,
     check_codes,
+    check_lists,
+    check_candidates,
+    check_values,
+    check_mentions,
 )
 
 

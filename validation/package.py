@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from extraction.text import Document, UnreadableTextError
 from validation.problems import Problem
+from validation.readings import Found, Reading, readings
 from validation.storage import UnreadableTableError, csv_rows, read_csv, read_parquet, to_frame
 from validation.tables import TABLES
 
@@ -28,11 +30,18 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Package:
-    """Tables by name, texts by source id, and where records stand."""
+    """Tables by name, texts by source id, where records stand, and what the reader has found in the texts so far."""
 
     tables: Mapping[str, pd.DataFrame]
     texts: Mapping[str, Document]
     locate: Locate
+    found: Found = field(default_factory=dict)
+
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """What the reader of text finds in each source whose text is at hand."""
+        languages = dict(cells(self.tables["sources"], "source_id", "language"))
+        return readings(self.texts, languages, rows_of(self.tables["names"]), self.found)
 
     def problem(
         self, table: str, record_id: str, name: str, found: str, expected: str, remedy: str = REBUILD
@@ -46,6 +55,13 @@ class Package:
 def cells(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     """The cells of some columns, row by row: much faster than to iterate over columns that hold Arrow strings."""
     return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a table as mappings, with None for an empty cell."""
+    names = list(frame.columns)
+    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names]
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
 def inside(root: Path, path: str) -> Path | None:

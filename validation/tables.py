@@ -521,6 +521,29 @@ class Sentences(Table):
     reason: Text = code("dismissal_reason", "Reason", "Why it was dismissed.", "publisher_note", "link")
 
 
+class Mentions(Table):
+    """Every number, date, name and evaluative word that the reader of text finds, and what became of it."""
+
+    mention_id: Text = key("Mention", "Source, place in the text, kind.", "liter-2021:1362-1364:count")
+    source_id: Text = ref("sources", "Source", "The document.", "liter-2021", "link", required=True)
+    kind: Text = code("mention_kind", "Kind", "What is mentioned.", "count", "link", required=True)
+    words: Text = text("Words", "The mention as written, white space folded.", "48", "link", required=True)
+    value: Text = text(
+        "Value",
+        "What the words say in standard form: a number with its precision, a date as EDTF, a name in the nominative, "
+        "an ISO code, positive or negative.",
+        "48",
+        "link",
+    )
+    is_inferred: Flag = flag(
+        "Inferred", "True where the context gives part of the value, such as a year.", "false", "link", required=True
+    )
+    start_char: Integer = integer("Start", "First code point.", "1362", "link", required=True)
+    end_char: Integer = integer("End", "Code point after the last one.", "1364", "link", required=True)
+    status: Text = code("sentence_status", "Status", "Stated or dismissed.", "stated", "link", required=True)
+    reason: Text = code("mention_reason", "Reason", "Why it was dismissed.", "norm", "link")
+
+
 class Evidence(Table):
     """For each cell the words that support it."""
 
@@ -549,6 +572,10 @@ class Evidence(Table):
     source_id: Text = ref("sources", "Source", "The document.", "russia-osce-2019", "link", required=True)
     start_char: Integer = integer("Start", "First code point.", "1957", "link", required=True)
     end_char: Integer = integer("End", "Code point after the last one.", "2106", "link", required=True)
+    value_start_char: Integer = integer(
+        "Start of the value", "Where in the source the value itself stands, if it is stated.", "2033", "link"
+    )
+    value_end_char: Integer = integer("End of the value", "Code point after the value's last one.", "2041", "link")
     quote: Text = text(
         "Quote", "The words, as they stand in the source.", "the election complied …", "link", required=True
     )
@@ -598,13 +625,14 @@ TABLES: dict[str, type[Table]] = {
     "names": Names,
     "sources": Sources,
     "sentences": Sentences,
+    "mentions": Mentions,
     "evidence": Evidence,
     "codes": Codes,
 }
 
 CORE = ("elections", "candidates", "observer_counts", "polling_station_counts", "verdicts")
 
-GENERATED = ("verdict_terms", "names", "sources", "sentences", "evidence", "codes")
+GENERATED = ("verdict_terms", "names", "sources", "sentences", "mentions", "evidence", "codes")
 """Tables that annotation files do not write as records of their own."""
 
 UNIQUE_TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -617,6 +645,7 @@ UNIQUE_TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "verdict_terms": (("verdict_id", "start_char", "end_char"),),
     "names": (("table_name", "record_id", "source_id", "start_char"),),
     "sentences": (("source_id", "position"),),
+    "mentions": (("source_id", "start_char", "end_char", "kind"),),
     "evidence": (("table_name", "record_id", "column_name", "source_id", "start_char", "end_char"),),
     "codes": (("table_name", "column_name", "code"),),
 }

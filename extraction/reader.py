@@ -1,0 +1,94 @@
+"""The reader: text in, mentions out. Each matcher looks only at the words that could begin one of its mentions."""
+
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Protocol
+
+from extraction.mentions import Mention
+from extraction.sentences import blocks
+from extraction.tokens import REMEMBERED, Keys, Tokens, stretches
+
+
+class Matcher(Protocol):
+    """Finds mentions of some kinds. A matcher is made once for a language and holds nothing of a document."""
+
+    def begins(self, word: str, key: str) -> bool:
+        """Whether a mention could begin at, or be found from, this word; asked once for each distinct word."""
+
+    def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
+        """The mentions in a stretch, in order; `at` are the indexes of words that `begins` holds for."""
+
+    def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """All mentions of a document, in order, with what only the whole document tells: years, bearers of names."""
+
+
+class _Masks(dict[str, int]):
+    """Word → one bit for each matcher whose mentions could begin there."""
+
+    def __init__(self, matchers: Sequence[Matcher], keys: Keys) -> None:
+        super().__init__()
+        self._matchers = matchers
+        self._key_of = keys
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        mask = 0
+        if word:
+            key = self._key_of[word]
+            for number, matcher in enumerate(self._matchers):
+                mask |= matcher.begins(word, key) << number
+        self[word] = mask
+        return mask
+
+
+class Reader:
+    """Reads texts of one language."""
+
+    def __init__(self, matchers: Sequence[Matcher], keys: Keys) -> None:
+        """Take the matchers in order: a word that one has taken, later ones leave alone."""
+        self.matchers = tuple(matchers)
+        self._masks = _Masks(self.matchers, keys)
+
+    def read(self, text: str) -> list[Mention]:
+        """Every mention in the order of the text, the longer first where two begin together."""
+        mentions: list[Mention] = []
+        for tokens in stretches(text, blocks(text)):
+            masks = list(map(self._masks.__getitem__, tokens.words))
+            active = [index for index, mask in enumerate(masks) if mask]
+            for number, matcher in enumerate(self.matchers):
+                bit = 1 << number
+                at = [index for index in active if masks[index] & bit]
+                if at:
+                    mentions += matcher.find(tokens, at)
+        mentions = _in_order(mentions)
+        for matcher in self.matchers:
+            mentions = matcher.finish(text, mentions)
+        return _in_order(mentions)
+
+
+def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.kind))
+
+
+MATCHERS = {
+    "dates": "extraction.dates:Dates",
+    "numbers": "extraction.numbers:Numbers",
+    "organizations": "extraction.organizations:Organizations",
+    "persons": "extraction.persons:Persons",
+    "candidates": "extraction.candidates:CandidateLists",
+    "cues": "extraction.cues:Cues",
+    "attributions": "extraction.attributions:Attributions",
+}
+"""What reads what, in the order in which they take words."""
+
+
+def reader(language: str, names: Sequence[str] = tuple(MATCHERS)) -> Reader:
+    """A reader of one language, with every matcher or only those that are named; made once, it serves every text."""
+    keys = Keys()
+    matchers = []
+    for name, where in MATCHERS.items():
+        if name in names:
+            module, _, made = where.partition(":")
+            matchers.append(getattr(import_module(module), made)(language, keys))
+    return Reader(matchers, keys)
