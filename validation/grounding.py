@@ -81,9 +81,9 @@ def check_mentions(package: Package) -> Iterator[Problem]:
                 yield _missing(package, source_id, reading, mention)
             else:
                 yield from _check_mention(package, found, mention, states, silent)
-        for entry in ledger.values():
-            found_words = repr(entry["words"])
-            yield package.problem("mentions", entry["mention_id"], "words", found_words, "what the reader finds")
+        for left in ledger.values():
+            words = repr(left["words"])
+            yield package.problem("mentions", left["mention_id"], "words", words, "what the reader finds")
 
 
 def _missing(package: Package, source_id: str, reading: Reading, mention: Mention) -> Problem:

@@ -1,0 +1,129 @@
+"""Phrases of a lexicon: words, stems and contexts, found from the first word of what they mark.
+
+A phrase is written as words between spaces: `fair`, `transparen*` (a stem: any ending), `well|properly` (either),
+`<be>` (a set of the lexicon), `..` (up to four words of any kind). Where `[` and `]` mark a part, the rest is the
+context that must stand beside it: `<be> .. [in line with]`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from extraction.tokens import Keys
+
+T = TypeVar("T")
+
+_ANY = "\0"
+_FARTHEST = 4
+_JOINED = frozenset({" ", "-", "–", "'", " «", "» ", "«", "»", ""})
+"""What may stand between two words of a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A set of words and stems."""
+
+    exact: frozenset[str]
+    stems: tuple[str, ...]
+
+    @classmethod
+    def of(cls, items: Iterable[str]) -> "Words":
+        """Words as a lexicon writes them, `*` after a stem."""
+        listed = list(items)
+        stems = tuple(item[:-1] for item in listed if item.endswith("*"))
+        return cls(frozenset(item for item in listed if not item.endswith("*")), stems)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.exact or key.startswith(self.stems)
+
+
+class ByWord(Generic[T]):
+    """Values that words and stems of a lexicon lead to; the most specific first."""
+
+    def __init__(self, items: Iterable[tuple[str, T]]) -> None:
+        self._exact: dict[str, list[T]] = {}
+        self._stems: dict[str, list[T]] = {}
+        for word, value in items:
+            if word.endswith("*"):
+                self._stems.setdefault(word[:-1], []).append(value)
+            else:
+                self._exact.setdefault(word, []).append(value)
+        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+
+    def of(self, key: str) -> list[T]:
+        """The values of a word: its own, then those of its stems, from the longest."""
+        found = list(self._exact.get(key, ()))
+        for length in self._lengths:
+            if length <= len(key):
+                found += self._stems.get(key[:length], ())
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase ready to be matched; `left` is written from the marked part outward."""
+
+    left: tuple[Words | None, ...]
+    marked: tuple[Words, ...]
+    right: tuple[Words | None, ...]
+    firsts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, written: str, sets: Mapping[str, Sequence[str]]) -> "Phrase":
+        """Read a phrase; raises KeyError where it names a set that there is not."""
+        parts: tuple[list[Words | None], list[Words | None], list[Words | None]] = ([], [], [])
+        firsts: tuple[str, ...] = ()
+        place = 0 if "[" in written else 1
+        for token in written.split():
+            if token.startswith("["):
+                place = 1
+            word = token.strip("[]")
+            items = sets[word[1:-1]] if word.startswith("<") else word.split("|")
+            if place == 1 and not firsts:
+                firsts = tuple(items)
+            parts[place].append(None if word == ".." else Words.of(items))
+            if token.endswith("]"):
+                place = 2
+        marked = tuple(words for words in parts[1] if words is not None)
+        return cls(tuple(reversed(parts[0])), marked, tuple(parts[2]), firsts)
+
+    @property
+    def weight(self) -> int:
+        """How much a word must fit: the heavier phrase is asked first."""
+        context = sum(words is not None for words in (*self.left, *self.right))
+        return 2 * (len(self.marked) + context) + (context > 0)
+
+    def last(self, words: Sequence[str], gaps: Sequence[str], keys: Keys, index: int) -> int:
+        """The last word of the marked part that begins at `index`, or -1."""
+        end = index
+        for number, one in enumerate(self.marked):
+            if number:
+                if gaps[end] not in _JOINED or end + 1 >= len(words):
+                    return -1
+                end += 1
+            if keys[words[end]] not in one:
+                return -1
+        if self.left and not _fits(self.left, words, gaps, keys, index, -1):
+            return -1
+        if self.right and not _fits(self.right, words, gaps, keys, end, 1):
+            return -1
+        return end
+
+
+def _fits(context: Sequence[Words | None], words: Sequence[str], gaps: Sequence[str], keys: Keys, at: int, step: int) -> bool:
+    farthest = 0
+    for one in context:
+        if one is None:
+            farthest = _FARTHEST
+            continue
+        for _ in range(farthest + 1):
+            gap = at if step > 0 else at - 1
+            at += step
+            if not 0 <= at < len(words) or gaps[gap] not in _JOINED:
+                return False
+            if keys[words[at]] in one:
+                break
+        else:
+            return False
+        farthest = 0
+    return True
