@@ -48,6 +48,7 @@ format: $(READY) ## Bring code and annotation files into their layout
 
 bench: $(READY) ## Measure: ratios against something named
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_reader
 
 lock: ## Pin every requirement anew, with hashes
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -1,4 +1,4 @@
-"""What a word can be in a date or a time: its roles and its number in one integer, asked once for each distinct word."""
+"""What a word can be in a date or a time: roles and a number, in one integer, found once for each distinct word."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from extraction.lexicon import lexicon
-from extraction.tokens import _CACHED, Keys, Tokens, _gaps
+from extraction.tokens import REMEMBERED, Keys, Tokens
 
 NUMBER = 1 << 0
 """One or two digits."""
@@ -29,7 +29,7 @@ SHORT = 1 << 8
 WEAK = 1 << 9
 """A month that is also another word."""
 HOUR = 1 << 10
-"""A time in one word, in minutes: "08h30"; or four digits that can be one before "hours"."""
+"""A time in one word, as hours and two digits of minutes: "08h30"; or four digits that are one before "hours"."""
 AM = 1 << 11
 PM = 1 << 12
 VAGUE = 1 << 13
@@ -69,10 +69,17 @@ UNIT = 1 << 39
 TIME_WORD = 1 << 40
 """The first word after the digits of a time: "hours", "p" (.m.)."""
 CAPITAL = 1 << 41
+BEFORE_ALONE = 1 << 43
+"""A preposition before a day whose month is not named: "on the 11th"."""
+TO_NEXT = 1 << 44
+"""Joins a day to the day after it: «в ночь с 8 на 9 июня»."""
+WEEKDAY = 1 << 45
 LETTERS = 1 << 42
 """Not digits."""
 
 _SHIFT = 48
+_PLAIN = (1 << _SHIFT) - 1 & ~(MONTH | SHORT | WEAK)
+"""Roles of a word that would be a month if it were capitalized."""
 _YEARS = range(1800, 2101)
 _DIGITS_AND_LETTERS = re.compile(r"([0-9]{1,4})([^\W\d_]+)([0-9]{2})?\Z")
 _WORD = re.compile(r"([^\w]+)")
@@ -82,6 +89,7 @@ _HOUR_SIGN = "h"
 _LISTS = {
     "day_words": DAY_WORD,
     "to": TO,
+    "to_next_day": TO_NEXT,
     "from": FROM,
     "between": BETWEEN,
     "and": AND,
@@ -98,6 +106,8 @@ _LISTS = {
     "articles": ARTICLE,
     "month_prepositions": BEFORE_MONTH,
     "months_only_after": MONTH_ONLY,
+    "day_prepositions": BEFORE_ALONE,
+    "weekdays": WEEKDAY,
     "references": REFERENCE,
     "quantifiers": QUANTIFIER,
     "counted": COUNTED,
@@ -120,10 +130,14 @@ class Words(dict[str, int]):
     def __init__(self, language: str, keys: Keys) -> None:
         super().__init__()
         self.data: dict[str, Any] = lexicon(language, "dates")
-        self.keys = keys
+        self.key_of = keys
         self._capitals = self.is_set("months_are_capitalized")
         self._listed: dict[str, int] = {}
         self._fill()
+
+    def at(self, tokens: Tokens, index: int) -> int:
+        """The roles of a word of a text; none before the first and after the last."""
+        return self[tokens.words[index]] if 0 <= index < len(tokens.words) else 0
 
     def is_set(self, name: str) -> bool:
         """A setting of the lexicon."""
@@ -134,12 +148,12 @@ class Words(dict[str, int]):
         return Phrases(self, {value: self.data[name]})
 
     def __missing__(self, word: str) -> int:
-        if len(self) >= _CACHED:
+        if len(self) >= REMEMBERED:
             self.clear()
-        key = self.keys[word]
+        key = self.key_of[word]
         roles = self._listed.get(key, 0)
-        if roles & MONTH and self._capitals and not word[:1].isupper():
-            roles = 0
+        if roles & (WEAK | SHORT) and self._capitals and not word[:1].isupper():
+            roles &= _PLAIN
         if "0" <= key[:1] <= "9":
             roles |= self._of_digits(key)
         else:
@@ -156,41 +170,46 @@ class Words(dict[str, int]):
         if match is None:
             return LETTERS
         digits, letters, minutes = match.groups()
-        value, roles = int(digits), self._listed.get(letters, 0)
-        if letters == _HOUR_SIGN and minutes and len(digits) <= 2:
-            return _clock(value, int(minutes))
         if minutes:
-            return 0
-        if len(digits) == 4 and value in _YEARS:
-            if letters in self._attached_year_words:
-                return YEAR | WHOLE | value << _SHIFT
-            return DECADE | value << _SHIFT if roles & DECADE_SUFFIX and value % 10 == 0 else 0
-        if len(digits) > 2:
-            return 0
-        if roles & DAY_SUFFIX and 1 <= value <= 31:
-            return DAY | ORDINAL | value << _SHIFT
+            is_clock = letters == _HOUR_SIGN and len(digits) <= 2
+            return LETTERS | _clock(int(digits), int(minutes)) if is_clock else 0
+        roles = self._of_suffix(len(digits), int(digits), letters)
+        return roles | int(digits) << _SHIFT if roles else 0
+
+    def _of_suffix(self, length: int, value: int, letters: str) -> int:
+        suffix = self._listed.get(letters, 0)
+        if length == 4 and value in _YEARS:
+            is_decade = suffix & DECADE_SUFFIX and value % 10 == 0
+            return YEAR | WHOLE if letters in self._attached_year_words else DECADE if is_decade else 0
+        if suffix & DAY_SUFFIX and 1 <= value <= 31 and length <= 2:
+            return DAY | ORDINAL
         part = self._attached_dayparts.get(letters, 0)
-        return NUMBER | part | value << _SHIFT if part else 0
+        return NUMBER | part if part and length <= 2 else 0
 
     def _fill(self) -> None:
         data, listed = self.data, self._listed
         for name, role in _LISTS.items():
             for word in data[name]:
-                key = self.keys[word]
+                key = self.key_of[word]
                 listed[key] = listed.get(key, 0) | role
-        weak = {self.keys[word] for word in data["weak_months"]}
-        for name, role in (("months", MONTH), ("short_months", MONTH | SHORT), ("days", DAY | ORDINAL), ("tens_of_days", TENS)):
+        weak = {self.key_of[word] for word in data["weak_months"]}
+        for name, role in (
+            ("months", MONTH),
+            ("short_months", MONTH | SHORT),
+            ("days", DAY | ORDINAL),
+            ("tens_of_days", TENS),
+        ):
             for value, words in data[name].items():
-                for key in map(self.keys.__getitem__, words):
+                for key in map(self.key_of.__getitem__, words):
                     listed[key] = listed.get(key, 0) | role | int(value) << _SHIFT
                     if role == MONTH and key in weak:
                         listed[key] |= WEAK
         times = [*data["am"], *data["pm"], *data["night"], *data["pm_after_hours"], *data["hours"], *data["oclock"]]
         for role, phrases in ((VAGUE, data["vague"]), (TIME_WORD, times)):
-            for key in {self.keys[word] for phrase in phrases for word in first_words(phrase)}:
+            for key in {self.key_of[word] for phrase in phrases for word in first_words(phrase)}:
                 listed[key] = listed.get(key, 0) | role
         self._attached_year_words = frozenset(word.rstrip(".") for word in data["year_words"])
-        self._attached_dayparts = {word: AM for word in data["am"]} | {word: PM for word in data["pm"]}
+        self._attached_dayparts = dict.fromkeys(data["am"], AM) | dict.fromkeys(data["pm"], PM)
 
 
 def _digits(key: str) -> int:
@@ -203,7 +222,9 @@ def _digits(key: str) -> int:
 
 
 def _clock(hours: int, minutes: int) -> int:
-    return HOUR | (hours * 100 + minutes) << _SHIFT if hours <= 24 and minutes < 60 and hours * 60 + minutes <= 1440 else 0
+    return (
+        HOUR | (hours * 100 + minutes) << _SHIFT if hours <= 24 and minutes < 60 and hours * 60 + minutes <= 1440 else 0
+    )
 
 
 def first_words(phrase: str) -> list[str]:
@@ -216,7 +237,7 @@ def _steps(words: Words, phrase: str) -> Iterable[list[str]]:
     for chosen in product(*(part.split("|") for part in phrase.split(" "))):
         parts = _WORD.split(" ".join(chosen))
         yield [
-            _gaps[parts[at - 1]].strip(" ") + words.keys[parts[at]] if at else words.keys[parts[0]]
+            parts[at - 1].strip(" ") + words.key_of[parts[at]] if at else words.key_of[parts[0]]
             for at in range(0, len(parts), 2)
         ]
 
@@ -230,20 +251,24 @@ class Phrases:
     """Phrases with values, found from their first word on, or backward from their last; the longest wins."""
 
     def __init__(self, words: Words, listed: Mapping[int, Iterable[str]], *, backward: bool = False) -> None:
-        self.keys = words.keys
+        self._key_of = words.key_of
         self._root = _Node()
         for value, phrases in listed.items():
             for phrase in phrases:
                 for found in _steps(words, phrase):
                     has_stop = found[-1] == "."
                     steps = found[:-1] if has_stop else found
-                    node = reduce(lambda at, step: at.setdefault(step, _Node()), _turned(steps) if backward else steps, self._root)
+                    node = reduce(
+                        lambda at, step: at.setdefault(step, _Node()),
+                        reversed(steps) if backward else steps,
+                        self._root,
+                    )
                     node.value = value
                     node.has_stop = node.has_stop or has_stop
 
     def at(self, tokens: Tokens, first: int) -> tuple[int, int, int] | None:
         """The last word of the phrase that begins at a word, where it ends in the text, and its value."""
-        words, gaps, keys, node, mark = tokens.words, tokens.gaps, self.keys, self._root, ""
+        words, gaps, keys, node, mark = tokens.words, tokens.gaps, self._key_of, self._root, ""
         best: tuple[int, _Node] | None = None
         for index in range(first, len(words)):
             found = node.get(mark + keys[words[index]])
@@ -260,8 +285,8 @@ class Phrases:
         return last, end + (node.has_stop and tokens.text[end : end + 1] == "."), node.value or 0
 
     def before(self, tokens: Tokens, index: int) -> bool:
-        """Whether a phrase ends just before a word; of phrases made `backward`."""
-        words, gaps, keys, node = tokens.words, tokens.gaps, self.keys, self._root
+        """Whether a phrase ends just before a word; for phrases of plain words, made `backward`."""
+        words, gaps, keys, node = tokens.words, tokens.gaps, self._key_of, self._root
         for at in range(index - 1, -1, -1):
             found = node.get(keys[words[at]] + gaps[at].strip(" "))
             if found is None:
@@ -270,8 +295,3 @@ class Phrases:
                 return True
             node = found
         return False
-
-
-def _turned(steps: list[str]) -> list[str]:
-    """The steps from the last word back, each with the mark that follows it; only plain words stand in such phrases."""
-    return steps[::-1]

@@ -33,6 +33,9 @@ class Morphology(Protocol):
     def lemma(self, word: str) -> str:
         """The base form of the likeliest reading, in lower case."""
 
+    def knows(self, word: str) -> bool:
+        """Whether the word stands in the analyzer's dictionary; of others it guesses from their endings."""
+
     def inflected(self, word: str, grammemes: frozenset[str], given: frozenset[str] = frozenset()) -> str | None:
         """The form with these grammemes, of the likeliest reading that has the `given` ones; in lower case."""
 
@@ -59,6 +62,9 @@ class _Rules:
                     return f"{word[: len(word) - len(ending)]}{base}"
         return word
 
+    def knows(self, word: str) -> bool:
+        return False
+
     def inflected(self, word: str, grammemes: frozenset[str], given: frozenset[str] = frozenset()) -> str | None:
         return self.lemma(word) if "nomn" in grammemes else None
 
@@ -81,6 +87,9 @@ class _Pymorphy:
 
     def lemma(self, word: str) -> str:
         return str(self.read(word)[0].normal_form) if word else ""
+
+    def knows(self, word: str) -> bool:
+        return bool(self.analyzer.word_is_known(word.lower()))
 
     @lru_cache(_REMEMBERED)  # noqa: B019
     def inflected(self, word: str, grammemes: frozenset[str], given: frozenset[str] = frozenset()) -> str | None:

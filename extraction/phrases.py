@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 _ANY = "\0"
 _FARTHEST = 4
-_JOINED = frozenset({" ", "-", "–", "'", " «", "» ", "«", "»", ""})
+_JOINED = frozenset({" ", "-", "–", "'", "' ", " «", "» ", "«", "»", ""})
 """What may stand between two words of a phrase."""
 
 
@@ -74,7 +74,7 @@ class Phrase:
         parts: tuple[list[Words | None], list[Words | None], list[Words | None]] = ([], [], [])
         firsts: tuple[str, ...] = ()
         place = 0 if "[" in written else 1
-        for token in written.split():
+        for token in _spaced(written).split():
             if token.startswith("["):
                 place = 1
             word = token.strip("[]")
@@ -110,7 +110,14 @@ class Phrase:
         return end
 
 
-def _fits(context: Sequence[Words | None], words: Sequence[str], gaps: Sequence[str], keys: Keys, at: int, step: int) -> bool:
+def _spaced(written: str) -> str:
+    """A phrase with its words apart: what a hyphen joins is two words of the text."""
+    return written.replace("-", " ")
+
+
+def _fits(
+    context: Sequence[Words | None], words: Sequence[str], gaps: Sequence[str], keys: Keys, at: int, step: int
+) -> bool:
     farthest = 0
     for one in context:
         if one is None:

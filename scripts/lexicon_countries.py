@@ -19,7 +19,14 @@ from extraction.lexicon import languages
 MARK = "# Below: written by scripts/lexicon_countries.py from Unicode CLDR and ISO 3166.\n"
 
 _BRACKETED = re.compile(r"(.+?) \((.+)\)")
-_OTHER_AREAS = ("America/Indiana/", "America/Kentucky/", "America/North_Dakota/", "Antarctica/", "Etc/", "Pacific/Midway")
+_OTHER_AREAS = (
+    "America/Indiana/",
+    "America/Kentucky/",
+    "America/North_Dakota/",
+    "Antarctica/",
+    "Etc/",
+    "Pacific/Midway",
+)
 _ISLANDS = re.compile(r"(?:о-в|о-ва) (.+)|(.+) о-ва")
 
 

@@ -292,7 +292,9 @@ def _evidence(statements: Iterable[Statement], rows: Rows, sources: Mapping[str,
 def _place_values(rows: Rows, read: Mapping[str, Reading]) -> None:
     """Say of each stated value where in its quote it stands."""
     records = {(table, row[key_of(table)]): row for table in rows for row in rows[table] if table != "evidence"}
-    proofs = Proofs(read, records, Referents.of(rows["evidence"], rows["places"]))
+    proofs = Proofs(
+        read, records, Referents.of(*(rows[table] for table in ("evidence", "places", "organizations", "names")))
+    )
     for row in rows["evidence"]:
         place = proofs.of(row)
         row |= {"value_start_char": place and place.start, "value_end_char": place and place.end}

@@ -6,6 +6,7 @@ from validation.arithmetic import check_candidates, check_lists
 from validation.consistency import check_coding, check_counts, check_dates
 from validation.evidence import check_claims, check_evidence, check_ledger, check_quotes, check_sources, check_terms
 from validation.grounding import check_mentions, check_values
+from validation.nominatives import check_nominatives, check_person_names
 from validation.package import Package
 from validation.problems import Problem
 from validation.structure import check_codes, check_keys, check_references, check_schemas
@@ -28,6 +29,8 @@ CONTENT: tuple[Check, ...] = (
     check_codes,
     check_lists,
     check_candidates,
+    check_nominatives,
+    check_person_names,
     check_values,
     check_mentions,
 )

@@ -29,7 +29,8 @@ def check_values(package: Package) -> Iterator[Problem]:
         if table not in ("evidence", "sentences", "mentions", "names", "codes")
         for row in rows_of(package.tables[table])
     }
-    proofs = Proofs(package.readings, records, Referents.of(evidence, rows_of(package.tables["places"])))
+    others = (rows_of(package.tables[table]) for table in ("places", "organizations", "names"))
+    proofs = Proofs(package.readings, records, Referents.of(evidence, *others))
     for row in evidence:
         if row["source_id"] not in package.readings:
             continue

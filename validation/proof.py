@@ -31,6 +31,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, str]] = {
 """Column → value → the fact of the lexicon whose words say it."""
 
 _COUNTED_BY = {"time": "time_of_day", "percent": "percent"}
+_PERSONS = frozenset({"observers", "people", "candidates", "nominees", "correspondents"})
 _WORD = re.compile(r"[^\W_]+")
 
 Row = Mapping[str, Any]
@@ -58,10 +59,14 @@ class Referents:
     dates: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     own: Mapping[tuple[str, str, str], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     countries: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, evidence: Iterable[Row], places: Iterable[Row]) -> "Referents":
-        """Gather them from the rows of `evidence` and `places`."""
+    def of(
+        cls, evidence: Iterable[Row], places: Iterable[Row], organizations: Iterable[Row], names: Iterable[Row]
+    ) -> "Referents":
+        """Gather them from the rows of tables."""
         found = cls()
         for row in evidence:
             table, record, name = row["table_name"], row["record_id"], row["column_name"]
@@ -72,6 +77,13 @@ class Referents:
             if table in ("elections", "missions", "events") and not row["is_context"]:
                 found.own[table, record, row["source_id"]].append((row["start_char"], row["end_char"]))
         found.countries = {row["place_id"]: row["country_code"] for row in places if row["place_type"] == "country"}
+        found.states = {
+            row["organization_id"]: row["country_code"]
+            for row in organizations
+            if row["organization_type"] == "state" and row["country_code"]
+        }
+        for row in names:
+            found.forms[row["table_name"], row["record_id"]].append(row["name"])
         return found
 
 
@@ -97,7 +109,7 @@ def prove(table: str, target: Column, value: str, record: Row, passage: Passage,
             passage.reading.document.text, passage.reading.language, FACTS[table, target.name][value], passage.span
         )
     elif target.refers_to in VOCABULARY:
-        return _named(target.refers_to, value, passage)
+        return _named(target.refers_to, value, passage, referents)
     elif target.refers_to:
         return _referent(target.refers_to, value, passage, referents)
     elif target.is_country:
@@ -147,6 +159,8 @@ def number_of(mention: Quantity) -> Decimal | None:
 def counts_another(mention: Quantity, unit: Any) -> bool:
     """Whether the words say plainly that a number counts something else than the record's unit."""
     counted = _COUNTED_BY.get(mention.kind, "" if mention.is_open else mention.counted)
+    if counted == "people" and unit in _PERSONS:
+        return False
     units = {*codes_of("observer_unit"), *codes_of("station_unit"), *codes_of("figure_unit")}
     return bool(unit) and counted in units and counted != unit
 
@@ -188,11 +202,18 @@ def _quantity(record: Row, passage: Passage) -> Span | None:
 
 
 def _date(target: Column, value: str, passage: Passage) -> Span | None:
-    for mention in passage.reading.within(passage.start, passage.end):
-        if mention.kind != "date" or mention.is_inferred:
-            continue
+    dates = [
+        mention
+        for mention in passage.reading.within(passage.start, passage.end)
+        if mention.kind == "date" and not mention.is_inferred
+    ]
+    for mention in dates:
         if mention.value == value or (target.kind == "day" and value in _ends(mention.value)):
             return _span(mention)
+    first, _, last = value.partition("/")
+    ends = [next((mention for mention in dates if mention.value == end), None) for end in (first, last) if len(end) > 2]
+    if len(ends) == 2 and ends[0] and ends[1]:  # the words give the ends of an interval one by one
+        return Span(min(end.start for end in ends if end), max(end.end for end in ends if end))
     return None
 
 
@@ -206,14 +227,21 @@ def _ends(edtf: str) -> tuple[str, ...]:
     return tuple(str(day) for day in (days.first, days.last) if day is not None) if is_interval else ()
 
 
-def _named(table: str, value: str, passage: Passage) -> Span | None:
+def _named(table: str, value: str, passage: Passage, referents: Referents) -> Span | None:
+    """A written name of the record; else one of its forms inside a longer name; of a state, its country's name."""
     rows = [
         row
         for row in passage.reading.names_within(passage.start, passage.end)
         if row.record_id == value and row.table == table
     ]
     best = max(rows, key=lambda row: (row.end - row.start, -row.start), default=None)
-    return Span(best.start, best.end) if best else None
+    if best:
+        return Span(best.start, best.end)
+    for form in sorted(set(referents.forms.get((table, value), ())), key=lambda form: (-len(form), form)):
+        inside = passage.reading.document.find(form, within=passage.span)
+        if inside:
+            return inside[0]
+    return _country(referents.states[value], passage, referents) if value in referents.states else None
 
 
 def _referent(table: str, value: str, passage: Passage, referents: Referents) -> Span | None:
@@ -224,7 +252,7 @@ def _referent(table: str, value: str, passage: Passage, referents: Referents) ->
             return _span(mention)
     if table == "missions":
         for organization in sorted(referents.organizations.get(value, ())):
-            found = _named("organizations", organization, passage)
+            found = _named("organizations", organization, passage, referents)
             if found:
                 return found
     for start, end in referents.own.get((table, value, source_id), ()):

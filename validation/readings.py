@@ -22,6 +22,10 @@ ACCOUNTED = frozenset(
 """The kinds of mention that the ledger accounts for."""
 
 
+_NEAR = 200
+"""Code points: no name is longer."""
+
+
 class NameRow(NamedTuple):
     """A row of `names`, as far as proofs need it."""
 
@@ -69,6 +73,13 @@ class Reading:
         starts: list[int] = self.__dict__["_mention_starts"]
         for index in range(bisect_left(starts, start), bisect_left(starts, end)):
             if self.mentions[index].end <= end:
+                yield self.mentions[index]
+
+    def overlapping(self, start: int, end: int) -> Iterator[Mention]:
+        """The mentions that share at least one code point with a passage and begin at most `_NEAR` before it."""
+        starts: list[int] = self.__dict__["_mention_starts"]
+        for index in range(bisect_left(starts, start - _NEAR), bisect_left(starts, end)):
+            if self.mentions[index].end > start:
                 yield self.mentions[index]
 
     def names_within(self, start: int, end: int) -> Iterator[NameRow]:

@@ -135,8 +135,17 @@ ODDITIES = (
     ),
 )
 
-from importlib.util import find_spec
-NAMES = tuple(n for n in MATCHERS if find_spec(MATCHERS[n].partition(":")[0]))
+
+def loads(name):
+    try:
+        for language in languages():
+            reader(language, [name])
+    except (ImportError, FileNotFoundError, AttributeError, KeyError):
+        return False
+    return True
+
+
+NAMES = tuple(filter(loads, MATCHERS))
 
 
 @cache

@@ -27,7 +27,11 @@ def convert(marked: str, folder: str) -> tuple[dict[str, str], list[dict[str, ob
             if mark["kind"] not in KINDS:
                 raise SystemExit(f"{name}: no such kind: {mark.group()}")
             text += body[position : mark.start()]
-            value, *rest = (part.strip() for part in mark["value"].split("; ")) if mark["kind"] != "candidate" else (mark["value"],)
+            value, *rest = (
+                (part.strip() for part in mark["value"].split("; "))
+                if mark["kind"] != "candidate"
+                else (mark["value"],)
+            )
             options = dict(part.split("=", 1) for part in rest)
             if set(options) - {"counted", "entity", "inferred"}:
                 raise SystemExit(f"{name}: no such option: {mark.group()}")

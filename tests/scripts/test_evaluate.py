@@ -354,3 +354,7 @@ def test_faulty_gold_is_exit_code_1_and_says_where(gold: Path) -> None:
     assert f"{gold.as_posix()}:1: line" in result.stderr
     assert result.stderr.endswith("… and 10 more\n\n60 problems; nothing was scored.\n")
     assert json.loads(run(gold, "--json").stdout)["count"] == 60
+
+
+def test_help_tells_the_exit_codes() -> None:
+    assert "Exit code 0" in run("--help").stdout

@@ -1,0 +1,148 @@
+"""What a number without a noun counts, by the rest of its sentence: «из них 48», "51, 32 and 17 per cent"."""
+
+import unicodedata
+from collections import deque
+from collections.abc import Mapping
+from typing import Any
+
+from extraction.counted import Counted, Units
+from extraction.mentions import Quantity
+from extraction.phrasing import phrase_end, phrases
+from extraction.sentences import abbreviations
+from extraction.tokens import BREAK, Keys, Tokens
+
+_SENTENCE = 60
+"""Words that are looked back over for the sentence's earlier numbers."""
+
+_NEAR = 12
+"""Words that are looked back over for "number of"."""
+
+_TOPICS = 8
+"""Numbers of a sentence that a later one may share the unit of."""
+
+_JOINED = 4
+"""Words between two numbers that share a unit: «77 790 местных и 883 международных наблюдателя»."""
+
+
+class Sentences:
+    """What a language's lexicon says of numbers in one sentence."""
+
+    def __init__(self, language: str, data: Mapping[str, Any], keys: Keys, units: Units) -> None:
+        self.keys = keys
+        self.units = units
+        self.abbreviations = abbreviations(language)
+        self.conjunctions = frozenset(
+            (*data["ranges"]["links"], *data["conjunctions"], *data["ranges"]["alternatives"])
+        )
+        self.subordinate = frozenset(data["subordinate"])
+        self.number_of = phrases(data["number_of"])
+
+    def is_end(self, tokens: Tokens, place: int) -> bool:
+        """Whether a sentence ends after a word."""
+        gap = tokens.gaps[place]
+        if gap in (" ", ", ", "-"):
+            return False
+        if BREAK in gap or "! " in gap or "? " in gap or "… " in gap:
+            return True
+        word = tokens.words[place]
+        return ". " in gap and len(word) > 1 and word.lower() not in self.abbreviations
+
+
+class Binding:
+    """The numbers of one stretch so far, and those whose unit is still open."""
+
+    def __init__(self, sentences: Sentences, tokens: Tokens) -> None:
+        self.sentences = sentences
+        self.tokens = tokens
+        self.last = -1
+        self.topics: deque[tuple[Quantity, int, bool]] = deque(maxlen=_TOPICS)
+        self.unbound: list[Quantity] = []
+
+    def bind(self, quantity: Quantity, own: Counted | None, first: int, last: int, *, is_detail: bool) -> None:
+        """Set what a number at these words counts; earlier ones that it is joined to may take it over.
+
+        `is_detail`: of a number before ("529 observers from 42 countries").
+        """
+        if self.unbound and not self._is_joined(first):
+            self.unbound.clear()
+        if own is not None or quantity.kind == "percent":
+            if quantity.kind == "count" and own is not None:
+                quantity.counted, quantity.is_open = own.name, own.is_open
+            if self.unbound:
+                self._bind_earlier(quantity)
+        elif not first or not _is_money(self.tokens.gaps[first - 1]):
+            unit = self._label(first) or self._topic(quantity, first)
+            if unit is not None:
+                quantity.counted, quantity.is_open = unit.name, unit.is_open
+            self.unbound.append(quantity)
+        self.last = last
+        if quantity.kind == "percent" or (quantity.counted and quantity.counted not in self.sentences.units.measures):
+            self.topics.append((quantity, first, is_detail))
+
+    def _bind_earlier(self, quantity: Quantity) -> None:
+        for earlier in self.unbound:
+            if quantity.kind == "count":
+                earlier.counted, earlier.is_open = quantity.counted, quantity.is_open
+            elif _is_share(earlier):
+                earlier.kind, earlier.counted, earlier.is_open = "percent", "", False
+        self.unbound.clear()
+
+    def _is_joined(self, first: int) -> bool:
+        """Whether only a comma or "and" with modifiers stands between the last number and this one."""
+        tokens, sentences = self.tokens, self.sentences
+        between = range(self.last + 1, first)
+        if len(between) > _JOINED:
+            return False
+        if not between:
+            return tokens.gaps[first - 1] in (", ", ",", "; ")
+        if any(tokens.gaps[place] not in (" ", ", ") for place in range(self.last, first)):
+            return False
+        for place in between:
+            if sentences.keys[tokens.words[place]] in sentences.conjunctions:
+                return True
+            if not sentences.units.is_in_phrase(tokens.words[place]):
+                return False
+        return False
+
+    def _label(self, first: int) -> Counted | None:
+        """The noun of «Наблюдателей: 48» and "the number of observers was 48"."""
+        tokens, sentences = self.tokens, self.sentences
+        units = sentences.units
+        if first and tokens.gaps[first - 1] in (": ", " – ", "–") and units.is_label(tokens.words[first - 1]):
+            return units.before(tokens, first - 1)
+        for place in range(first - 1, max(first - _NEAR, -1), -1):
+            if place < first - 1 and sentences.is_end(tokens, place):
+                return None
+            if sentences.keys[tokens.words[place]] in sentences.number_of:
+                end = phrase_end(tokens, place, sentences.number_of, sentences.keys)
+                unit = units.after(tokens, end, number=0) if 0 <= end < first - 1 else None
+                if unit is not None and unit.last < first:
+                    return unit
+        return None
+
+    def _topic(self, quantity: Quantity, first: int) -> Counted | None:
+        """The unit of an earlier number of the sentence: of the last that no "from" or "in" makes a detail."""
+        if not self.topics or first - self.topics[-1][1] > _SENTENCE:
+            return None
+        places = range(first - 1, max(self.topics[0][1], first - _SENTENCE) - 1, -1)
+        start = next((place for place in places if self.sentences.is_end(self.tokens, place)), places[-1])
+        earlier = [topic for topic in self.topics if topic[1] >= start and topic[1] < first]
+        earlier = [topic for topic in earlier if topic[1] > start or not self.sentences.is_end(self.tokens, start)]
+        counts = [topic for topic in earlier if topic[0].kind == "count"]
+        if len(counts) < len(earlier) and _is_share(quantity) and (not counts or "." in quantity.value):
+            return Counted("percent", False, first)
+        if not counts:
+            return None
+        found, _, _ = next((topic for topic in reversed(counts) if not topic[2]), counts[0])
+        return Counted(found.counted, found.is_open, first)
+
+
+def _is_share(quantity: Quantity) -> bool:
+    """Whether a number could be a share in hundredths."""
+    whole = (quantity.high or quantity.value).partition(".")[0]
+    return quantity.precision != "several" and "/" not in whole and (len(whole) < 3 or whole == "100")
+
+
+def _is_money(gap: str) -> bool:
+    """Whether a currency sign stands before a number."""
+    return gap != " " and any(unicodedata.category(sign) == "Sc" for sign in gap)

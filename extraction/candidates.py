@@ -1,0 +1,222 @@
+"""Lists of candidates: like items of a numbered or unnumbered list, each a name and who nominated its bearer.
+
+A list is one of candidates only where the lexicon says so in the words before it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extraction.lexicon import lexicon
+from extraction.mentions import Candidate, Mention
+from extraction.text import fold
+from extraction.tokens import Keys, Tokens
+
+_BEFORE = 600
+"""Code points before a list that may say what it lists."""
+
+_LONGEST_ITEM = 400
+
+_AFTER_NUMBER = re.compile(r"[.)\]:]{0,2}\s+(?=\S)")
+_BULLET = re.compile(r"(?:[-–—•*·▪‣●○]\s*)?\Z")
+_SEPARATOR = re.compile(r"\s*(?:[—–:,(]|-(?=\s))\s*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_BRACKETED = re.compile(r"\s*\(([^()\n]{2,120})\)")
+_BETWEEN = re.compile(r"[\s,;]*(?:[^\W\d]+\.?\s+){0,4}\Z")
+_NAME_BEFORE_SEPARATOR = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,5}?[^\W\d_][\w'’.-]*(?=\s*(?:[—–:,(]|\s-\s))")
+_WORD = re.compile(r"\w+")
+_CLOSING = " \t\r\n\u00a0;.,"
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where an item begins: `start` with its number or bullet, `name` with its name."""
+
+    start: int
+    name: int
+    number: str
+    is_numbered: bool
+
+
+class CandidateLists:
+    """Finds them when all other mentions are known."""
+
+    def __init__(self, language: str, keys: Keys) -> None:
+        cues = lexicon(language, "persons")["cues"]
+        self._keys = keys
+        self._said = frozenset(cues["candidates"].split())
+        nominated = sorted((phrase.split() for phrase in cues["nominated"].split("|")), key=len, reverse=True)
+        phrases = "|".join(r"\s+".join(map(re.escape, phrase)) for phrase in nominated)
+        self._nominated = re.compile(rf"(?:{phrases})\s+(?=\S)", re.IGNORECASE)
+
+    def begins(self, word: str, key: str) -> bool:
+        """No word: lists are found from the mentions of others."""
+        return False
+
+    def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
+        """Nothing yet."""
+        return []
+
+    def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """All mentions, with the items of lists of candidates beside the mentions in them."""
+        persons = {one.start: one for one in mentions if one.kind == "person"}
+        if not persons:
+            return mentions
+        organizations = sorted((one for one in mentions if one.kind == "organization"), key=lambda one: one.start)
+        page = _Page(text, persons, organizations)
+        found: list[Candidate] = []
+        for items in _lists(text, mentions, persons):
+            found += self._listed(page, items)
+        found += self._running(page, {one.start for one in found})
+        return [*mentions, *found] if found else mentions
+
+    def _listed(self, page: "_Page", items: Sequence[_Start]) -> list[Candidate]:
+        if not self._is_announced(page.text, items[0].start):
+            return []
+        read: list[Candidate] = []
+        for index, item in enumerate(items):
+            following = items[index + 1].start if index + 1 < len(items) else None
+            candidate = self._item(page, item, _item_end(page.text, item.name, following))
+            if candidate is None:
+                break
+            read.append(candidate)
+        named = sum(one.start in page.persons for one in read)
+        return read if len(read) > 1 and 2 * named >= len(read) else []
+
+    def _item(self, page: "_Page", item: _Start, end: int) -> Candidate | None:
+        text = page.text
+        person = page.persons.get(item.name)
+        if person is not None:
+            name_end, name = person.end, person.value
+        else:
+            shape = _NAME_BEFORE_SEPARATOR.match(text, item.name, end)
+            if shape is None or not all(word[0].isupper() for word in shape.group().split() if len(word) > 3):
+                return None
+            name_end, name = shape.end(), fold(shape.group())
+        separator = _SEPARATOR.match(text, name_end, end)
+        if separator is None:
+            return None if text[name_end:end].strip() else _candidate(item.name, name_end, item.number, name, "")
+        nominator = self._nominator(page, separator.end(), end, text[separator.start() : separator.end()].strip())
+        return _candidate(item.name, end, item.number, name, nominator)
+
+    def _nominator(self, page: "_Page", start: int, end: int, separator: str) -> str:
+        organization = page.organization_in(start, end)
+        if organization is not None:
+            return organization
+        nominated = self._nominated.match(page.text, start, end)
+        words = fold(page.text[nominated.end() if nominated else start : end])
+        if separator == "(" and words.endswith(")"):
+            words = words[:-1]
+        return words
+
+    def _running(self, page: "_Page", known: set[int]) -> list[Candidate]:
+        """Items in a sentence: names with brackets after them, and hardly a word between."""
+        found: list[Candidate] = []
+        items: list[Candidate] = []
+        for person in sorted(page.persons.values(), key=lambda one: one.start):
+            if person.start in known:
+                continue
+            bracket = _BRACKETED.match(page.text, person.end)
+            if bracket is None:
+                continue
+            nominator = page.organization_in(bracket.start(1), bracket.end(1))
+            if nominator is None and not bracket.group(1).lstrip("«\"“'")[:1].isupper():
+                continue
+            one = _candidate(person.start, bracket.end(), "", person.value, nominator or fold(bracket.group(1)))
+            if items and not _are_neighbours(page.text, items[-1].end, one.start):
+                found += self._enumerated(page, items)
+                items = []
+            items.append(one)
+        return found + self._enumerated(page, items)
+
+    def _enumerated(self, page: "_Page", items: list[Candidate]) -> list[Candidate]:
+        return items if len(items) > 1 and self._is_announced(page.text, items[0].start) else []
+
+    def _is_announced(self, text: str, start: int) -> bool:
+        """Whether the block before (or the beginning of this one) speaks of candidates."""
+        before = text[max(start - _BEFORE, 0) : start].rstrip()
+        block = before[max((match.end() for match in _BLANK_LINE.finditer(before)), default=0) :]
+        return any(self._keys[word] in self._said for word in _WORD.findall(block))
+
+
+class _Page:
+    """A text with the mentions that items are made of."""
+
+    def __init__(self, text: str, persons: Mapping[int, Mention], organizations: Sequence[Mention]) -> None:
+        self.text = text
+        self.persons = persons
+        self._organizations = organizations
+        self._starts = [one.start for one in organizations]
+
+    def organization_in(self, start: int, end: int) -> str | None:
+        """The first organization named between two places."""
+        at = bisect_left(self._starts, start)
+        if at < len(self._starts) and self._organizations[at].end <= end:
+            return self._organizations[at].value
+        return None
+
+
+def _candidate(start: int, end: int, number: str, name: str, nominator: str) -> Candidate:
+    value = "; ".join((number, name, nominator))
+    return Candidate("candidate", start, end, value, number=number, name=name, nominator=nominator)
+
+
+def _lists(text: str, mentions: Sequence[Mention], persons: Mapping[int, Mention]) -> Iterator[list[_Start]]:
+    """Runs of two or more item beginnings of one make that follow each other."""
+    items: list[_Start] = []
+    for start in sorted(_starts(text, mentions, persons), key=lambda one: one.name):
+        if items and not _follows(text, items[-1], start):
+            if len(items) > 1:
+                yield items
+            items = []
+        items.append(start)
+    if len(items) > 1:
+        yield items
+
+
+def _starts(text: str, mentions: Sequence[Mention], persons: Mapping[int, Mention]) -> Iterator[_Start]:
+    numbered = set()
+    for one in mentions:
+        if one.kind == "list_number":
+            after = _AFTER_NUMBER.match(text, one.end)
+            if after is not None:
+                numbered.add(after.end())
+                yield _Start(one.start, after.end(), one.value, is_numbered=True)
+    for position in persons:
+        if position in numbered:
+            continue
+        line = text.rfind("\n", max(position - 8, 0), position) + 1
+        if line or position < 8:
+            lead = text[line:position]
+            if _BULLET.match(lead.lstrip()):
+                yield _Start(line, position, "", is_numbered=False)
+
+
+def _follows(text: str, item: _Start, following: _Start) -> bool:
+    if item.is_numbered != following.is_numbered or following.start - item.name > _LONGEST_ITEM:
+        return False
+    if item.is_numbered:
+        return item.number.isdecimal() and len(item.number) < 9 and following.number == str(int(item.number) + 1)
+    return (
+        text.count("\n", item.name, following.start) <= 2
+        and _BLANK_LINE.search(text[item.name : following.start].rstrip()) is None
+    )
+
+
+def _item_end(text: str, start: int, following: int | None) -> int:
+    """Where an item ends, without the stop or semicolon after it."""
+    line = text.find("\n", start, start + _LONGEST_ITEM)
+    end = line if line >= 0 else min(start + _LONGEST_ITEM, len(text))
+    if following is not None and (following <= end or not _BLANK_LINE.search(text[start:following].rstrip())):
+        end = following
+    elif ";" in text[start:end]:
+        end = text.index(";", start, end)
+    while end > start and text[end - 1] in _CLOSING:
+        end -= 1
+    return end
+
+
+def _are_neighbours(text: str, end: int, start: int) -> bool:
+    between = text[end:start]
+    return len(between) <= 60 and "\n\n" not in between and _BETWEEN.match(between) is not None

@@ -1,0 +1,95 @@
+"""Verdict cues: words that judge an election, with the stance that they have where they stand.
+
+A cue begins with a phrase of the lexicon (cues.yaml says what its sorts mean). Whether it judges here, and how, is read
+from the few words of its clause that have a role (extraction/stances.py).
+"""
+
+from collections.abc import Sequence
+
+from extraction.clauses import STOP, Sentences
+from extraction.cue_lexicon import BIT, SIGNS, CueLexicon, Entry
+from extraction.mentions import Cue, Mention
+from extraction.morphology import morphology
+from extraction.stances import Judgement, is_relevant
+from extraction.tokens import REMEMBERED, Keys, Tokens
+
+_CANDIDATE = BIT["candidate"]
+
+
+class Cues:
+    """Finds verdict cues."""
+
+    def __init__(self, language: str, keys: Keys) -> None:
+        """Compile the lexicon of a language."""
+        self._lexicon = CueLexicon(language, keys)
+        self._terms = _Terms(language, keys)
+
+    def begins(self, word: str, key: str) -> bool:
+        return bool(self._lexicon.roles[word] & _CANDIDATE)
+
+    def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
+        sentences = Sentences(tokens, self._lexicon.roles, SIGNS)
+        found: list[Mention] = []
+        first = free = negatable = 0
+        previous = -1
+        relevant: bool | None = None
+        for number, index in enumerate(sentences.marks):
+            role = sentences.roles[index]
+            if role & STOP and sentences.begins_sentence(index):
+                first, relevant, previous = number, None, -1
+            if not role & _CANDIDATE or index < free or tokens.taken[index]:
+                continue
+            fitting = self._fitting(tokens, index)
+            if fitting is None:
+                continue
+            if relevant is None:
+                relevant = is_relevant(sentences, number, first)
+            if not relevant:
+                continue
+            entry, last = fitting
+            judgement = Judgement(self._lexicon, sentences, entry, number, first, last)
+            if judgement.is_cue(previous):
+                if previous >= 0 and judgement.negated_at == negatable:
+                    found.pop()
+                found.append(self._cue(judgement, tokens))
+                negatable, previous, free = index, last, last + 1
+        return found
+
+    def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        return mentions
+
+    def _fitting(self, tokens: Tokens, index: int) -> tuple[Entry, int] | None:
+        """The heaviest phrase that fits at a word, and its last word."""
+        for entry in self._lexicon.entries[tokens.words[index]]:
+            last = entry.phrase.last(tokens.words, tokens.gaps, self._lexicon.keys, index)
+            if last >= 0:
+                return None if entry.sort == "none" or any(tokens.taken[index : last + 1]) else (entry, last)
+        return None
+
+    def _cue(self, judgement: Judgement, tokens: Tokens) -> Cue:
+        words = tokens.words[judgement.index : judgement.last + 1]
+        return Cue(
+            "cue",
+            tokens.starts[judgement.index],
+            tokens.end(judgement.last),
+            "positive" if judgement.is_positive else "negative",
+            term=" ".join(self._terms[word] for word in words),
+            aspect=judgement.aspect(),
+            benchmark=judgement.benchmark(),
+            is_negated=judgement.is_negated,
+        )
+
+
+class _Terms(dict[str, str]):
+    """Word → its base form."""
+
+    def __init__(self, language: str, keys: Keys) -> None:
+        super().__init__()
+        self._language = language
+        self._key_of = keys
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        term = self[word] = morphology(self._language).lemma(self._key_of[word])
+        return term

@@ -1,0 +1,186 @@
+"""Many names in a text, in any case: leftmost, longest, at a cost that does not grow with their number.
+
+A name is a path through a tree of words. A word of a language with cases is the stem that its forms share and the endings
+that its type allows (lexicon), so nothing is generated: a word of the text is cut in at most a few places, once.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extraction.tokens import BREAK, Keys, Tokens, _gaps
+
+_CACHED = 1 << 16
+_LONGEST_ENDING = 3
+_NO_JOINT = ""
+_PARTS = re.compile(r"([^\w\u0300-\u036f]+)")
+_JOINTS = {"": "", " ": "", "-": "", "–": "", " – ": "", " - ": "", "– ": "", " –": "", " -": "", "- ": ""}
+
+
+class Inflection:
+    """The forms that words may take: `endings: [[ending of the nominative, what is cut off, [what may follow]]]`."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._types: dict[str, list[tuple[str, int, frozenset[str]]]] = {}
+        shared: dict[tuple[str, ...], frozenset[str]] = {}
+        for ending, cut, endings in data.get("endings", ()):
+            forms = shared.setdefault(tuple(endings), frozenset(endings))
+            self._types.setdefault(ending[-1], []).append((ending, len(cut), forms))
+        self._fixed = frozenset(data.get("undeclined", ()))
+        self._nouns = frozenset(data.get("nouns", ()))
+
+    def of(self, key: str) -> tuple[str, frozenset[str]]:
+        """The stem of a word and the endings that may follow it."""
+        if key and key not in self._fixed:
+            for ending, cut, forms in self._types.get(key[-1], ()):
+                if key.endswith(ending) and not (key in self._nouns and len(ending) > 1) and len(key) - cut > 1:
+                    return key[: len(key) - cut], forms
+        return key, _AS_IT_IS
+
+
+_AS_IT_IS = frozenset({""})
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """What stands at the end of a name's path: kind, bearer, and the words in the nominative with their stems' lengths.
+
+    `code` is an ISO code for states. A form with no known nominative has no `words`.
+    """
+
+    kind: str
+    entity: str
+    code: str = ""
+    words: tuple[tuple[str, int], ...] = ()
+    after: str = ""
+    is_abbreviation: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    next: dict[str, "_Node"] = field(default_factory=dict)
+    known: Known | None = None
+
+
+class Gazetteer:
+    """Finds a fixed set of names."""
+
+    def __init__(self, keys: Keys, inflection: Inflection) -> None:
+        self._keys = keys
+        self._inflection = inflection
+        self._root = _Node()
+        self._endings: dict[str, frozenset[str]] = {}
+        self._cut: dict[str, tuple[str, int, frozenset[str]]] = {}
+        self._read: dict[str, tuple[str, ...]] = {}
+        self._gaps: dict[str, str] = dict(_JOINTS)
+
+    def add(self, form: str, known: Known, nominative: Sequence[str] | None = None) -> Known | None:
+        """Add a form, the name's own where `nominative` is left out; what stands there already stays, and is given."""
+        parts = _PARTS.split(form)
+        first = 0 if parts[0] else 2
+        words, gaps = parts[first::2], parts[first + 1 :: 2]
+        if words and not words[-1]:
+            words.pop()
+        if not words or not words[0][0].isupper() and not words[0][0].isdigit():
+            return None
+        node = self._root
+        base = []
+        for number, word in enumerate(words):
+            token, length = self._token(word)
+            edge = self._joint(_gaps[gaps[number - 1]]) + token if number else token
+            node = node.next.setdefault(edge, _Node())
+            base.append((word, length) if nominative is None else (nominative[number], 0))
+        if node.known is not None:
+            node.known.words = node.known.words or tuple(base)
+            return node.known
+        node.known = known
+        known.words = () if nominative is not None and not nominative else tuple(base)
+        known.after = _gaps[gaps[len(words) - 1]].strip() if len(gaps) >= len(words) else ""
+        known.is_abbreviation = all(len(word) == 1 or word.isupper() for word in words)
+        return None
+
+    def begins(self, word: str) -> bool:
+        """Whether a name could begin with this word: its capital is asked for."""
+        return word[:1].isupper() and any(token in self._root.next for token in self._tokens(word))
+
+    def longest(self, tokens: Tokens, first: int) -> tuple[int, Known] | None:
+        """The longest name that begins with a word, and the index of its last word."""
+        words, gaps, read = tokens.words, tokens.gaps, self._read
+        node: _Node | None = self._root
+        found = None
+        joint = ""
+        for index in range(first, len(words)):
+            word = words[index]
+            known = read.get(word)
+            if known is None:
+                known = self._tokens(word)
+            if len(known) != 1:
+                return self._branched(tokens, index, node, joint, found) if known else found
+            node = node.next.get(joint + known[0]) if node is not None else None
+            if node is None:
+                return found
+            if node.known is not None:
+                found = index, node.known
+            if not node.next:
+                return found
+            gap = gaps[index]
+            joint = _NO_JOINT if gap == " " else self._joint(gap)
+        return found
+
+    def _branched(
+        self, tokens: Tokens, first: int, node: _Node | None, joint: str, found: tuple[int, Known] | None
+    ) -> tuple[int, Known] | None:
+        """The longest name from a word on that is a form of several words."""
+        nodes = [node] if node is not None else []
+        for index in range(first, len(tokens.words)):
+            known = self._tokens(tokens.words[index])
+            nodes = [node.next[joint + token] for node in nodes for token in known if joint + token in node.next]
+            if not nodes:
+                break
+            for node in nodes:
+                if node.known is not None:
+                    found = index, node.known
+            joint = self._joint(tokens.gaps[index])
+        return found
+
+    def _token(self, word: str) -> tuple[str, int]:
+        key = self._keys[word]
+        if len(word) > 1 and word.isupper():
+            self._endings.setdefault("=" + key, _AS_IT_IS)
+            return "=" + key, len(word)
+        cut = self._cut.get(key)
+        if cut is None:
+            stem, endings = self._inflection.of(key)
+            cut = self._cut[key] = stem, len(stem), endings
+            known = self._endings.get(stem)
+            self._endings[stem] = endings if known is None else known | endings
+        return cut[0], cut[1]
+
+    def _tokens(self, word: str) -> tuple[str, ...]:
+        known = self._read.get(word)
+        if known is None:
+            if len(self._read) >= _CACHED:
+                self._read.clear()
+            known = self._read[word] = tuple(self._readings(word))
+        return known
+
+    def _readings(self, word: str) -> Iterator[str]:
+        key = self._keys[word]
+        if word.isupper() and "=" + key in self._endings:
+            yield "=" + key
+        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1):
+            stem = key[: len(key) - cut]
+            endings = self._endings.get(stem)
+            if endings is not None and key[len(key) - cut :] in endings:
+                yield stem
+
+    def _joint(self, gap: str) -> str:
+        """What two words of a name are joined by, where it is more than space or a dash."""
+        joint = self._gaps.get(gap)
+        if joint is None:
+            if len(self._gaps) >= _CACHED:
+                self._gaps = dict(_JOINTS)
+            joint = BREAK if BREAK in gap else gap.replace(" ", "").replace('"', "«") + "\0"
+            self._gaps[gap] = joint
+        return joint

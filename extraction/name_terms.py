@@ -1,0 +1,235 @@
+"""What the words of a text can be in the name of a body or place, as bits: asked once for each distinct word."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from extraction.gazetteer import Inflection
+from extraction.lexicon import lexicon
+from extraction.morphology import morphology
+from extraction.sentences import abbreviations
+from extraction.tokens import BREAK, Keys, Tokens
+
+CAPITAL = 1
+CAPITALS = 1 << 1
+HEAD = 1 << 2
+BARE = 1 << 3
+PROPER = 1 << 4
+STOP = 1 << 5
+TITLE = 1 << 6
+MODIFIER = 1 << 7
+ADJECTIVE = 1 << 8
+TAIL = 1 << 9
+PERSONS = 1 << 10
+GENERIC = 1 << 11
+RULING = 1 << 12
+CLASS = 1 << 13
+CLASSES = 1 << 14
+CLASS_BEFORE = 1 << 15
+KNOWN = 1 << 16
+SHORT = 1 << 17
+NO_NAME = 1 << 18
+DOMAIN = 1 << 19
+DOCUMENT = 1 << 20
+NO_PLACE = 1 << 21
+WEAK = 1 << 22
+NAMED_BEFORE = 1 << 23
+COMPLETE = 1 << 24
+ACCREDITED = 1 << 25
+NAMED_CLASS = 1 << 26
+CONNECTOR = 1 << 27
+CONJUNCTION = 1 << 28
+PREPOSITION = 1 << 29
+DEMONYM = 1 << 30
+COMMON = 1 << 31
+
+_CACHED = 1 << 16
+_LONGEST_ABBREVIATION = 7
+_ROMAN = re.compile(r"[IVXLCDMХІ]+\Z")
+_LONGEST_ENDING = 4
+
+
+class Forms:
+    """Words of a lexicon with what they say, found in any case."""
+
+    def __init__(self, inflection: Inflection) -> None:
+        self._inflection = inflection
+        self._stems: dict[str, list[tuple[frozenset[str], str, str]]] = {}
+
+    def add(self, word: str, says: str = "") -> None:
+        """Add a word in the nominative."""
+        stem, endings = self._inflection.of(word)
+        self._stems.setdefault(stem, []).append((endings, word, says))
+
+    def of(self, key: str) -> tuple[int, str, str] | None:
+        """The length of the stem, the nominative and what the word says."""
+        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1):
+            length = len(key) - cut
+            for endings, word, says in self._stems.get(key[:length], ()):
+                if key[length:] in endings:
+                    return length, word, says
+        return None
+
+
+class Terms(dict[str, int]):
+    """Word → its bits."""
+
+    def __init__(self, language: str, keys: Keys, inflection: Inflection, known: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.keys = keys
+        self.names: Mapping[str, Any] = lexicon(language, "organizations")
+        self.places: Mapping[str, Any] = lexicon(language, "places")
+        self.morphology = morphology
+        self.language = language
+        self._known = known
+        self._abbreviations = abbreviations(language)
+        self._bits: dict[str, int] = {}
+        self.heads, self.classes = Forms(inflection), Forms(inflection)
+        self._forms = Forms(inflection)
+        self._form_bits: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._read_names(self.names)
+        self._read_places(self.places)
+        self._adjective = tuple(self.names.get("adjective", ()))
+        self._noun = tuple(self.names.get("noun", ()))
+        self._no_adjectives = frozenset(self.names.get("no_adjectives", ()))
+        self._demonyms = tuple(self.places.get("demonym_endings", ()))
+        self._no_names = frozenset(keys[word] for word in self.names["not_names"])
+        self._domains = frozenset(self.names["domains"])
+        self.conjunctions = frozenset(self.names["conjunctions"])
+        self.articles = frozenset(self.names.get("articles", ()))
+
+    def _read_names(self, data: Mapping[str, Any]) -> None:
+        for group, bits in (("proper", HEAD | PROPER | BARE), ("bare", HEAD | BARE), ("others", HEAD)):
+            words = data["heads"][group]
+            for word in words:
+                if word not in self._form_bits or not self._form_bits[word] & HEAD:
+                    self._add(word, bits)
+                    self.heads.add(word, words[word] if isinstance(words, dict) else "")
+        for name, bit in (
+            ("generic", GENERIC),
+            ("ruling", RULING),
+            ("titles", TITLE),
+            ("complete", COMPLETE),
+            ("accredited", ACCREDITED),
+            ("common", COMMON),
+        ):
+            self._add_all(data.get(name, ()), bit)
+        for name, bit in (
+            ("stop", STOP),
+            ("title_modifiers", MODIFIER),
+            ("documents", DOCUMENT),
+            ("weak", WEAK),
+            ("named_before", NAMED_BEFORE),
+            ("connectors", CONNECTOR),
+            ("conjunctions", CONJUNCTION),
+            ("prepositions", PREPOSITION),
+            ("tail_forms", TAIL),
+        ):
+            for word in data.get(name, ()):
+                self._bits[word] = self._bits.get(word, 0) | bit
+        for name, bit in (("tail", TAIL), ("tail_persons", PERSONS), ("proper_adjectives", WEAK)):
+            for stem in data.get(name, ()):
+                self._stems[stem] = self._stems.get(stem, 0) | bit
+
+    def _read_places(self, data: Mapping[str, Any]) -> None:
+        classes = data["classes_after"]
+        for word in classes:
+            self._add(word, CLASS)
+            self.classes.add(word, classes[word] if isinstance(classes, dict) else "")
+        self._add_all(data["classes_before"], CLASS_BEFORE)
+        self._add_all(data.get("named_before", ()), NAMED_CLASS)
+        for name, bit in (
+            ("classes_after_plural", CLASSES),
+            ("classes_before_plural", CLASS_BEFORE),
+            ("abbreviated_before", CLASS_BEFORE),
+        ):
+            for word in data.get(name, ()):
+                self._bits[word] = self._bits.get(word, 0) | bit
+        inflected = isinstance(classes, dict)
+        for word in data["not_names"]:
+            table = self._stems if inflected else self._bits
+            table[word] = table.get(word, 0) | NO_PLACE
+
+    def _add_all(self, words: Iterable[str], bit: int) -> None:
+        for word in words:
+            self._add(word, bit)
+
+    def _add(self, word: str, bit: int) -> None:
+        if word not in self._form_bits:
+            self._forms.add(word, word)
+        self._form_bits[word] = self._form_bits.get(word, 0) | bit
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _CACHED:
+            self.clear()
+        bits = self[word] = self._of(word) if word else 0
+        return bits
+
+    def _of(self, word: str) -> int:
+        key = self.keys[word]
+        bits = self._bits.get(key, 0)
+        form = self._forms.of(key)
+        if form is not None:
+            bits |= self._form_bits[form[2]]
+        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1 if self._stems else 0):
+            bits |= self._stems.get(key[: len(key) - cut], 0)
+        if (
+            key.endswith(self._adjective)
+            and len(key) > 4
+            and not key.endswith(self._noun)
+            and key not in self._no_adjectives
+        ):
+            bits |= ADJECTIVE
+        if self._demonyms and key.endswith(self._demonyms):
+            bits |= DEMONYM
+        if key in self._domains:
+            bits |= DOMAIN
+        if word[0].isupper():
+            bits |= CAPITAL
+            if self._known(word):
+                bits |= KNOWN
+            if len(word) > 1 and word.isupper():
+                bits |= CAPITALS
+                if len(word) <= _LONGEST_ABBREVIATION and word.isalpha():
+                    bits |= SHORT
+                if key in self._no_names or _ROMAN.match(word):
+                    bits |= NO_NAME
+        return bits
+
+    def opens(self, tokens: Tokens, index: int) -> bool:
+        """Whether a capital says nothing at a word, since a sentence, item or quotation begins there."""
+        if index == 0:
+            return True
+        gap = tokens.gaps[index - 1]
+        if gap == " ":
+            return False
+        if (
+            BREAK in gap
+            or "«" in gap
+            or '"' in gap
+            or "!" in gap
+            or "?" in gap
+            or "…" in gap
+            or "*" in gap
+            or "•" in gap
+        ):
+            return True
+        before = tokens.words[index - 1]
+        if before.isdigit() and (". " in gap or ") " in gap):
+            return True
+        if not gap.startswith(".") or not gap.endswith(" "):
+            return ". " in gap or gap in {" – ", " - "} and self.opens(tokens, index - 1) and before == ""
+        return len(gap) > 2 or len(before) > 1 and self.keys[before] not in self._abbreviations
+
+    def nominative(self, word: str, wanted: frozenset[str], given: frozenset[str] = frozenset()) -> str:
+        """The form of a word with these grammemes, in the capitals that it is written in; the word where there is none."""
+        form = self.morphology(self.language).inflected(word.lower(), wanted | {"nomn"}, given)
+        return like(word, form) if form else word
+
+
+def like(written: str, form: str) -> str:
+    """A form in the capitals of a written word."""
+    if len(written) > 1 and written.isupper():
+        return form.upper()
+    return form[:1].upper() + form[1:] if written[:1].isupper() else form

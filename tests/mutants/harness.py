@@ -1,0 +1,233 @@
+"""Builds a package with one mistake in memory, and says where the build or a check first stops at it.
+
+The stages are those of `scripts.build.build`, in its order, and its own functions do the work. What a mistake cannot
+have changed is taken over: the grounding and the ledger of other sources, the names of an unchanged vocabulary, frames
+of equal rows, and the answers of checks that read no changed table. A problem at a place where the unchanged package
+has one already proves nothing, so it does not count.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from scripts.build import _locator
+from scripts.grounding import Grounded, PlacedPin, ground
+from scripts.ledger import Entry, account
+from scripts.naming import Mention, find_names, vocabulary_statements
+from scripts.records import Rows, merge, rows_of
+from scripts.sources import LIST, Source
+from tests.mutants.project import Mutant, Project, read_project
+from validation.checks import CONTENT, STRUCTURE, Check
+from validation.package import Package
+from validation.problems import Problem
+from validation.readings import Found, Reading, readings
+from validation.storage import to_arrow, to_frame
+from validation.structure import check_schemas, schema_problems
+from validation.tables import GENERATED, TABLES
+
+ROOT = Path(__file__).parents[2]
+
+FACTS = tuple(table for table in TABLES if table not in GENERATED or table == "verdict_terms")
+"""Tables that say what the sources state; the rest say where, or account for it."""
+
+_SLOW = ("check_references", "check_keys", "check_evidence", "check_values", "check_mentions")
+"""Checks that are run last: they seldom find what the build before them did not."""
+
+_Stage = tuple[str, Iterable[Problem]]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a trial ended: the stage and the problem that stopped it; whether any fact of the tables had changed.
+
+    `has_changed` is None where the build stopped before it had tables.
+    """
+
+    stage: str
+    problem: Problem | None
+    has_changed: bool | None
+
+    @property
+    def is_caught(self) -> bool:
+        return self.problem is not None
+
+
+class _Frames(dict[str, pd.DataFrame]):
+    """Tables that are made as they are asked for; what is asked for is noted."""
+
+    def __init__(self, rows: Rows, known: Mapping[str, pd.DataFrame]) -> None:
+        super().__init__(known)
+        self.rows = rows
+        self.asked: set[str] = set()
+
+    def __missing__(self, table: str) -> pd.DataFrame:
+        self[table] = to_frame(to_arrow(table, self.rows[table]))
+        return self[table]
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        self.asked.add(table)
+        return super().__getitem__(table)
+
+
+class Harness:
+    """A package, built once without a mistake; then any number of trials."""
+
+    def __init__(self, root: Path) -> None:
+        self.project = read_project(root)
+        self._found: Found = {}
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._reads: dict[str, set[str]] = {}
+        self.rows: Rows = {}
+        self._grounding = {
+            source_id: _grounding(annotation, self.project.sources[source_id])
+            for source_id, annotation in self.project.annotations.items()
+        }
+        self.grounded = {source_id: grounded for source_id, (grounded, _) in self._grounding.items()}
+        self._ledger = {source_id: self._account(self.project, source_id) for source_id in self.project.sources}
+        self._names: tuple[list[Mention], list[Problem]] | None = None
+        self.baseline = [problem for _, problems in self._stages(self.project) for problem in problems]
+        self._known = {(problem.file, problem.line, problem.field) for problem in self.baseline}
+
+    @property
+    def readings(self) -> Mapping[str, Reading]:
+        """What the reader of text finds in each source, with the names of the vocabulary."""
+        texts = {source_id: source.document for source_id, source in self.project.sources.items()}
+        languages = {source_id: source.language for source_id, source in self.project.sources.items()}
+        return readings(texts, languages, self.rows["names"], self._found)
+
+    def try_out(self, mutant: Mutant) -> Verdict:
+        """Build and check the package with a mistake, until something stops it."""
+        if mutant.refused:
+            problem = Problem(mutant.file, mutant.line, "", mutant.change, mutant.refused, "")
+            return Verdict("annotations", problem, None)
+        rows: Rows = {}
+        for stage, problems in self._stages(mutant.of(self.project), rows):
+            new = next((p for p in problems if (p.file, p.line, p.field) not in self._known), None)
+            if new is not None:
+                return Verdict(stage, new, self._has_changed(rows))
+        return Verdict("", None, self._has_changed(rows))
+
+    def _has_changed(self, rows: Rows) -> bool | None:
+        return any(rows[table] != self.rows[table] for table in FACTS) if rows else None
+
+    def _stages(self, project: Project, into: Rows | None = None) -> Iterator[_Stage]:
+        """The problems of a project, stage by stage; `into` is filled with its rows. Without `into`: the baseline."""
+        grounded: dict[str, Grounded] = {}
+        for source_id, annotation in project.annotations.items():
+            if annotation is self.project.annotations[source_id]:
+                grounded[source_id], problems = self._grounding[source_id]
+            else:
+                grounded[source_id], problems = _grounding(annotation, project.sources[source_id])
+            yield "quotes", problems
+        places = _places(project, grounded)
+        problems = []
+        rows = self._rows(project, grounded, places, problems)
+        if into is None:
+            self.rows = rows
+        else:
+            into |= rows
+        yield "records", problems
+        yield "proofs", _unproved(rows, places)
+        yield from self._checks(project, rows, places, is_baseline=into is None)
+
+    def _checks(
+        self, project: Project, rows: Rows, places: Mapping[tuple[str, str], tuple[str, int]], *, is_baseline: bool
+    ) -> Iterator[_Stage]:
+        changed = {table for table in TABLES if is_baseline or rows[table] != self.rows[table]}
+        frames = _Frames(rows, {table: frame for table, frame in self._frames.items() if table not in changed})
+        texts = {source_id: source.document for source_id, source in project.sources.items()}
+        package = Package(frames, texts, _locator(rows, places), self._found)
+        for check in _in_order():
+            name = check.__name__
+            frames.asked.clear()
+            if is_baseline:
+                # A package of its own, so that what several checks read through it is noted for each.
+                yield name, check(Package(frames, texts, package.locate, self._found))
+                self._reads[name] = set(frames.asked)
+            elif changed & self._reads[name]:
+                yield name, check(package)
+        for table in sorted(changed):
+            yield check_schemas.__name__, schema_problems(package, table)
+        if is_baseline:
+            self._frames = dict(frames)
+
+    def _rows(
+        self,
+        project: Project,
+        grounded: Mapping[str, Grounded],
+        places: Mapping[tuple[str, str], tuple[str, int]],
+        problems: list[Problem],
+    ) -> Rows:
+        """As in `scripts.build._rows`."""
+        mentions = self._mentions(project, grounded, problems)
+        statements = [statement for result in grounded.values() for statement in result.statements]
+        statements += vocabulary_statements(project.vocabulary, mentions, problems)
+        merged = merge(statements, problems)
+        ledger = {}
+        for source_id in project.sources:
+            is_same = project.annotations[source_id] is self.project.annotations[source_id]
+            ledger[source_id], more = self._ledger[source_id] if is_same else _account(project, grounded, source_id)
+            problems += more
+        return rows_of(merged, grounded, project.sources, mentions, ledger, statements, places, self._found, problems)
+
+    def _account(self, project: Project, source_id: str) -> tuple[list[Entry], list[Problem]]:
+        return _account(project, self.grounded, source_id)
+
+    def _mentions(self, project: Project, grounded: Mapping[str, Grounded], problems: list[Problem]) -> list[Mention]:
+        pins = {source_id: result.pins for source_id, result in grounded.items()}
+        is_same = pins == {source_id: result.pins for source_id, result in self.grounded.items()}
+        if self._names is not None and is_same and project.vocabulary == self.project.vocabulary:
+            mentions, more = self._names
+        else:
+            mentions, more = _names(project, pins)
+        if self._names is None:
+            self._names = mentions, more
+        problems += more
+        return mentions
+
+
+def _in_order() -> list[Check]:
+    """Every check but the schemas, which are run table by table; those last that find least."""
+    checks = [check for check in (*STRUCTURE, *CONTENT) if check is not check_schemas]
+    return sorted(checks, key=lambda check: check.__name__ in _SLOW)
+
+
+def _grounding(annotation: Any, source: Source) -> tuple[Grounded, list[Problem]]:
+    problems: list[Problem] = []
+    return ground(annotation, source, problems), problems
+
+
+def _account(project: Project, grounded: Mapping[str, Grounded], source_id: str) -> tuple[list[Entry], list[Problem]]:
+    problems: list[Problem] = []
+    file = project.annotations[source_id].file
+    return account(project.sources[source_id], grounded[source_id], file, problems), problems
+
+
+def _names(project: Project, pins: Mapping[str, list[PlacedPin]]) -> tuple[list[Mention], list[Problem]]:
+    problems: list[Problem] = []
+    return find_names(project.vocabulary, project.sources, pins, problems), problems
+
+
+def _places(project: Project, grounded: Mapping[str, Grounded]) -> dict[tuple[str, str], tuple[str, int]]:
+    places = {key: place for result in grounded.values() for key, place in result.records.items()}
+    places |= {("sources", source_id): (LIST, source.line) for source_id, source in project.sources.items()}
+    return places | {key: (entry.file, entry.line) for key, entry in project.vocabulary.items()}
+
+
+def _unproved(rows: Rows, places: Mapping[tuple[str, str], tuple[str, int]]) -> Iterator[Problem]:
+    """What `check_values` says of stated cells without a proof, from the rows that it would read."""
+    for row in rows["evidence"]:
+        if row["support"] == "stated" and row["value_start_char"] is None:
+            table, record, name = row["table_name"], row["record_id"], row["column_name"]
+            file, line = places.get((table, record), (table, None))
+            yield Problem(file, line, f"{table}.{record}.{name}", row["value"], "words that state it", "")
+
+
+@cache
+def harness(root: Path = ROOT) -> Harness:
+    """The package of this project, read and built once in a process."""
+    return Harness(root)

@@ -1,0 +1,184 @@
+"""Mistakes in names: of the vocabulary, of titles and documents, and of what is said of the sources themselves."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from extraction.morphology import morphology
+from extraction.text import fold
+from scripts.annotations import Cell
+from scripts.sources import LIST
+from scripts.vocabulary import Entry, Form
+from tests.mutants.mistakes.kinds import kind
+from tests.mutants.project import Mutant
+from tests.mutants.sites import Sites, put, shuffled
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LANGUAGES = ("en", "ru")
+
+
+def _entry(entry: Entry, line: int, change: str, **parts: object) -> Mutant:
+    new = replace(entry, **parts)  # type: ignore[arg-type]
+    return Mutant(entry.file, line, f"{entry.record_id}: {change}", vocabulary={(entry.table, entry.record_id): new})
+
+
+def _with_cell(entry: Entry, name: str, text: str) -> Mutant:
+    cell = entry.cells[name]
+    cells = {**entry.cells, name: Cell(text, cell.line)}
+    return _entry(entry, cell.line, f"{name} {cell.text} → {text}", cells=cells)
+
+
+def _entries(sites: Sites) -> list[Entry]:
+    return list(sites.project.vocabulary.values())
+
+
+def _is_oblique(language: str, form: str, nominative: str) -> bool:
+    """Whether a form has the words of a name, some of them in a case that is not the nominative."""
+    words, wanted = _WORD.findall(form.casefold()), _WORD.findall(nominative.casefold())
+    if len(words) != len(wanted) or words == wanted:
+        return False
+    analyzer = morphology(language)
+    differing = [(word, other) for word, other in zip(words, wanted, strict=True) if word != other]
+    return all(word[:2] == other[:2] for word, other in differing) and any(
+        not any("nomn" in reading.grammemes for reading in analyzer.parses(word)) for word, _ in differing
+    )
+
+
+@kind("words", 0.9, "A name is given in the nominative.")
+def name_wrong_case(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """The name of a record is one of its forms in another case.
+
+    Forms whose words all have a reading in the nominative are left out: they may be one.
+    """
+    for entry in shuffled(rng, _entries(sites)):
+        for name, cell in entry.cells.items():
+            language = name.rpartition("_")[2]
+            if name.startswith("name_"):
+                forms = [form.text for form in entry.forms if form.language == language]
+                oblique = [form for form in forms if _is_oblique(language, form, cell.text)]
+                if oblique:
+                    yield _with_cell(entry, name, rng.choice(oblique))
+
+
+@kind("words", 0.9, "A title, name of a body or document is given in the nominative.")
+def title_wrong_case(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """A title or name is copied as it stands, in another case.
+
+    Words that all have a reading in the nominative are left out.
+    """
+    for site in shuffled(rng, sites.stated(lambda site: site.column.name.rpartition("_")[2] in _LANGUAGES)):
+        proof = sites.proof(site)
+        if proof is not None:
+            words = fold(site.reading.document.slice(proof))
+            if _is_oblique(site.reading.language, words, site.cell.text):
+                yield site.mutant(words)
+
+
+@kind("words", 0.9, "The name is no written form, nor its nominative.")
+def name_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """A letter of a name in the vocabulary is left out, where a source of its language writes the name."""
+    for entry in shuffled(rng, _entries(sites)):
+        written = {form.language for form in entry.forms}
+        names = [name for name in entry.cells if name.startswith(("name_", "abbreviation_"))]
+        names = [name for name in names if name.rpartition("_")[2] in written]
+        if names:
+            name = rng.choice(names)
+            text = entry.cells[name].text
+            i = rng.randrange(len(text))
+            if text[i].isalpha():
+                yield _with_cell(entry, name, text[:i] + text[i + 1 :])
+
+
+@kind("unseen", 0.0, "Nothing writes the name in this language; only spelling rules between languages could doubt it.")
+def rendered_name_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    for entry in shuffled(rng, _entries(sites)):
+        written = {form.language for form in entry.forms}
+        names = [name for name in entry.cells if name.startswith("name_") and name.rpartition("_")[2] not in written]
+        if names:
+            name = rng.choice(names)
+            text = entry.cells[name].text
+            i = rng.randrange(len(text))
+            if text[i].isalpha():
+                yield _with_cell(entry, name, text[:i] + text[i + 1 :])
+
+
+@kind("words", 0.99, "A form that no source writes is refused; the words that it should find are left.")
+def form_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    for entry in shuffled(rng, [entry for entry in _entries(sites) if entry.forms]):
+        form = rng.choice(entry.forms)
+        i = rng.randrange(len(form.text))
+        if form.text[i].isalpha() and len(form.text) > 1:
+            new = replace(form, text=form.text[:i] + form.text[i + 1 :])
+            yield _entry(entry, form.line, f"{form.text} → {new.text}", forms=put(entry.forms, form, new))
+
+
+@kind("words", 0.9, "Words that the reader takes for a name are left; a cell loses its proof.")
+def form_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    for entry in shuffled(rng, [entry for entry in _entries(sites) if entry.forms]):
+        form = rng.choice(entry.forms)
+        yield _entry(entry, form.line, f"the form {form.text} deleted", forms=put(entry.forms, form))
+
+
+@kind("words", 0.9, "Cells that cite the places where a form stands are not proved by another's form.")
+def forms_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """Two records of a table have one form of each other's."""
+    for entry in shuffled(rng, [entry for entry in _entries(sites) if entry.forms]):
+        others = [other for other in _entries(sites) if other.table == entry.table and other is not entry]
+        pairs = [
+            (mine, other, theirs)
+            for mine in entry.forms
+            for other in others
+            for theirs in other.forms
+            if mine.language == theirs.language
+        ]
+        if pairs:
+            mine, other, theirs = rng.choice(pairs)
+            one, two = _moved(entry, mine, theirs), _moved(other, theirs, mine)
+            change = f"{entry.record_id} {mine.text} ↔ {other.record_id} {theirs.text}"
+            entries = {(made.table, made.record_id): made for made in (one, two)}
+            yield Mutant(entry.file, mine.line, change, vocabulary=entries)
+
+
+def _moved(entry: Entry, old: Form, new: Form) -> Entry:
+    return replace(entry, forms=put(entry.forms, old, new))
+
+
+@kind("words", 0.9, "A name that none of the record's forms is a form of.")
+def names_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """Two records of a table have each other's name in a language that a source of theirs writes."""
+    for entry in shuffled(rng, _entries(sites)):
+        for name in sorted(entry.cells):
+            language = name.rpartition("_")[2]
+            others = [
+                other
+                for other in _entries(sites)
+                if other.table == entry.table and other is not entry and name in other.cells
+            ]
+            if name.startswith("name_") and others and language in {form.language for form in entry.forms}:
+                other = rng.choice(others)
+                one = replace(entry, cells={**entry.cells, name: other.cells[name]})
+                two = replace(other, cells={**other.cells, name: entry.cells[name]})
+                change = f"{entry.record_id} {entry.cells[name].text} ↔ {other.record_id} {other.cells[name].text}"
+                entries = {(made.table, made.record_id): made for made in (one, two)}
+                yield Mutant(entry.file, entry.cells[name].line, change, vocabulary=entries)
+
+
+@kind("words", 0.9, "The symbol and the date of a document stand in it.")
+def source_detail_changed(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """A digit of a document's symbol, title or occasion, or the day of its date."""
+    for source in shuffled(rng, list(sites.project.sources.values())):
+        for name in ("symbol", "published_on", "title", "occasion"):
+            cell = source.cells.get(name)
+            digits = [i for i, letter in enumerate(cell.text) if letter.isdigit()] if cell else []
+            if cell is None or not digits:
+                continue
+            if name == "published_on":
+                text = (date.fromisoformat(cell.text) + timedelta(rng.choice((-1, 1)))).isoformat()
+            else:
+                i = rng.choice(digits)
+                text = f"{cell.text[:i]}{(int(cell.text[i]) + rng.randrange(1, 10)) % 10}{cell.text[i + 1 :]}"
+            new = replace(source, cells={**source.cells, name: Cell(text, cell.line)})
+            change = f"{source.source_id}.{name}: {cell.text} → {text}"
+            yield Mutant(LIST, cell.line, change, sources={source.source_id: new})
