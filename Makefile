@@ -52,7 +52,7 @@ bench: $(READY) ## Measure: ratios against something named
 
 lock: ## Pin every requirement anew, with hashes
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--no-annotate --all-extras --upgrade --output-file requirements.lock pyproject.toml
+		--no-annotate --extra dev --upgrade --output-file requirements.lock pyproject.toml
 
 clean: ## Remove what setup and tests leave
 	@rm -rf $(VENV) .build .build.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -6,12 +6,13 @@ whose subject is the first person is none. Lists: lexicon/*/attributions.yaml.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extraction.clauses import Roles, bits
 from extraction.lexicon import lexicon
 from extraction.mentions import NAMES, Attribution, Mention
-from extraction.phrases import ByWord, Phrase, Words
+from extraction.phrases import Phrase, Phrases
 from extraction.sentences import abbreviations
 from extraction.tokens import BREAK, REMEMBERED, Keys, Tokens
 
@@ -20,16 +21,16 @@ _REACH = 14
 _THAT = 8
 """Words: how far from its verb a clause may begin, the addressee between ("told the journalists that")."""
 _NEAR = 3
-"""Words before a verb that may deny that it reports."""
+"""Words beside a verb or phrase that may deny that it reports."""
 _QUOTED = 40
 """Words: how long a quotation is followed."""
 _CLAUSE = 2
 """Words that a quotation has at least."""
-_OPENING, _CLOSING = ("«", '"'), ("»", '"')
-_STOPS = (".", "!", "?", "…", ";")
+_STOPS = frozenset(".!?…;")
+_RANKS = ("person", "organization", "country", "place")
+"""Who speaks, where several are named: the first of these."""
 
-
-_SETS = (
+_ROLES = (
     "norms",
     "that",
     "aside",
@@ -38,10 +39,41 @@ _SETS = (
     "addressed",
     "first_person",
     "not_after",
+    "not_before",
     "passive",
     "told",
     "boundary",
+    "abbreviation",
+    "report",
 )
+_BIT = bits(_ROLES)
+_NORM, _THAT_WORD, _ASIDE, _SUBJECT, _ADJUNCT = (_BIT[name] for name in _ROLES[:5])
+_ADDRESSED, _AUTHOR, _NOT_AFTER, _NOT_BEFORE, _PASSIVE = (_BIT[name] for name in _ROLES[5:10])
+_TOLD, _BOUNDARY, _ABBREVIATION, _REPORT = (_BIT[name] for name in _ROLES[10:])
+_END, _STOP, _COMMA, _COLON, _OPENS, _CLOSES = (1 << number for number in range(6))
+"""Gaps: a block ends, a sentence may end, a comma, a colon, a quotation begins, one ends."""
+
+
+class _GapBits(dict[str, int]):
+    def __missing__(self, gap: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = _END if BREAK in gap else 0
+        if not _STOPS.isdisjoint(gap):
+            found |= _STOP
+        if "," in gap:
+            found |= _COMMA
+        if ":" in gap:
+            found |= _COLON
+        if gap.endswith(("«", '"')):
+            found |= _OPENS
+        if "»" in gap or ('"' in gap and not gap.endswith('"')):
+            found |= _CLOSES
+        self[gap] = found
+        return found
+
+
+_gap_bits = _GapBits()
 
 
 @dataclass(slots=True)
@@ -58,36 +90,22 @@ class _Found(Attribution):
     reach: int = 0
 
 
-class _Wordings(dict[str, tuple[tuple[str, Phrase], ...]]):
-    """Word → the reports that could begin with it: their sort and how they are written, the longest first."""
-
-    def __init__(self, listed: list[tuple[str, Phrase]], keys: Keys) -> None:
-        super().__init__()
-        self._by_word = ByWord((first, item) for item in listed for first in item[1].firsts)
-        self._key_of = keys
-
-    def __missing__(self, word: str) -> tuple[tuple[str, Phrase], ...]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        items = self._by_word.of(self._key_of[word]) if word else []
-        found = self[word] = tuple(sorted(items, key=lambda item: -item[1].weight))
-        return found
-
-
 class Attributions:
     """Finds attributions."""
 
     def __init__(self, language: str, keys: Keys) -> None:
         """Compile the lexicon of a language."""
         data = lexicon(language, "attributions")
-        self.keys = keys
-        listed = [(sort, Phrase.of(one, {})) for sort in ("phrases", "saying", "noting") for one in data[sort]]
-        self.wordings = _Wordings(listed, keys)
-        self.sets = {name: Words.of(data[name]) for name in _SETS}
-        self.abbreviations = abbreviations(language)
+        listed = [(Phrase.of(one, {}), sort) for sort in ("phrases", "saying", "noting") for one in data[sort]]
+        lists = {name: data[name] for name in _ROLES if name in data}
+        lists["abbreviation"] = sorted(abbreviations(language))
+        lists["report"] = [first for phrase, sort in listed if sort != "phrases" for first in phrase.firsts]
+        self._keys = keys
+        self._wordings = Phrases(listed, keys)
+        self._roles = Roles(lists, _BIT, keys)
 
     def begins(self, word: str, key: str) -> bool:
-        return bool(self.wordings[word])
+        return bool(self._wordings.of(word))
 
     def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
         found: list[Mention] = []
@@ -95,10 +113,10 @@ class Attributions:
         for index in at:
             if index < free or tokens.taken[index]:
                 continue
-            for sort, phrase in self.wordings[tokens.words[index]]:
-                last = phrase.last(tokens.words, tokens.gaps, self.keys, index)
+            for phrase, sort in self._wordings.at(tokens.words, index):
+                last = phrase.last(tokens.words, tokens.gaps, self._keys, index)
                 if last >= 0:
-                    report = _Report(self, tokens, index, last)
+                    report = _Report(self._roles, tokens, index, last)
                     made = report.of_phrase() if sort == "phrases" else report.of_verb(sort == "saying")
                     if made is not None:
                         found.append(made)
@@ -120,194 +138,194 @@ class Attributions:
         return kept
 
 
+@dataclass(slots=True)
+class _Back:
+    """What stands before a verb in its sentence."""
+
+    subject: int
+    """The first word of where the subject may stand."""
+    has_aside: bool = False
+    has_comma: bool = False
+    quotation: int = -1
+    """The last word of a quotation."""
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """What stands after a verb or phrase in its sentence."""
+
+    subject: int
+    """The last word of where the subject may stand."""
+    last: int
+    that: int = -1
+    """The word with which the clause reported begins."""
+    quotation: int = -1
+    """The first word of a quotation."""
+
+
 class _Report:
     """A reporting word or phrase, from word `first` to word `last`."""
 
-    def __init__(self, reader: Attributions, tokens: Tokens, first: int, last: int) -> None:
-        self.reader = reader
+    def __init__(self, roles: Roles, tokens: Tokens, first: int, last: int) -> None:
+        self.roles = roles
         self.tokens = tokens
         self.first = first
         self.last = last
 
     def of_phrase(self) -> _Found | None:
-        """As a phrase before its speaker: "according to the commission"."""
-        norms = self.reader.sets["norms"]
-        following = list(self._along(self.last, 1, _NEAR + 1))
-        if not following or any(self._is(word, norms) for word in following):
+        """As a phrase beside its speaker: "according to the commission"."""
+        ahead = self._look_ahead()
+        near = min(self.last + _NEAR + 1, ahead.last)
+        if any(self._role(word) & _NORM for word in range(self.last + 1, near + 1)):
             return None
-        found = self._found(is_inverted=True)
-        found.before = (found.start, found.start)
+        found = self._found(ahead, ahead.quotation > self.last + 1)
+        found.is_inverted = True
         return found
 
     def of_verb(self, is_saying: bool) -> _Found | None:
         """As a verb; `is_saying` where it needs no proof that it reports."""
-        if self._is_no_report():
+        before = self._gap(self.first - 1)
+        is_close = self.first > 0 and self.tokens.gaps[self.first - 1] == " "
+        is_told = is_close and bool(self._role(self.first) & _TOLD and self._role(self.first - 1) & _PASSIVE)
+        if self._is_no_report(is_close, is_told):
             return None
-        before = self.tokens.gaps[self.first - 1] if self.first else BREAK
-        is_apart = before != " " and self.first > 0 and BREAK not in before
-        follows = self._follows()
-        is_told = self._is_passive()
-        if is_told and follows < 0:
+        ahead = self._look_ahead()
+        if is_told and ahead.that < 0:
             return None
-        found = self._found(is_inverted=is_apart and follows < 0, follows=follows)
-        found.is_proven = is_saying or follows >= 0 or found.value == "quoted" or self._is_aside(is_apart)
+        back = self._look_back()
+        is_quoted = ahead.quotation >= 0 or (ahead.that < 0 and back.quotation >= 0)
+        is_apart = not is_close and self.first > 0 and not before & _END
+        found = self._found(ahead, is_quoted)
+        found.before = (self.tokens.starts[back.subject], found.start)
+        found.is_inverted = is_apart and ahead.that < 0
+        if ahead.that == self.last + 1 or (self._role(self.first) & _ADDRESSED and not found.is_inverted):
+            found.after = (found.end, found.end)
+        found.is_proven = is_saying or ahead.that >= 0 or is_quoted or self._is_aside(back, is_apart)
         return found
 
-    def _found(self, is_inverted: bool, follows: int = -1) -> _Found:
+    def _found(self, ahead: _Ahead, is_quoted: bool) -> _Found:
         tokens = self.tokens
         start, end = tokens.starts[self.first], tokens.end(self.last)
-        before, after = self._zone(-1), self._zone(1)
-        is_addressed = self._is(self.first, self.reader.sets["addressed"]) and not is_inverted
-        is_quoted = self._opens_quotation(follows) or (follows < 0 and self._follows_quotation())
-        ahead = list(self._along(self.last, 1, _REACH))
         return _Found(
             "attribution",
             start,
             end,
             "quoted" if is_quoted else "reported",
-            before=before,
-            after=(end, end) if is_addressed or follows == self.last + 1 else after,
-            is_inverted=is_inverted,
-            reach=tokens.end(ahead[-1]) if ahead else end,
+            before=(start, start),
+            after=(end, tokens.end(ahead.subject)),
+            reach=tokens.end(ahead.last),
         )
 
     # -- what stands around
 
-    def _is(self, word: int, words: Words) -> bool:
-        return self.reader.keys[self.tokens.words[word]] in words
+    def _role(self, word: int) -> int:
+        return self.roles[self.tokens.words[word]] if word < len(self.tokens.words) else 0
 
-    def _is_at(self, word: int, name: str) -> bool:
-        return word < len(self.tokens.words) and self._is(word, self.reader.sets[name])
+    def _gap(self, word: int) -> int:
+        return _gap_bits[self.tokens.gaps[word]] if word >= 0 else _END
 
-    def _ends_sentence(self, word: int) -> bool:
+    def _ends_sentence(self, word: int, gap: int) -> bool:
         """Whether a sentence or block ends after a word."""
-        gap = self.tokens.gaps[word]
-        if BREAK in gap:
-            return True
-        if not any(mark in gap for mark in _STOPS):
-            return False
+        if not gap & _STOP:
+            return bool(gap & _END)
         written = self.tokens.words[word]
-        return not (gap == ". " and (len(written) == 1 or written.lower() in self.reader.abbreviations))
+        is_abbreviated = len(written) == 1 or self._role(word) & _ABBREVIATION
+        return bool(gap & _END) or not (is_abbreviated and self.tokens.gaps[word] == ". ")
 
-    def _along(self, word: int, step: int, farthest: int) -> Iterator[int]:
-        """The words beside one, up to the end of the sentence."""
-        for _ in range(farthest):
-            gap = word if step > 0 else word - 1
-            word += step
-            if not 0 <= word < len(self.tokens.words) or gap < 0 or self._ends_sentence(gap):
-                return
-            yield word
-
-    def _zone(self, step: int) -> tuple[int, int]:
-        """Where the speaker may stand on one side: up to a word that begins a clause, or a quotation mark."""
-        tokens, sets = self.tokens, self.reader.sets
-        edge = self.last if step > 0 else self.first
-        farthest = edge
-        for word in self._along(edge, step, _REACH):
-            gap = tokens.gaps[word - 1 if step > 0 else word]
-            is_end = self._is(word, sets["boundary"]) or self._is(word, sets["that"])
-            if (is_end and not tokens.taken[word]) or _closes(gap) or ":" in gap:
+    def _look_back(self) -> _Back:
+        found = _Back(self.first)
+        is_subject = True
+        for word in range(self.first - 1, max(self.first - 1 - _REACH, -1), -1):
+            gap = self._gap(word)
+            if gap & _CLOSES and not gap & _END and self._ends_quotation(word):
+                found.quotation = word
                 break
-            farthest = word
-        if step > 0:
-            return tokens.end(self.last), tokens.end(farthest)
-        return tokens.starts[farthest], tokens.starts[self.first]
+            if self._ends_sentence(word, gap):
+                break
+            found.has_comma = found.has_comma or bool(gap & _COMMA and word + 1 < self.first)
+            role = 0 if self.tokens.taken[word] else self._role(word)
+            found.has_aside = found.has_aside or (bool(role & _ASIDE) and is_subject)
+            if role & (_BOUNDARY | _THAT_WORD) or gap & _COLON:
+                is_subject = False
+                if role & _BOUNDARY:
+                    break
+            if is_subject:
+                found.subject = word
+        return found
 
-    def _is_no_report(self) -> bool:
-        sets = self.reader.sets
-        before = list(self._along(self.first, -1, _NEAR))
-        if not before:
+    def _look_ahead(self) -> _Ahead:
+        found = _Ahead(self.last, self.last)
+        is_subject = is_open = True
+        for word in range(self.last + 1, min(self.last + 1 + _REACH, len(self.tokens.words))):
+            gap = self._gap(word - 1)
+            if self._ends_sentence(word - 1, gap) and not gap & _COLON:
+                break
+            if gap & _OPENS and found.quotation < 0 and self._is_quotation(word):
+                found.quotation = word
+            if gap & _CLOSES and found.quotation < 0:
+                break
+            role = 0 if self.tokens.taken[word] else self._role(word)
+            if role & _THAT_WORD and is_open and word - self.last <= _THAT:
+                found.that = word
+            is_open = is_open and found.that < 0 and not role & _REPORT
+            is_subject = is_subject and not role & (_BOUNDARY | _THAT_WORD) and not gap & _COLON
+            found.last = word
+            if is_subject:
+                found.subject = word
+        return found
+
+    def _is_no_report(self, is_close: bool, is_told: bool) -> bool:
+        """Whether the verb is none, has no subject of its own, or has the author for it."""
+        word = self.tokens.words[self.first]
+        if self._role(self.last + 1) & _NOT_BEFORE and self.tokens.gaps[self.last] == " ":
+            return True
+        if not is_close:
             return False
-        if self._is(before[0], sets["not_after"]) and not self._is_passive():
-            return self.tokens.gaps[self.first - 1] == " "
-        return any(
-            self._is(word, sets["first_person"])
-            for word in before
-            if all(self.tokens.gaps[gap] == " " for gap in range(word, self.first))
-        )
-
-    def _is_passive(self) -> bool:
-        sets = self.reader.sets
-        return self.first > 0 and self._is(self.first, sets["told"]) and self._is(self.first - 1, sets["passive"])
-
-    def _follows(self) -> int:
-        """The word that begins the clause reported, -1 if none."""
-        sets, gaps = self.reader.sets, self.tokens.gaps
-        for word in self._along(self.last, 1, _THAT):
-            if self._is(word, sets["that"]):
-                return word
-            if self.reader.wordings[self.tokens.words[word]] or _closes(gaps[word - 1]):
+        if word[:1].isupper():
+            return True
+        verb = self.first - 1 if is_told else self.first
+        if verb > 0 and self._role(verb - 1) & _NOT_AFTER:
+            return True
+        for before in range(self.first - 1, max(self.first - 1 - _NEAR, -1), -1):
+            if self.tokens.gaps[before] != " ":
                 break
-        return -1
-
-    def _is_aside(self, is_apart: bool) -> bool:
-        """Whether the verb and its subject stand aside: "as X reported", ", X added." or ", added X."."""
-        tokens, sets = self.tokens, self.reader.sets
-        after = tokens.gaps[self.last]
-        is_closed = "," in after or self._ends_sentence(self.last) or self._is_at(self.last + 1, "adjunct")
-        for word in self._along(self.first, -1, _REACH):
-            if self._is(word, sets["aside"]):
+            if self._role(before) & _AUTHOR:
                 return True
-            if "," in tokens.gaps[word] and not is_apart:
-                return is_closed
-            if self._is(word, sets["boundary"]) and not tokens.taken[word]:
-                break
-        if not is_apart or self.last + 1 >= len(tokens.words) or is_closed:
+        return False
+
+    def _is_aside(self, back: _Back, is_apart: bool) -> bool:
+        """Whether the verb and its subject stand aside: "as X reported", ", X added." or ", added X."."""
+        after = self._gap(self.last)
+        if back.has_aside:
+            return True
+        is_closed = bool(after & _COMMA) or self._ends_sentence(self.last, after)
+        if not is_apart:
+            return back.has_comma and (is_closed or bool(self._role(self.last + 1) & _ADJUNCT))
+        if is_closed or not self._gap(self.first - 1) & _COMMA or self.last + 1 >= len(self.tokens.words):
             return False
-        following = tokens.words[self.last + 1]
-        return "," in tokens.gaps[self.first - 1] and (
-            following[:1].isupper() or self._is(self.last + 1, sets["subject"])
-        )
+        return self.tokens.words[self.last + 1][:1].isupper() or bool(self._role(self.last + 1) & _SUBJECT)
 
     # -- quotations
 
-    def _opens_quotation(self, follows: int) -> bool:
-        """Whether a quotation of several words begins in what is reported."""
-        tokens = self.tokens
-        for word in self._along(max(self.last, follows), 1, _REACH):
-            gap = tokens.gaps[word - 1]
-            if _opens(gap) and not tokens.taken[word]:
-                return self._closes_after(word)
-            if _closes(gap):
-                break
-        return False
+    def _is_quotation(self, first: int) -> bool:
+        """Whether a quotation begins with a word, and no name."""
+        end = min(first + _QUOTED, len(self.tokens.words))
+        last = next((place for place in range(first, end) if self._gap(place) & _CLOSES), end - 1)
+        return self._is_speech(first, last)
 
-    def _closes_after(self, word: int) -> bool:
-        gaps = self.tokens.gaps
-        end = min(word + _QUOTED, len(gaps))
-        length = next((place - word + 1 for place in range(word, end) if _closes(gaps[place])), _QUOTED)
-        return length >= _CLAUSE
+    def _ends_quotation(self, last: int) -> bool:
+        """Whether a quotation ends with a word, and no name."""
+        begin = max(last - _QUOTED, -1)
+        opened = next((place for place in range(last - 1, begin, -1) if self._gap(place) & _OPENS), begin)
+        return self._is_speech(opened + 1, last)
 
-    def _follows_quotation(self) -> bool:
-        """Whether a quotation of several words ends before the verb and its subject."""
-        tokens, gaps = self.tokens, self.tokens.gaps
-        for word in range(self.first - 1, max(self.first - 1 - _REACH, -1), -1):
-            gap = gaps[word]
-            if BREAK in gap or (word + 1 < self.first and self._is(word + 1, self.reader.sets["boundary"])):
-                return False
-            if _closes(gap) and not tokens.taken[word]:
-                begin = max(word - _QUOTED, -1)
-                opened = next((place for place in range(word - 1, begin, -1) if _opens(gaps[place])), begin)
-                return word - opened >= _CLAUSE
-            if self._ends_sentence(word):
-                return False
-        return False
-
-
-def _opens(gap: str) -> bool:
-    return gap.endswith(_OPENING)
-
-
-def _closes(gap: str) -> bool:
-    return "»" in gap or ('"' in gap and not gap.endswith('"'))
+    def _is_speech(self, first: int, last: int) -> bool:
+        return last - first + 1 >= _CLAUSE and not all(self.tokens.taken[first : last + 1])
 
 
 def _any_within(starts: Sequence[int], span: tuple[int, int]) -> bool:
     place = bisect_left(starts, span[0])
     return place < len(starts) and starts[place] < span[1]
-
-
-_RANKS = ("person", "organization", "country", "place")
 
 
 def _speaker(found: _Found, names: Sequence[Mention], starts: Sequence[int]) -> tuple[int, int] | None:

@@ -17,8 +17,9 @@ _WORDS = 24
 class Bearers:
     """Settles entities."""
 
-    def __init__(self, keys: Keys, defining: Iterable[str]) -> None:
+    def __init__(self, keys: Keys, defining: Iterable[str], things: Iterable[str]) -> None:
         self._keys = keys
+        self._things = frozenset(things)
         self._defining = frozenset(defining)
 
     def settle(self, text: str, mentions: list[Mention]) -> list[Mention]:
@@ -49,11 +50,17 @@ class Bearers:
                 if full.kind == "organization" or short.value[:1] == full.value[:1]:
                     defined.setdefault(short.value, full)
             elif name.entity == "" and name.value.isupper() and text[name.end : name.end + 1] == ")":
-                opening = text[max(name.start - 3, 0) : name.start]
-                if opening[1:] == " (" and opening[0].islower() or opening.endswith("(") and opening[0] in ')»"':
-                    refused.add(name.value)
+                refused.update({name.value} if self._is_thing(text, name.start) else ())
             before = name
         return defined, refused
+
+    def _is_thing(self, text: str, start: int) -> bool:
+        """Whether what stands before a bracket is no body: words in lower case, or a thing."""
+        before = text[max(start - _LONGEST_DEFINITION, 0) : start]
+        if not before.endswith("("):
+            return False
+        word = before[:-1].rstrip().rsplit(None, 1)[-1:]
+        return bool(word) and (word[0][:1].islower() or self._keys[word[0]] in self._things)
 
     def _defines(self, text: str, start: int, end: int) -> bool:
         if not 0 < end - start <= _LONGEST_DEFINITION:
@@ -86,12 +93,10 @@ class Bearers:
         phrases: dict[str, str] = {}
         values = dict.fromkeys(name.value for name in names if name.kind == "organization" and not name.entity)
         for value in sorted(values, key=lambda value: -len(value)):
-            if value.isupper():
-                continue
             words = value.split()[:_WORDS]
             for length in range(1, len(words) + 1):
                 full.setdefault(" ".join(words[:length]), value)
-            for short in _initials(words):
+            for short in _initials(words if not words[0].isupper() else []):
                 initials.setdefault(short, value)
             last = next((number for number, word in enumerate(words) if not word[:1].isupper()), len(words))
             if last > 0:
@@ -114,9 +119,10 @@ class Bearers:
             value = meant.value
             if meant.entity and meant.entity != DOUBTFUL:
                 return meant.entity
-        found = entities.get(value) or full.get(value) or initials.get(value) or phrases.get(value)
+        found = entities.get(value)
         if found is None and first.isupper() and len(first) > 1:
             found = initials.get(first)
+        found = found or full.get(value) or phrases.get(value)
         found = found or value
         return entities.get(found, found)
 

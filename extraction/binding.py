@@ -70,7 +70,7 @@ class Binding:
                 quantity.counted, quantity.is_open = own.name, own.is_open
             if self.unbound:
                 self._bind_earlier(quantity)
-        elif not first or not _is_money(self.tokens.gaps[first - 1]):
+        elif not first or not self._is_money(first):
             unit = self._label(first) or self._topic(quantity, first)
             if unit is not None:
                 quantity.counted, quantity.is_open = unit.name, unit.is_open
@@ -86,6 +86,13 @@ class Binding:
             elif _is_share(earlier):
                 earlier.kind, earlier.counted, earlier.is_open = "percent", "", False
         self.unbound.clear()
+
+    def _is_money(self, first: int) -> bool:
+        """Whether a currency's sign or code stands before a number."""
+        gap = self.tokens.gaps[first - 1]
+        if gap == " ":
+            return self.sentences.keys[self.tokens.words[first - 1]] in self.sentences.units.currencies
+        return any(unicodedata.category(sign) == "Sc" for sign in gap)
 
     def _is_joined(self, first: int) -> bool:
         """Whether only a comma or "and" with modifiers stands between the last number and this one."""
@@ -141,8 +148,3 @@ def _is_share(quantity: Quantity) -> bool:
     """Whether a number could be a share in hundredths."""
     whole = (quantity.high or quantity.value).partition(".")[0]
     return quantity.precision != "several" and "/" not in whole and (len(whole) < 3 or whole == "100")
-
-
-def _is_money(gap: str) -> bool:
-    """Whether a currency sign stands before a number."""
-    return gap != " " and any(unicodedata.category(sign) == "Sc" for sign in gap)

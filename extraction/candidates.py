@@ -150,11 +150,14 @@ class _Page:
         self._starts = [one.start for one in organizations]
 
     def organization_in(self, start: int, end: int) -> str | None:
-        """The first organization named between two places."""
+        """The organization named between two places, where but generic words stand before it and none goes on."""
         at = bisect_left(self._starts, start)
-        if at < len(self._starts) and self._organizations[at].end <= end:
-            return self._organizations[at].value
-        return None
+        if at == len(self._starts) or self._organizations[at].end > end:
+            return None
+        organization = self._organizations[at]
+        is_first = not any(letter.isupper() for letter in self.text[start : organization.start])
+        goes_on = self.text[organization.end : end].lstrip()[:1].isalpha()
+        return organization.value if is_first and not goes_on else None
 
 
 def _candidate(start: int, end: int, number: str, name: str, nominator: str) -> Candidate:

@@ -1,6 +1,6 @@
-"""Names of bodies in languages that write them in capitals: the chain of capitals around a noun such as *Commission*.
+"""Names of bodies in languages that write them in capitals: the chain of these around a noun such as *Commission*.
 
-It goes left over capitalized words, and right over "of", "for", "on", "and" as long as capitals follow; a state ends it.
+It goes left over capitalized words, and right over "of", "for", "on", "and" while capitals follow; a state ends it.
 """
 
 from extraction.gazetteer import Gazetteer
@@ -20,6 +20,7 @@ from extraction.name_terms import (
     STOP,
     TITLE,
     WEAK,
+    Body,
     Terms,
 )
 from extraction.tokens import Tokens
@@ -37,7 +38,7 @@ class CapitalChains:
     def __init__(self, terms: Terms, known: Gazetteer) -> None:
         self.terms = terms
         self.known = known
-        self.keys = terms.keys
+        self.key_of = terms.key_of
         data = terms.names
         self.possessive = frozenset(data["possessive"])
         self.not_first = tuple(data["not_first"])
@@ -64,17 +65,17 @@ class CapitalChains:
                     first = before - 1
                 else:
                     break
-            elif gap == "' " and self.keys[words[before]] in self.possessive and self.terms[words[before]] & CAPITAL:
+            elif gap == "' " and self.key_of[words[before]] in self.possessive and self.terms[words[before]] & CAPITAL:
                 first = before
             else:
                 break
         return first
 
     def _after_article(self, tokens: Tokens, index: int, floor: int) -> bool:
-        """Whether an article in lower case stands before a word: its capital is a name's, as in "the All Progressives"."""
+        """Whether an article stands before a word, whose capital then is a name's: "the All Progressives Congress"."""
         if index <= floor or tokens.gaps[index - 1] != " " or self.terms[tokens.words[index - 1]] & CAPITAL:
             return False
-        return self.keys[tokens.words[index - 1]] in self.terms.articles
+        return self.key_of[tokens.words[index - 1]] in self.terms.articles
 
     def _is_possessive(self, tokens: Tokens, index: int, floor: int) -> bool:
         words = tokens.words
@@ -83,11 +84,11 @@ class CapitalChains:
             and index > floor
             and tokens.gaps[index - 1] == "'"
             and bool(self.terms[words[index - 1]] & CAPITAL)
-            and self.keys[words[index - 1]] in self.possessive
+            and self.key_of[words[index - 1]] in self.possessive
         )
 
     def run(self, tokens: Tokens, first: int) -> tuple[int, int, int]:
-        """Of the capitalized words from one on: the last noun of a body or known body, the last word, and the next one."""
+        """Of the capitalized words from one on: the last that is a body's noun or name, the last, and the next word."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
         anchor, last = -1, first - 1
         index = first
@@ -109,14 +110,14 @@ class CapitalChains:
             index = last + 1
             if index < len(words) and gaps[last] == "'" and self._is_possessive(tokens, index, first):
                 last, index = index, index + 1
-            elif gaps[last] == "' " and self.keys[words[last]] in self.possessive:
+            elif gaps[last] == "' " and self.key_of[words[last]] in self.possessive:
                 continue
             if gaps[last] not in _JOINTS:
                 break
         return anchor, last, index
 
     def coordinated(self, tokens: Tokens, first: int, floor: int) -> int:
-        """Where "the Foreign Affairs and Defence Committee" begins, from its second part: an article must stand before."""
+        """Where "the Foreign Affairs and Defence Committee" begins, from its second part; an article must precede."""
         words, gaps = tokens.words, tokens.gaps
         if first - 2 <= floor or gaps[first - 1] != " " or not self.terms[words[first - 1]] & CONJUNCTION:
             return first
@@ -129,7 +130,7 @@ class CapitalChains:
             not self.terms[words[index]] & (HEAD | CAPITALS) and not self._is_known(tokens, index)
             for index in range(begin, first - 1)
         )
-        article = gaps[begin - 1] == " " and self.keys[words[begin - 1]] in self.terms.articles
+        article = gaps[begin - 1] == " " and self.key_of[words[begin - 1]] in self.terms.articles
         return begin if plain and article else first
 
     def _is_known(self, tokens: Tokens, index: int) -> bool:
@@ -144,8 +145,7 @@ class CapitalChains:
         words, terms = tokens.words, self.terms
         first = self.coordinated(tokens, first, floor)
         while first < index and (
-            self.keys[words[first]].endswith(self.not_first)
-            and terms.opens(tokens, first)
+            (self.key_of[words[first]].endswith(self.not_first) and terms.opens(tokens, first))
             or words[first] == _POSSESSIVE
         ):
             first += 1
@@ -155,24 +155,25 @@ class CapitalChains:
         return first, last, False
 
     def _alone(self, tokens: Tokens, first: int, last: int) -> tuple[int, int, bool] | None:
-        words, terms = tokens.words, self.terms
+        """A noun with nothing behind it: whole where a word stands before it, or where it is a name by itself."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
         bits = terms[words[last]]
         if first < last:
             weak = all(terms[words[number]] & WEAK for number in range(first, last))
             return None if weak else (first, last, False)
-        if not bits & (BARE | PROPER):
+        opens = terms.opens(tokens, first)
+        if bits & CAPITALS and terms.in_capitals(tokens, last):
             return None
-        following = terms[words[last + 1]] if last + 1 < len(words) and tokens.gaps[last] == " " else 0
-        if not bits & PROPER and following & CAPITAL and not following & (TITLE | STOP):
-            return None
-        if terms.opens(tokens, first):
-            return (first, last, not bits & PROPER)
-        before = terms[words[first - 1]]
-        if tokens.gaps[first - 1] == "-":
-            return None  # "Chairperson-in-Office"
-        if not bits & PROPER and tokens.gaps[first - 1] == " " and before & CONNECTOR:
-            return None  # "Head of Mission", "Notes on Party"
-        return first, last, False
+        if bits & PROPER:
+            return first, last, False
+        following = terms[words[last + 1]] if last + 1 < len(words) and gaps[last] == " " else 0
+        before = terms[words[first - 1]] if not opens else 0
+        modifies = following & CAPITAL and not following & (TITLE | STOP)
+        if not bits & BARE or modifies or (not opens and gaps[first - 1] == "-"):
+            return None  # "Party Registration", "Chairperson-in-Office"
+        if not opens and gaps[first - 1] == " " and before & CONNECTOR:
+            return None  # "Head of Mission"
+        return first, last, opens
 
     def tail(self, tokens: Tokens, last: int, accredited: bool) -> int:
         """The last word of what belongs to a body: "of the Republic of Kazakhstan"."""
@@ -181,72 +182,68 @@ class CapitalChains:
         for _ in range(_STEPS):
             following = last + 2
             if following >= len(words) or gaps[last] != " " or gaps[last + 1] != " ":
-                if connected and not ended:
-                    last = self._listed(tokens, last)
-                break
+                return self._listed(tokens, last) if connected and not ended else last
             bits = terms[words[last + 1]]
-            if bits & CONNECTOR:
-                key = self.keys[words[last + 1]]
-                if key in self.accredited:
-                    if not accredited:
-                        break
-                elif ended:
-                    break
-                if self.keys[words[following]] in terms.articles and gaps[following] == " ":
-                    following += 1
-                end, ended = self._phrase(tokens, following, titled=True)
-                if end < 0:
-                    break
-                last, connected = end, True
-            elif ended and accredited and self.keys[words[last + 1]] in self.place_preposition:
-                if self.keys[words[following]] in terms.articles and gaps[following] == " ":
-                    following += 1
-                state = self.known.longest(tokens, following) if following < len(words) else None
-                return state[0] if state is not None and state[1].kind == "country" else last
+            if bits & CONNECTOR and self._connects(tokens, last + 1, ended, accredited):
+                end, ended = self._phrase(tokens, terms.past_article(tokens, following), titled=True)
+                connected = True
+            elif ended and accredited:
+                return self._sent_to(tokens, last)
             elif bits & CONJUNCTION and connected and not ended:
                 end, known = self._phrase(tokens, following, titled=False)
-                if end < 0 or known or self._holds_body(tokens, following, end):
-                    break
-                last = end
+                end = -1 if known or self._holds_body(tokens, following, end) else end
             else:
-                break
+                return last
+            if end < 0:
+                return last
+            last = end
+        return last
+
+    def _connects(self, tokens: Tokens, index: int, ended: bool, accredited: bool) -> bool:
+        return accredited if self.key_of[tokens.words[index]] in self.accredited else not ended
+
+    def _sent_to(self, tokens: Tokens, last: int) -> int:
+        """The last word of "Embassy of Georgia in Turkey"."""
+        words = tokens.words
+        following = self.terms.past_article(tokens, last + 2)
+        if self.key_of[words[last + 1]] in self.place_preposition and following < len(words):
+            state = self.known.longest(tokens, following) if self.terms[words[following]] & KNOWN else None
+            if state is not None and state[1].kind == "country":
+                return state[0]
         return last
 
     def _phrase(self, tokens: Tokens, first: int, titled: bool) -> tuple[int, bool]:
-        """The last of the capitalized words after "of", -1 where there are none, and whether they name a state or place."""
+        """The last of the capitalized words after "of", -1 where there are none; whether they name a state or place."""
         words, terms = tokens.words, self.terms
-        if first >= len(words):
+        bits = terms[words[first]] if first < len(words) and not tokens.taken[first] else 0
+        if not bits & CAPITAL or bits & DOCUMENT:
             return -1, False
-        bits = terms[words[first]]
-        if not bits & CAPITAL or tokens.taken[first]:
-            return -1, False
-        if bits & KNOWN:
-            found = self.known.longest(tokens, first)
-            if found is not None and found[1].kind != "organization":
-                anchor, _, _ = self.run(tokens, first)
-                return max(anchor, found[0]), anchor <= found[0]
-        if bits & TITLE and not bits & MODIFIER or bits & DOCUMENT:
-            if not titled or bits & DOCUMENT:
-                return -1, False
-            last = first
-            while (
-                last + 1 < len(words)
-                and tokens.gaps[last] in _JOINTS
-                and terms[words[last + 1]] & (TITLE | MODIFIER)
-                and terms[words[last + 1]] & CAPITAL
-            ):
-                last += 1
-            return last, False
+        found = self.known.longest(tokens, first) if bits & KNOWN else None
+        if found is not None and found[1].kind != "organization":
+            anchor = self.run(tokens, first)[0]
+            return max(anchor, found[0]), anchor <= found[0]
+        if bits & TITLE and not bits & MODIFIER:
+            return self._office(tokens, first) if titled else -1, False
         anchor, last, _ = self.run(tokens, first)
         if anchor < 0 and any(terms[words[index]] & DOCUMENT for index in range(first, last + 1)):
             return -1, False
         return (anchor if anchor >= 0 else last if last >= first else -1), False
 
+    def _office(self, tokens: Tokens, last: int) -> int:
+        """The last word of an office: "Office of the Prime Minister"."""
+        words, terms = tokens.words, self.terms
+        while last + 1 < len(words) and tokens.gaps[last] in _JOINTS:
+            bits = terms[words[last + 1]]
+            if not bits & (TITLE | MODIFIER) or not bits & CAPITAL:
+                break
+            last += 1
+        return last
+
     def _holds_body(self, tokens: Tokens, first: int, last: int) -> bool:
         return any(self.terms[tokens.words[index]] & (HEAD | CAPITALS | TITLE) for index in range(first, last + 1))
 
     def _listed(self, tokens: Tokens, last: int) -> int:
-        """The end of "Ministry of Trade, Industry and Energy", from its first part: plain capitals up to the conjunction."""
+        """The end of "Ministry of Trade, Industry and Energy", from its first part: plain capitals, then "and"."""
         words, gaps = tokens.words, tokens.gaps
         end = last
         for _ in range(3):
@@ -256,24 +253,22 @@ class CapitalChains:
             if part < 0 or known or self._holds_body(tokens, end + 1, part):
                 return last
             end = part
-            if end + 2 < len(words) and gaps[end] == gaps[end + 1] == " " and self.terms[words[end + 1]] & CONJUNCTION:
+            joined = end + 2 < len(words) and gaps[end] in {" ", ", "} and gaps[end + 1] == " "
+            if joined and self.terms[words[end + 1]] & CONJUNCTION:
                 part, known = self._phrase(tokens, end + 2, titled=False)
                 return last if part < 0 or known or self._holds_body(tokens, end + 2, part) else part
         return last
 
-    def before_generic(self, tokens: Tokens, index: int, floor: int) -> tuple[int, int] | None:
+    def before_generic(self, tokens: Tokens, index: int, floor: int) -> list[Body]:
         """The name before a noun in lower case: "the [Nur Otan] party"."""
         words, terms = tokens.words, self.terms
-        if tokens.gaps[index - 1] != " " or not terms[words[index - 1]] & CAPITAL or tokens.taken[index - 1]:
-            return None
-        first = self.left(tokens, index - 1, floor)
-        bits = terms[words[index - 1]]
+        last = index - 1
+        bits = terms[words[last]]
+        if tokens.gaps[last] != " " or not bits & CAPITAL or tokens.taken[last]:
+            return []
+        first = self.left(tokens, last, floor)
         if bits & (STOP | TITLE | WEAK | DOCUMENT | GENERIC & ~HEAD) or terms.opens(tokens, first):
-            return None
-        if first == index - 1 and self.keys[words[first]].endswith(self.adjective_endings):
-            return None
-        return first, index - 1
-
-    def value(self, tokens: Tokens, first: int, last: int) -> str:
-        """The name as written, white space folded."""
-        return " ".join(tokens.text[tokens.starts[first] : tokens.end(last)].split())
+            return []
+        if first == last and self.key_of[words[first]].endswith(self.adjective_endings):
+            return []
+        return [(first, last, terms.written(tokens, first, last), "")]

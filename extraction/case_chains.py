@@ -1,8 +1,8 @@
-"""Names of bodies in languages with cases: adjectives that agree with a noun such as «комиссия», and its genitive tail.
+"""Names of bodies in languages with cases: adjectives that agree with a noun such as «комиссия», and its dependents.
 
-Only the first word need have a capital. The tail goes over names and capitalized nouns, over adjectives and nouns of the
-lexicon, and over the lexicon's prepositions with them; a verb, another preposition or a mark ends it. Only the noun and
-its adjectives are put into the nominative (agreement in the noun phrase: Русская грамматика 1980, § 1797–1800).
+Only the first word need have a capital. What depends on the noun goes over names and capitalized nouns, over adjectives
+and nouns of the lexicon, and over the lexicon's prepositions with them; a verb, another preposition or a mark ends it.
+Only the noun and its adjectives are put into the nominative (agreement: Русская грамматика 1980, § 1797–1800).
 """
 
 from extraction.gazetteer import Gazetteer
@@ -19,6 +19,7 @@ from extraction.name_terms import (
     HEAD,
     KNOWN,
     NO_NAME,
+    OF_ANYTHING,
     PERSONS,
     PREPOSITION,
     PROPER,
@@ -33,9 +34,10 @@ from extraction.tokens import Tokens
 _LEFT = 6
 _STEPS = 14
 _PHRASE = 5
+_LESS_LIKELY = 5
+_ADJECTIVES = frozenset({"ADJF", "PRTF"})
 _HYPHENS = frozenset({"-", " – ", " - ", "–"})
 _PLURAL = frozenset({"plur"})
-_ADJECTIVE = frozenset({"ADJF"})
 
 
 class CaseChains:
@@ -44,7 +46,7 @@ class CaseChains:
     def __init__(self, terms: Terms, known: Gazetteer) -> None:
         self.terms = terms
         self.known = known
-        self.keys = terms.keys
+        self.key_of = terms.key_of
         data = terms.names
         self.place_preposition = frozenset(data["place_preposition"])
         self.named_after = frozenset(data["named_after"])
@@ -64,7 +66,7 @@ class CaseChains:
         while index >= floor and head - index <= _LEFT and not tokens.taken[index]:
             bits = terms[words[index]]
             gap = gaps[index]
-            if gap == "-" and self.keys[words[index]].endswith(self.compound) or gap == " " and bits & ADJECTIVE:
+            if (gap == "-" and self.key_of[words[index]].endswith(self.compound)) or (gap == " " and bits & ADJECTIVE):
                 if bits & CAPITAL:
                     found = index
             else:
@@ -75,129 +77,136 @@ class CaseChains:
     def chain(self, tokens: Tokens, head: int, floor: int) -> tuple[int, int, bool] | None:
         """First and last word of the name around a noun, and whether only a sentence's capital speaks for it."""
         words, terms = tokens.words, self.terms
-        first = self.first(tokens, head, floor)
+        first = self._adjectives(tokens, self.first(tokens, head, floor), head)
         if first < 0:
             return None
         bits = terms[words[head]]
-        while first < head and tokens.gaps[first] != "-" and not self._is_adjective(words[first]):
-            first += 1
-            while not terms[words[first]] & CAPITAL:
-                if first == head:
-                    return None
-                first += 1
         last, named = self.tail(tokens, head, head)
         opens = terms.opens(tokens, first)
         if first == head:
-            if last == head and (not bits & BARE or bits & CAPITALS and self._in_capitals(tokens, head)):
+            if last == head and (not bits & BARE or (bits & CAPITALS and terms.in_capitals(tokens, head))):
                 return None
-            if opens and not bits & PROPER and (not named or bits & COMMON):
-                return (first, last, True) if bits & (BARE | COMMON) else None
+            doubtful = opens and not bits & PROPER and (not named or bool(bits & COMMON))
+            return None if doubtful and not bits & (BARE | COMMON) else (first, last, doubtful)
+        if bits & CAPITAL or named:
             return first, last, False
-        if opens and not named and not bits & CAPITAL:
-            if not terms[words[first]] & WEAK:
-                return None
-            if self.is_plural(tokens, first, head):
-                return None
-        if not bits & CAPITAL and self.is_plural(tokens, first, head) and not named:
-            return None
+        if self.is_plural(tokens, first, head) or (opens and not terms[words[first]] & WEAK):
+            return None  # many of a kind, or a capital of the sentence
         return first, last, False
 
-    def _in_capitals(self, tokens: Tokens, index: int) -> bool:
-        """Whether a word beside one in capitals is in capitals, too: a heading, where they say nothing."""
-        words, gaps = tokens.words, tokens.gaps
-        before = index > 0 and gaps[index - 1] == " " and self.terms[words[index - 1]] & CAPITALS
-        return bool(before or gaps[index] == " " and self.terms[words[index + 1]] & CAPITALS)
+    def _adjectives(self, tokens: Tokens, first: int, head: int) -> int:
+        """The first word from one on that is a capitalized adjective, or the noun with a capital; -1: none."""
+        words, terms = tokens.words, self.terms
+        while 0 <= first < head:
+            if terms[words[first]] & CAPITAL and (tokens.gaps[first] == "-" or self._is_adjective(words[first])):
+                return first
+            first += 1
+        return first if first >= 0 and terms[words[first]] & CAPITAL else -1
 
     def _is_adjective(self, word: str) -> bool:
         """Whether a word with an adjective's ending is one by the dictionary, or none that it knows."""
         parses = self.terms.morphology(self.terms.language).parses(word.lower())
-        return not parses or parses[0].part_of_speech in {"ADJF", "PRTF", ""}
+        return not parses or parses[0].part_of_speech in _ADJECTIVES | {""}
 
     def tail(self, tokens: Tokens, last: int, head: int) -> tuple[int, bool]:
         """The last word of what belongs to a body, and whether it holds the name of a state, place or body."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        named = False
-        loose = not terms[words[head]] & (COMPLETE | PROPER) or last != head
-        heading = bool(terms[words[head]] & CAPITALS)
-        accredited = bool(terms[words[head]] & ACCREDITED)
+        named = prepositional = False
+        loose = not terms[words[head]] & (COMPLETE | PROPER)
+        anything = bool(terms[words[head]] & OF_ANYTHING)
         for _ in range(_STEPS):
             index = last + 1
             if index >= len(words) or tokens.taken[index]:
                 break
-            gap = gaps[last]
             bits = terms[words[index]]
-            if gap in _HYPHENS and bits & TAIL and terms[words[last]] & TAIL:
+            if gaps[last] in _HYPHENS and bits & TAIL and terms[words[last]] & TAIL:
                 last = index
                 continue
-            if gap != " ":
+            if gaps[last] != " ":
                 break
-            if bits & KNOWN:
-                found = self.known.longest(tokens, index)
-                if found is not None:
-                    last, named = found[0], True
-                    if found[1].kind != "organization":
-                        if accredited and self._place(tokens, last) >= 0:
-                            last = self._place(tokens, last)
-                        break
-                    continue
-            if bits & CAPITALS and heading and bits & (TAIL | PERSONS):
-                last = index
+            found = self.known.longest(tokens, index) if bits & KNOWN else None
+            if found is not None:
+                last, named = found[0], True
+                if found[1].kind != "organization":
+                    return self._sent_to(tokens, last) if terms[words[head]] & ACCREDITED else last, True
                 continue
             if bits & CAPITALS:
-                if not bits & SHORT or bits & NO_NAME:
-                    break
-                last, named = index, True
-                continue
-            end = self._step(tokens, index, bits, loose)
+                end, names = self._capitals(index, bits, terms[words[head]])
+            else:
+                end = self._step(tokens, index, bits, loose)
+                if end < 0 and anything and gaps[index] != "-":
+                    end = self._genitive(tokens, index, bits)
+                names = end >= 0 and bool(terms[words[end]] & CLASS) and bool(bits & CAPITAL)
             if end < 0:
-                break
-            last = end
-            if terms[words[end]] & CLASS and terms[words[index]] & CAPITAL:
-                named = True
-            loose = True
+                state = self._sent_to(tokens, last) if prepositional else last
+                return state, named or state > last
+            prepositional = prepositional or bool(bits & PREPOSITION)
+            last, named, loose = end, named or names, True
         return last, named
 
-    def _place(self, tokens: Tokens, last: int) -> int:
-        """The state that a mission is sent to: «Посольство Казахстана в Российской Федерации»."""
+    def _capitals(self, index: int, bits: int, head: int) -> tuple[int, bool]:
+        """A word in capitals in a tail: one of a heading, as the body's noun, or an abbreviation, which is a name."""
+        if head & CAPITALS and bits & (TAIL | PERSONS):
+            return index, False
+        return (index, True) if bits & SHORT and not bits & NO_NAME else (-1, False)
+
+    def _sent_to(self, tokens: Tokens, last: int) -> int:
+        """The last word with the state that a mission is sent to: «Посольство Казахстана в Российской Федерации»."""
         words, gaps = tokens.words, tokens.gaps
         index = last + 2
-        if (
-            index < len(words)
-            and gaps[last] == gaps[last + 1] == " "
-            and self.keys[words[last + 1]] in self.place_preposition
-        ):
-            found = self.known.longest(tokens, index) if self.terms[words[index]] & KNOWN else None
+        if index >= len(words) or gaps[last] != " " or gaps[last + 1] != " ":
+            return last
+        if self.key_of[words[last + 1]] in self.place_preposition and self.terms[words[index]] & KNOWN:
+            found = self.known.longest(tokens, index)
             if found is not None and found[1].kind == "country":
                 return found[0]
-        return -1
+        return last
 
     def _step(self, tokens: Tokens, index: int, bits: int, loose: bool) -> int:
         """The last word of the next part of a tail, -1 where it has none."""
-        words, gaps = tokens.words, tokens.gaps
+        end = -1
         if bits & CAPITAL:
-            if bits & TITLE and loose or bits & HEAD and not bits & ADJECTIVE:
-                return -1 if self._is_nominative(words[index]) else index
-            return self._phrase(tokens, index, self.genitive) if bits & ADJECTIVE else -1
-        if not loose and not bits & PREPOSITION and not bits & PERSONS:
+            if (bits & TITLE and loose) or (bits & HEAD and not bits & ADJECTIVE):
+                end = -1 if self._is_nominative(tokens.words[index]) else index
+            elif bits & ADJECTIVE:
+                end = self._phrase(tokens, index, self.genitive)
+        elif bits & PREPOSITION:
+            end = self._prepositional(tokens, index)
+        elif bits & PERSONS or (loose and bits & TAIL):
+            end = index
+        elif loose and tokens.gaps[index] == " ":
+            before = self.terms[tokens.words[index - 1]]
+            if bits & ADJECTIVE:
+                end = self._phrase(tokens, index, self.genitive)
+            elif bits & CONJUNCTION and before & TAIL and not before & CAPITAL:
+                end = self._phrase(tokens, index + 1, self.oblique, plain=True)
+        return end
+
+    def _genitive(self, tokens: Tokens, index: int, bits: int) -> int:
+        """The last word of a noun in the genitive by the dictionary, or "and" with one, -1 where there is none."""
+        words, last = tokens.words, index
+        if bits & CONJUNCTION and tokens.gaps[index] == " " and index + 1 < len(words):
+            last += 1
+        word = words[last]
+        if not word or not word[0].islower():
             return -1
-        if bits & (TAIL | PERSONS) and not bits & PREPOSITION:
-            return index
-        if index + 1 >= len(words) or gaps[index] != " ":
+        parses = self.terms.morphology(self.terms.language).parses(word)
+        likely = [parse for parse in parses if parse.score >= parses[0].score / _LESS_LIKELY]
+        nouns = any("gent" in parse.grammemes and parse.part_of_speech == "NOUN" for parse in likely)
+        many = any({"gent", "plur"} <= parse.grammemes and parse.part_of_speech in _ADJECTIVES for parse in likely)
+        return last if nouns or many else -1
+
+    def _prepositional(self, tokens: Tokens, index: int) -> int:
+        """The last word of «по правам человека», «при Президенте», «от СНГ»."""
+        words = tokens.words
+        if index + 1 >= len(words) or tokens.gaps[index] != " ":
             return -1
-        if bits & ADJECTIVE:
-            return self._phrase(tokens, index, self.genitive)
         following = self.terms[words[index + 1]]
-        if bits & CONJUNCTION:
-            if not self.terms[words[index - 1]] & TAIL or self.terms[words[index - 1]] & CAPITAL:
-                return -1
-            return self._phrase(tokens, index + 1, self.oblique, plain=True)
-        if bits & PREPOSITION:
-            if self.keys[words[index]] in self.origin:
-                return index + 1 if following & KNOWN | following & SHORT and not following & NO_NAME else -1
-            if following & CAPITAL and following & TITLE:
-                return index + 1
-            return self._phrase(tokens, index + 1, self.oblique)
-        return -1
+        if self.key_of[words[index]] in self.origin:
+            return index + 1 if following & (KNOWN | SHORT) and not following & NO_NAME else -1
+        if following & CAPITAL and following & TITLE:
+            return index + 1
+        return self._phrase(tokens, index + 1, self.oblique)
 
     def _phrase(self, tokens: Tokens, index: int, endings: tuple[str, ...], plain: bool = False) -> int:
         """The last word of adjectives and a noun of the lexicon, -1 where they are none."""
@@ -205,10 +214,10 @@ class CaseChains:
         capital = False
         for number in range(index, min(index + _PHRASE, len(words))):
             bits = terms[words[number]]
-            key = self.keys[words[number]]
-            if bits & TAIL or bits & PERSONS and not plain:
+            key = self.key_of[words[number]]
+            if bits & TAIL or (bits & PERSONS and not plain):
                 return number
-            if bits & HEAD and (bits & CAPITAL or capital) and not plain or bits & CLASS and capital:
+            if (bits & HEAD and (bits & CAPITAL or capital) and not plain) or (bits & CLASS and capital):
                 return number
             capital = capital or bool(bits & CAPITAL)
             adjective = bits & ADJECTIVE and key.endswith(endings)
@@ -219,15 +228,15 @@ class CaseChains:
         return -1
 
     def _is_nominative(self, word: str) -> bool:
-        head = self.terms.heads.of(self.keys[word])
-        return head is not None and head[2] != "inan" and head[1] == self.keys[word]
+        head = self.terms.heads.of(self.key_of[word])
+        return head is not None and head[2] != "inan" and head[1] == self.key_of[word]
 
     def quoted(self, tokens: Tokens, last: int) -> int:
-        """The last word of a name in quotation marks that follows a body's: «Демократическая партия «Ак жол»»; -1: none."""
+        """The last word of a quoted name that follows a body's: «Демократическая партия «Ак жол»»; -1: none."""
         words, gaps = tokens.words, tokens.gaps
         if gaps[last] not in {" «", ' "'} or last + 1 >= len(words):
             return -1
-        if not self.terms[words[last + 1]] & CAPITAL or self.keys[words[last + 1]] in self.not_quoted:
+        if not self.terms[words[last + 1]] & CAPITAL or self.key_of[words[last + 1]] in self.not_quoted:
             return -1
         for index in range(last + 1, min(last + 8, len(words))):
             if "»" in gaps[index] or '"' in gaps[index]:
@@ -239,26 +248,25 @@ class CaseChains:
     def is_plural(self, tokens: Tokens, first: int, head: int) -> bool:
         """Whether a noun and its adjectives stand in the plural, by their endings."""
         if first < head:
-            return self.keys[tokens.words[head - 1]].endswith(self.plural_adjective)
-        return self.keys[tokens.words[head]].endswith(self.plural_noun)
+            return self.key_of[tokens.words[head - 1]].endswith(self.plural_adjective)
+        return self.key_of[tokens.words[head]].endswith(self.plural_noun)
 
     def value(self, tokens: Tokens, first: int, head: int, last: int) -> str:
         """The name with the noun and its adjectives in the nominative."""
         words, text = tokens.words, tokens.text
         plural = self.is_plural(tokens, first, head)
-        found = self.terms.heads.of(self.keys[words[head]])
+        found = self.terms.heads.of(self.key_of[words[head]])
         gender = found[2] if found is not None else ""
-        wanted = _PLURAL if plural or gender == "plur" else frozenset({"sing", gender})
         parts = []
         for index in range(first, last + 1):
             word = words[index]
             if index < head and self.terms[word] & ADJECTIVE:
-                word = self.terms.nominative(word, wanted, _ADJECTIVE) if gender != "inan" else word
+                word = self.terms.nominative_adjective(word, "plur" if plural else gender) if gender != "inan" else word
             elif index == head and found is not None and found[2] != "inan":
                 base = found[1]
                 if plural and gender != "plur":
                     word = self.terms.nominative(word, _PLURAL)
-                elif self.keys[word] != base:
+                elif self.key_of[word] != base:
                     word = base.upper() if word.isupper() else word[: found[0]] + base[found[0] :]
             parts.append(word)
             if index < last:

@@ -20,6 +20,8 @@ _FARTHEST = 24
 """Words of a role that a clause is followed for, on either side."""
 _LISTED = 4
 """Words: how long a member of a list may be."""
+_RELATIVE = 8
+"""Words of a role in a relative clause that is passed over."""
 
 
 def bits(names: Iterable[str]) -> dict[str, int]:
@@ -84,9 +86,9 @@ class Signs:
     relative: int
     coordinator: int
     finite: int
-    listed: int
-    """What the members of a list are known by."""
     aside: int
+    participle: int
+    """After a comma these go on with the clause."""
 
 
 @dataclass(slots=True)
@@ -94,10 +96,14 @@ class Clause:
     """The words of a role on one side of a word, the nearest first, up to where its clause ends."""
 
     words: list[int]
+    seen: int
+    """Every role that one of them has."""
     finite: int
     """How many of them stand between the word and the nearest finite verb."""
     phrase: int
     """How many of them stand in the same phrase: up to an "and" or comma before something new."""
+    beyond: Sequence[int] = ()
+    """Words beyond a comma after which something new is said, up to a finite verb."""
     boundary: int = -1
     """The place in `Sentences.marks` of the word that the clause begins with, such as "that"."""
 
@@ -111,8 +117,12 @@ class Sentences:
         before = [STOP | BLOCK]
         before += map(_gap_bits.__getitem__, tokens.gaps)
         self.roles = list(map(or_, map(roles.__getitem__, tokens.words), before))
+        self.members = bytearray(len(self.roles))
+        """Words that may be members of a list: set by who reads the stretch, before it asks for what stands after."""
         marked = signs.marked | _GAPS
         self.marks = [index for index, role in enumerate(self.roles) if role & marked]
+        self.stops = [number for number, index in enumerate(self.marks) if self.roles[index] & STOP]
+        """The places in `marks` where a sentence may begin."""
 
     def begins_sentence(self, index: int) -> bool:
         """Whether a sentence begins with a word."""
@@ -130,34 +140,45 @@ class Sentences:
         roles, marks, signs = self.roles, self.marks, self.signs
         found: list[int] = []
         finite = phrase = -1
-        for place in range(number - 1, max(first, number - _FARTHEST) - 1, -1):
+        seen = 0
+        place, last = number - 1, max(first, number - _FARTHEST)
+        while place >= last:
             after = roles[marks[place + 1]]
             if after & HARD:
                 break
-            index = marks[place]
-            if after & COMMA:
-                if finite >= 0 or not self._is_listed(place):
+            if after & COMMA and not after & signs.participle:
+                if finite >= 0:
                     break
-                if after & signs.opener and phrase < 0:
+                if not self._is_listed(place):
+                    before = self._before_relative(place, last)
+                    if before < last:
+                        beyond = self._beyond(place, last)
+                        return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found), beyond)
+                    place = before
+                elif after & signs.opener and phrase < 0:
                     phrase = len(found)
+            index = marks[place]
             role = roles[index]
             if role & signs.boundary and not self._joins(index):
-                return Clause(found, _or_all(finite, found), _or_all(phrase, found), place)
+                return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found), boundary=place)
             if role & signs.coordinator:
                 if finite >= 0:
                     break
                 if phrase < 0 and roles[index + 1] & signs.opener:
                     phrase = len(found)
             found.append(index)
+            seen |= role
             if finite < 0 and role & signs.finite:
                 finite = len(found)
-        return Clause(found, _or_all(finite, found), _or_all(phrase, found))
+            place -= 1
+        return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found))
 
     def right(self, number: int) -> Clause:
         """The words after `marks[number]`; a relative clause is passed over, and what follows it looked at."""
         roles, marks, signs = self.roles, self.marks, self.signs
         found: list[int] = []
         finite = -1
+        seen = 0
         for place in range(number + 1, min(number + 1 + _FARTHEST, len(marks))):
             index = marks[place]
             role = roles[index]
@@ -166,9 +187,34 @@ class Sentences:
             if role & signs.boundary and not role & signs.relative and not self._joins(index):
                 break
             found.append(index)
+            seen |= role
             if finite < 0 and role & signs.finite:
                 finite = len(found)
-        return Clause(found, _or_all(finite, found), len(found))
+        return Clause(found, seen, _or_all(finite, found), len(found))
+
+    def _beyond(self, place: int, last: int) -> list[int]:
+        """The words from `marks[place]` back to a finite verb or where a clause begins."""
+        roles, marks, signs = self.roles, self.marks, self.signs
+        found: list[int] = []
+        for number in range(place, last - 1, -1):
+            role = roles[marks[number]]
+            if role & (signs.boundary | signs.finite):
+                break
+            found.append(marks[number])
+            if role & HARD:
+                break
+        return found
+
+    def _before_relative(self, place: int, last: int) -> int:
+        """The mark before a relative clause that ends with `marks[place]`'s phrase, -1 if none does."""
+        roles, marks = self.roles, self.marks
+        for number in range(place, max(last, place - _RELATIVE) - 1, -1):
+            role = roles[marks[number]]
+            if role & HARD:
+                break
+            if role & self.signs.relative and role & COMMA:
+                return number - 1
+        return -1
 
     def _joins(self, index: int) -> bool:
         """Whether a word that may begin a clause is but part of an "and": «а также»."""
@@ -178,11 +224,9 @@ class Sentences:
         """Whether a comma after `marks[place]`'s phrase parts members of a list, or an aside."""
         marks, roles, signs = self.marks, self.roles, self.signs
         after = marks[place + 1]
-        sign = signs.listed | signs.aside
-        for index in range(max(after - _LISTED, 0), after):
-            if roles[index] & sign:
-                return True
-        return bool(roles[after] & signs.aside)
+        if any(self.members[max(after - _LISTED, 0) : after]):
+            return True
+        return bool((roles[after] | roles[after - 1]) & signs.aside)
 
 
 def _or_all(number: int, found: Sequence[int]) -> int:

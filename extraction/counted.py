@@ -48,6 +48,7 @@ class Units:
         self.nouns = frozenset(data["nouns"])
         self.determiners = frozenset(data["determiners"])
         self.measures = frozenset(data["measures"])
+        self.currencies = frozenset(data["currencies"])
         self.words: _Words = (
             _Tagged(language, data, forms) if "heads" in data else _Bare(language, data, forms, self.codes)
         )
@@ -67,6 +68,8 @@ class Units:
 
     def is_label(self, word: str) -> bool:
         """Whether a word before a colon or dash may say what the number after that counts."""
+        if self.words[word].lemma in self.measures or self.codes.code([self.words[word].lemma]) in self.measures:
+            return False
         return self.is_unit(word) or self.words.is_label(word)
 
     def after(
@@ -94,8 +97,8 @@ class Units:
 
     def compound(self, tokens: Tokens, index: int) -> Counted | None:
         """What is counted by a number that is joined to `words[index]` with a hyphen ("12-member")."""
-        lemma = self.words.lemma(tokens.words[index])
-        return self._named(index, [lemma]) if lemma else None
+        word = self.words[tokens.words[index]]
+        return self._named(index, [word.lemma]) if word.role in self.words.compounded and word.lemma else None
 
     def before(self, tokens: Tokens, index: int) -> Counted | None:
         """The noun that ends with `words[index]`, for «наблюдателей: 48» or "number of observers was 48"."""
@@ -140,6 +143,9 @@ class _Codes:
 class _Words(dict[str, _Word]):
     """Word → what it can be in a noun phrase; each language's way to find the head of one."""
 
+    compounded: frozenset[str]
+    """Roles of a word that a hyphen joins to the number that counts it."""
+
     def __init__(self, language: str, data: Mapping[str, Any], forms: Forms) -> None:
         super().__init__()
         self.language = language
@@ -157,14 +163,11 @@ class _Words(dict[str, _Word]):
         raise NotImplementedError
 
     def head(self, tokens: Tokens, index: int, number: int) -> tuple[int, list[str]]:
-        """The index of the head after `words[index]` (-1 where none is), and the base forms from the first word to it."""
+        """The index of the head after `words[index]`, or -1, and the base forms from the first word to it."""
         raise NotImplementedError
 
     def has(self, word: str, grammemes: frozenset[str]) -> bool:
         return any(grammemes <= parse.grammemes for parse in morphology(self.language).parses(self.key_of[word]))
-
-    def lemma(self, word: str) -> str:
-        return self[word].lemma or morphology(self.language).lemma(self.key_of[word])
 
     def is_label(self, word: str) -> bool:
         raise NotImplementedError
@@ -185,6 +188,8 @@ class _Words(dict[str, _Word]):
 class _Tagged(_Words):
     """Heads by the parts of speech of a dictionary: the first noun after modifiers."""
 
+    compounded = frozenset({"head"})
+
     def __init__(self, language: str, data: Mapping[str, Any], forms: Forms) -> None:
         super().__init__(language, data, forms)
         self.heads = frozenset(data["heads"])
@@ -192,7 +197,9 @@ class _Tagged(_Words):
         self.agreement = {
             digit: frozenset(needed) for digits, needed in data["agreement"].items() for digit in digits.split() or [""]
         }
-        self.known = {form: form for forms in data["codes"].values() for form in forms if " " not in form}
+        self.indeclinable = frozenset(data["indeclinable"])
+        single = (form for forms in data["codes"].values() for form in forms if " " not in form)
+        self.known = frozenset((*single, *data["invariable"]))
 
     def read(self, word: str) -> _Word:
         key = self.key_of[word]
@@ -241,7 +248,7 @@ class _Tagged(_Words):
         return frozenset(
             last
             for last, needed in self.agreement.items()
-            if not needed or any(needed & parse.grammemes for parse in nouns)
+            if not needed or any((needed | self.indeclinable) & parse.grammemes for parse in nouns)
         )
 
     def is_label(self, word: str) -> bool:
@@ -251,6 +258,8 @@ class _Tagged(_Words):
 
 class _Bare(_Words):
     """Heads by plural endings, for a language without a dictionary: the last plural in a row of words."""
+
+    compounded = frozenset({"head", "either"})
 
     def __init__(self, language: str, data: Mapping[str, Any], forms: Forms, codes: _Codes) -> None:
         super().__init__(language, data, forms)

@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.clauses import Roles, Signs, bits
 from extraction.lexicon import lexicon
-from extraction.phrases import ByWord, Phrase
+from extraction.phrases import ByWord, Phrase, Phrases
 from extraction.sentences import abbreviations
 from extraction.tokens import REMEMBERED, Keys
 
@@ -22,12 +22,42 @@ _UNMARKED = (
     "wish_link",
     "small",
     "abbreviation",
+    "participle",
 )
 _MARKED = (
-    "finite", "coordinator", "disjunction", "boundary", "relative", "saying", "that", "condition", "wish", "wish_for", "future", "hypothetic",
-    "enabling", "to", "norm", "benchmark", "topic", "punish", "find", "resist", "absent", "reverser", "support", "aside", "election",
-    "foreign", "negation", "candidate", "cue", "harm", "fault",
-)  # fmt: skip
+    "finite",
+    "coordinator",
+    "disjunction",
+    "boundary",
+    "relative",
+    "saying",
+    "that",
+    "condition",
+    "wish",
+    "wish_for",
+    "call",
+    "future",
+    "hypothetic",
+    "enabling",
+    "to",
+    "norm",
+    "benchmark",
+    "topic",
+    "punish",
+    "find",
+    "resist",
+    "absent",
+    "reverser",
+    "support",
+    "aside",
+    "election",
+    "foreign",
+    "negation",
+    "candidate",
+    "cue",
+    "harm",
+    "fault",
+)
 BIT = bits((*_UNMARKED, *_MARKED))
 """Role → its bit; what the roles are, cues.yaml says."""
 
@@ -39,8 +69,8 @@ SIGNS = Signs(
     relative=BIT["relative"],
     coordinator=BIT["coordinator"],
     finite=BIT["finite"],
-    listed=BIT["candidate"],
     aside=BIT["aside"],
+    participle=BIT["participle"],
 )
 
 _ALIKE = {"attributes": "qualities"}
@@ -51,58 +81,44 @@ _QUIET = frozenset({"none", "weak", "remarks", "found"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A phrase that may be a cue; of the sort `none` one that is not."""
+    """What a phrase may be: a cue of a sort, of the sort `none` no cue."""
 
-    phrase: Phrase
     sort: str
     is_positive: bool
 
 
-class Entries(dict[str, tuple[Entry, ...]]):
-    """Word → what could begin there, the heaviest first."""
-
-    def __init__(self, data: Mapping[str, Any], keys: Keys) -> None:
-        super().__init__()
-        self._by_word = ByWord((first, entry) for entry in _entries(data) for first in entry.phrase.firsts)
-        self._key_of = keys
-
-    def __missing__(self, word: str) -> tuple[Entry, ...]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        listed = self._by_word.of(self._key_of[word]) if word else []
-        found = self[word] = tuple(sorted(listed, key=lambda entry: -entry.phrase.weight))
-        return found
-
-
-def _entries(data: Mapping[str, Any]) -> Iterator[Entry]:
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[Phrase, Entry]]:
     sets = data["sets"]
     for written in data["none"]:
-        yield Entry(Phrase.of(written, sets), "none", is_positive=True)
+        yield Phrase.of(written, sets), Entry("none", is_positive=True)
     for stance in ("positive", "negative"):
         for sort, phrases in data[stance].items():
             for written in phrases:
-                yield Entry(Phrase.of(written, sets), _ALIKE.get(sort, sort), is_positive=stance == "positive")
+                yield Phrase.of(written, sets), Entry(_ALIKE.get(sort, sort), is_positive=stance == "positive")
     for prefix in data.get("negative_prefixes", ()):
         for sort in ("qualities", "weak"):
             for written in data["positive"][sort]:
                 if "[" not in written:
-                    yield Entry(Phrase.of(f"{prefix}{written}", sets), "qualities", is_positive=False)
+                    yield Phrase.of(f"{prefix}{written}", sets), Entry("qualities", is_positive=False)
 
 
 class CueRoles(Roles):
     """The roles that the lexicon lists, and those that follow from what could begin at a word."""
 
-    def __init__(self, data: Mapping[str, Any], lists: Mapping[str, list[str]], keys: Keys, entries: Entries) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], lists: Mapping[str, list[str]], keys: Keys, entries: Phrases[Entry]
+    ) -> None:
         super().__init__(lists, BIT, keys)
         self._entries = entries
         self._finite_endings = tuple(data.get("finite_endings", ()))
+        self._participle_endings = tuple(data.get("participle_endings", ()))
 
     def also(self, word: str, key: str) -> int:
         mask = 0
-        for entry in self._entries[word]:
+        for phrase, entry in self._entries.of(word):
             if entry.sort != "none":
                 mask |= BIT["candidate"]
-                if entry.sort not in _QUIET:
+                if entry.sort not in _QUIET and phrase.is_plain:
                     mask |= BIT["cue"]
             if entry.sort == "harms":
                 mask |= BIT["harm"]
@@ -110,6 +126,8 @@ class CueRoles(Roles):
                 mask |= BIT["fault"]
         if self._finite_endings and len(key) > 4 and key.endswith(self._finite_endings):
             mask |= BIT["finite"]
+        if self._participle_endings and key.endswith(self._participle_endings):
+            mask |= BIT["participle"]
         return mask
 
 
@@ -120,31 +138,16 @@ class CueLexicon:
         """Compile the lexicon."""
         data = lexicon(language, "cues")
         aspects: Mapping[str, list[str]] = lexicon(language, "aspects")
-        negations = [(kind, Phrase.of(one, {})) for kind, listed in data["negations"].items() for one in listed]
+        negations = [(Phrase.of(one, {}), kind) for kind, listed in data["negations"].items() for one in listed]
         lists: dict[str, list[str]] = dict(data["roles"])
         lists["election"] = [*lists["election"], *(word for words in aspects.values() for word in words)]
         lists["abbreviation"] = sorted(abbreviations(language))
-        lists["negation"] = [first for _, phrase in negations for first in phrase.firsts]
+        lists["negation"] = [first for phrase, _ in negations for first in phrase.firsts]
         self.keys = keys
-        self.entries = Entries(data, keys)
+        self.entries = Phrases(_entries(data), keys)
         self.roles = CueRoles(data, lists, keys, self.entries)
-        self.negations = _Negations(negations, keys)
+        self.negations: Phrases[str] = Phrases(negations, keys)
         self.aspects = _Aspects(aspects, keys)
-
-
-class _Negations(dict[str, list[tuple[str, Phrase]]]):
-    """Word → the negations that could begin with it: their kind (clause, phrase, not) and how they are written."""
-
-    def __init__(self, listed: list[tuple[str, Phrase]], keys: Keys) -> None:
-        super().__init__()
-        self._by_word = ByWord((first, item) for item in listed for first in item[1].firsts)
-        self._key_of = keys
-
-    def __missing__(self, word: str) -> list[tuple[str, Phrase]]:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        found = self[word] = sorted(self._by_word.of(self._key_of[word]), key=lambda item: -item[1].weight)
-        return found
 
 
 class _Aspects(dict[str, str]):

@@ -4,13 +4,15 @@ A cue begins with a phrase of the lexicon (cues.yaml says what its sorts mean). 
 from the few words of its clause that have a role (extraction/stances.py).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from extraction.clauses import STOP, Sentences
+from extraction.clauses import Sentences
 from extraction.cue_lexicon import BIT, SIGNS, CueLexicon, Entry
+from extraction.cue_topics import aspect, benchmark, is_relevant
 from extraction.mentions import Cue, Mention
 from extraction.morphology import morphology
-from extraction.stances import Judgement, is_relevant
+from extraction.stances import Judgement
 from extraction.tokens import REMEMBERED, Keys, Tokens
 
 _CANDIDATE = BIT["candidate"]
@@ -30,15 +32,17 @@ class Cues:
     def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
         sentences = Sentences(tokens, self._lexicon.roles, SIGNS)
         found: list[Mention] = []
-        first = free = negatable = 0
+        first = free = negatable = number = stop = 0
         previous = -1
         relevant: bool | None = None
-        for number, index in enumerate(sentences.marks):
-            role = sentences.roles[index]
-            if role & STOP and sentences.begins_sentence(index):
-                first, relevant, previous = number, None, -1
-            if not role & _CANDIDATE or index < free or tokens.taken[index]:
+        for index in at:
+            if index < free or tokens.taken[index]:
                 continue
+            number = bisect_left(sentences.marks, index, number)
+            while stop < len(sentences.stops) and sentences.stops[stop] <= number:
+                if sentences.begins_sentence(sentences.marks[sentences.stops[stop]]):
+                    first, relevant, previous = sentences.stops[stop], None, -1
+                stop += 1
             fitting = self._fitting(tokens, index)
             if fitting is None:
                 continue
@@ -47,11 +51,14 @@ class Cues:
             if not relevant:
                 continue
             entry, last = fitting
+            if entry.sort != "weak":
+                sentences.members[index : last + 1] = b"\1" * (last + 1 - index)
             judgement = Judgement(self._lexicon, sentences, entry, number, first, last)
             if judgement.is_cue(previous):
                 if previous >= 0 and judgement.negated_at == negatable:
                     found.pop()
                 found.append(self._cue(judgement, tokens))
+                sentences.members[index : last + 1] = b"\1" * (last + 1 - index)
                 negatable, previous, free = index, last, last + 1
         return found
 
@@ -60,8 +67,8 @@ class Cues:
 
     def _fitting(self, tokens: Tokens, index: int) -> tuple[Entry, int] | None:
         """The heaviest phrase that fits at a word, and its last word."""
-        for entry in self._lexicon.entries[tokens.words[index]]:
-            last = entry.phrase.last(tokens.words, tokens.gaps, self._lexicon.keys, index)
+        for phrase, entry in self._lexicon.entries.at(tokens.words, index):
+            last = phrase.last(tokens.words, tokens.gaps, self._lexicon.keys, index)
             if last >= 0:
                 return None if entry.sort == "none" or any(tokens.taken[index : last + 1]) else (entry, last)
         return None
@@ -74,8 +81,8 @@ class Cues:
             tokens.end(judgement.last),
             "positive" if judgement.is_positive else "negative",
             term=" ".join(self._terms[word] for word in words),
-            aspect=judgement.aspect(),
-            benchmark=judgement.benchmark(),
+            aspect=aspect(judgement),
+            benchmark=benchmark(judgement),
             is_negated=judgement.is_negated,
         )
 

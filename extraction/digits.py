@@ -14,6 +14,8 @@ from extraction.numberwords import Form, Forms
 from extraction.tokens import Tokens
 
 _MOST_GROUPS = 10
+_REACH = 3
+"""Words after digits in which a unit may stand that is counted in whole numbers."""
 
 
 @dataclass(slots=True)
@@ -166,7 +168,8 @@ class Digits:
             return True
         if group.suffix or mark != self.decimal_mark:
             return not (self.has_foreign_decimals and self._is_measured(tokens, last))
-        return tokens.gaps[last] in (" ", "-") and any(self.is_unit(word) for word in tokens.words[last + 1 : last + 4])
+        has_unit = any(self.is_unit(word) for word in tokens.words[last + 1 : last + 1 + _REACH])
+        return tokens.gaps[last] in (" ", "-") and has_unit and not self._is_measured(tokens, last)
 
     def _is_measured(self, tokens: Tokens, last: int) -> bool:
         if tokens.gaps[last].lstrip().startswith("%"):

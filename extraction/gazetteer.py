@@ -1,7 +1,7 @@
 """Many names in a text, in any case: leftmost, longest, at a cost that does not grow with their number.
 
-A name is a path through a tree of words. A word of a language with cases is the stem that its forms share and the endings
-that its type allows (lexicon), so nothing is generated: a word of the text is cut in at most a few places, once.
+A name is a path through a tree of words. A word of a language with cases is the stem that its forms share, with the
+endings that its type allows (lexicon), so nothing is generated: a word of the text is cut in a few places, once.
 """
 
 import re
@@ -75,30 +75,57 @@ class Gazetteer:
         self._read: dict[str, tuple[str, ...]] = {}
         self._gaps: dict[str, str] = dict(_JOINTS)
 
-    def add(self, form: str, known: Known, nominative: Sequence[str] | None = None) -> Known | None:
-        """Add a form, the name's own where `nominative` is left out; what stands there already stays, and is given."""
+    def add(self, form: str, known: Known, nominative: Sequence[str] | None = None) -> None:
+        """Add a form; what stands there stays. `nominative` has as many words, where the form is none itself."""
+        words, joints, after = self._split(form)
+        if not words:
+            return
+        node, base = self._root, []
+        for word, joint in zip(words, joints, strict=True):
+            token, length = self._token(word)
+            node = node.next.setdefault(joint + token, _Node())
+            base.append((word, length))
+        if node.known is None:
+            node.known = known
+            known.words = tuple(base) if nominative is None else tuple((word, 0) for word in nominative)
+            self._describe(known, words, after)
+
+    def replace(self, form: str, known: Known) -> Known | None:
+        """Add a form of unknown case in place of what stands there, which is given; its nominative and code stay."""
+        words, joints, after = self._split(form)
+        if not words:
+            return None
+        nodes = [self._root]
+        for word, joint in zip(words, joints, strict=True):
+            edges = [joint + token for token in self._readings(word)]
+            nodes = [node.next[edge] for node in nodes for edge in edges if edge in node.next]
+        end = next((node for node in nodes if node.known is not None), None)
+        if end is None:
+            end = self._root
+            for word, joint in zip(words, joints, strict=True):
+                end = end.next.setdefault(joint + self._token(word)[0], _Node())
+        there, end.known = end.known, known
+        self._describe(known, words, after)
+        if there is not None:
+            known.words = there.words
+            known.code = known.code or (there.code if there.kind == known.kind else "")
+        return there
+
+    def _split(self, form: str) -> tuple[list[str], list[str], str]:
+        """The words of a form, what joins each to the one before, and the mark behind; no words in lower case."""
         parts = _PARTS.split(form)
         first = 0 if parts[0] else 2
-        words, gaps = parts[first::2], parts[first + 1 :: 2]
+        words, gaps = parts[first::2], [_gaps[gap] for gap in parts[first + 1 :: 2]]
         if words and not words[-1]:
             words.pop()
-        if not words or not words[0][0].isupper() and not words[0][0].isdigit():
-            return None
-        node = self._root
-        base = []
-        for number, word in enumerate(words):
-            token, length = self._token(word)
-            edge = self._joint(_gaps[gaps[number - 1]]) + token if number else token
-            node = node.next.setdefault(edge, _Node())
-            base.append((word, length) if nominative is None else (nominative[number], 0))
-        if node.known is not None:
-            node.known.words = node.known.words or tuple(base)
-            return node.known
-        node.known = known
-        known.words = () if nominative is not None and not nominative else tuple(base)
-        known.after = _gaps[gaps[len(words) - 1]].strip() if len(gaps) >= len(words) else ""
+        if not words or words[0][0].islower():
+            return [], [], ""
+        joints = ["", *(self._joint(gap) for gap in gaps[: len(words) - 1])]
+        return words, joints, gaps[len(words) - 1].strip() if len(gaps) >= len(words) else ""
+
+    def _describe(self, known: Known, words: Sequence[str], after: str) -> None:
+        known.after = after
         known.is_abbreviation = all(len(word) == 1 or word.isupper() for word in words)
-        return None
 
     def begins(self, word: str) -> bool:
         """Whether a name could begin with this word: its capital is asked for."""
@@ -138,9 +165,9 @@ class Gazetteer:
             nodes = [node.next[joint + token] for node in nodes for token in known if joint + token in node.next]
             if not nodes:
                 break
-            for node in nodes:
-                if node.known is not None:
-                    found = index, node.known
+            for reached in nodes:
+                if reached.known is not None and (found is None or found[0] < index):
+                    found = index, reached.known
             joint = self._joint(tokens.gaps[index])
         return found
 

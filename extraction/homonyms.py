@@ -47,6 +47,8 @@ class Homonyms:
 
     def is_pronoun(self, tokens: Tokens, index: int) -> bool:
         """Whether "one" is a pronoun for certain: "no one", "one of the"."""
+        if self.keys[tokens.words[index]] not in self.ones:
+            return False
         if key_before(tokens, self.keys, index) in self.one_after:
             return True
         return key_after(tokens, self.keys, index) in self.of

@@ -1,7 +1,7 @@
 """What the reader finds: mentions, each with its place in the text, its kind and a normalized value."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal[
     "count",
@@ -20,6 +20,8 @@ Kind = Literal[
     "candidate",
 ]
 """tests/gold/README.md says what each kind is and where its span begins and ends."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 NUMERIC = frozenset({"count", "percent", "ordinal", "time", "reference", "list_number"})
 NAMES = frozenset({"person", "organization", "country", "place"})

@@ -1,10 +1,10 @@
 """What the words of a text can be in the name of a body or place, as bits: asked once for each distinct word."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from extraction.gazetteer import Inflection
+from extraction.gazetteer import Inflection, Known
 from extraction.lexicon import lexicon
 from extraction.morphology import morphology
 from extraction.sentences import abbreviations
@@ -42,11 +42,25 @@ CONJUNCTION = 1 << 28
 PREPOSITION = 1 << 29
 DEMONYM = 1 << 30
 COMMON = 1 << 31
+OF_ANYTHING = 1 << 32
+LOCATIVE = 1 << 33
+
+Place = tuple[int, int, str]
+"""First word, last word and value of a place."""
+
+Body = tuple[int, int, str, str]
+"""First word, last word, value and known bearer of a body."""
 
 _CACHED = 1 << 16
-_LONGEST_ABBREVIATION = 7
-_ROMAN = re.compile(r"[IVXLCDMХІ]+\Z")
+_LONGEST_ABBREVIATION = 10
+_SINGULAR = frozenset({"sing"})
+_IS_ADJECTIVE = frozenset({"ADJF"})
+_SAME = 3
+_NEAR = 8
+_HEADING = 5
+_ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:[XХ][CL]|L?[XХ]{0,3})(?:[IІ][XХV]|V?[IІ]{0,3})\Z")
 _LONGEST_ENDING = 4
+_OPENS = frozenset(BREAK + '«"!?…*•')
 
 
 class Forms:
@@ -76,9 +90,10 @@ class Terms(dict[str, int]):
 
     def __init__(self, language: str, keys: Keys, inflection: Inflection, known: Callable[[str], bool]) -> None:
         super().__init__()
-        self.keys = keys
+        self.key_of = keys
         self.names: Mapping[str, Any] = lexicon(language, "organizations")
         self.places: Mapping[str, Any] = lexicon(language, "places")
+        self.cased = isinstance(self.places["classes_after"], dict)
         self.morphology = morphology
         self.language = language
         self._known = known
@@ -91,6 +106,8 @@ class Terms(dict[str, int]):
         self._read_names(self.names)
         self._read_places(self.places)
         self._adjective = tuple(self.names.get("adjective", ()))
+        self._nominatives: Mapping[str, str] = self.names.get("adjective_nominative", {})
+        self._spelled: list[tuple[str, str]] = [(wrong, right) for wrong, right in self.names.get("spelled", ())]
         self._noun = tuple(self.names.get("noun", ()))
         self._no_adjectives = frozenset(self.names.get("no_adjectives", ()))
         self._demonyms = tuple(self.places.get("demonym_endings", ()))
@@ -113,6 +130,7 @@ class Terms(dict[str, int]):
             ("complete", COMPLETE),
             ("accredited", ACCREDITED),
             ("common", COMMON),
+            ("of_anything", OF_ANYTHING),
         ):
             self._add_all(data.get(name, ()), bit)
         for name, bit in (
@@ -143,12 +161,12 @@ class Terms(dict[str, int]):
             ("classes_after_plural", CLASSES),
             ("classes_before_plural", CLASS_BEFORE),
             ("abbreviated_before", CLASS_BEFORE),
+            ("locative", LOCATIVE),
         ):
             for word in data.get(name, ()):
                 self._bits[word] = self._bits.get(word, 0) | bit
-        inflected = isinstance(classes, dict)
         for word in data["not_names"]:
-            table = self._stems if inflected else self._bits
+            table = self._stems if self.cased else self._bits
             table[word] = table.get(word, 0) | NO_PLACE
 
     def _add_all(self, words: Iterable[str], bit: int) -> None:
@@ -167,7 +185,7 @@ class Terms(dict[str, int]):
         return bits
 
     def _of(self, word: str) -> int:
-        key = self.keys[word]
+        key = self.key_of[word]
         bits = self._bits.get(key, 0)
         form = self._forms.of(key)
         if form is not None:
@@ -201,31 +219,89 @@ class Terms(dict[str, int]):
         """Whether a capital says nothing at a word, since a sentence, item or quotation begins there."""
         if index == 0:
             return True
-        gap = tokens.gaps[index - 1]
+        gap, before = tokens.gaps[index - 1], tokens.words[index - 1]
         if gap == " ":
             return False
-        if (
-            BREAK in gap
-            or "«" in gap
-            or '"' in gap
-            or "!" in gap
-            or "?" in gap
-            or "…" in gap
-            or "*" in gap
-            or "•" in gap
-        ):
+        if not before or not _OPENS.isdisjoint(gap):
             return True
-        before = tokens.words[index - 1]
         if before.isdigit() and (". " in gap or ") " in gap):
             return True
         if not gap.startswith(".") or not gap.endswith(" "):
-            return ". " in gap or gap in {" – ", " - "} and self.opens(tokens, index - 1) and before == ""
-        return len(gap) > 2 or len(before) > 1 and self.keys[before] not in self._abbreviations
+            return ". " in gap
+        return len(gap) > 2 or (len(before) > 1 and self.key_of[before] not in self._abbreviations)
 
-    def nominative(self, word: str, wanted: frozenset[str], given: frozenset[str] = frozenset()) -> str:
-        """The form of a word with these grammemes, in the capitals that it is written in; the word where there is none."""
+    def in_capitals(self, tokens: Tokens, index: int) -> bool:
+        """Whether all words near a word, to the ends of its block, are in capitals: a heading."""
+        words, gaps = tokens.words, tokens.gaps
+        first = last = index
+        while first > 0 and BREAK not in gaps[first - 1] and index - first < _NEAR:
+            first -= 1
+            if self._is_small(words[first]):
+                return False
+        while last + 1 < len(words) and BREAK not in gaps[last] and last - index < _NEAR:
+            last += 1
+            if self._is_small(words[last]):
+                return False
+        return first < last or (BREAK in gaps[last] and len(words[index]) >= _HEADING)
+
+    def _is_small(self, word: str) -> bool:
+        return word.isalpha() and not word.isupper()
+
+    def written(self, tokens: Tokens, first: int, last: int) -> str:
+        """Words as they stand, white space folded."""
+        return " ".join(tokens.text[tokens.starts[first] : tokens.end(last)].split())
+
+    def past_article(self, tokens: Tokens, index: int) -> int:
+        """The index of the word behind an article, or of the word itself."""
+        words = tokens.words
+        is_article = index < len(words) and self.key_of[words[index]] in self.articles and tokens.gaps[index] == " "
+        return index + is_article
+
+    def restored(self, tokens: Tokens, first: int, base: Sequence[tuple[str, int]]) -> str:
+        """Words from one on in a known nominative (each word with the length of its stem), with their own capitals."""
+        parts = []
+        for index, (word, length) in enumerate(base, first):
+            written = tokens.words[index]
+            if self.key_of[written] != self.key_of[word]:
+                form = written[:length] + word[length:].lower() if length else word
+                written = form.upper() if len(written) > 1 and written.isupper() else form
+            parts.append(written)
+            parts.append(
+                tokens.text[tokens.end(index) : tokens.starts[index + 1]] if index + 1 < first + len(base) else ""
+            )
+        return " ".join("".join(parts).split())
+
+    def depends(self, word: str, state: Known) -> bool:
+        """Whether a state's name may depend on what stands before it: it is no nominative, where there are cases."""
+        if not self._adjective or not state.words:
+            return True
+        base, length = state.words[0]
+        return length == len(word) or self.key_of[base] != self.key_of[word]
+
+    def nominative(self, word: str, wanted: frozenset[str] = _SINGULAR, given: frozenset[str] = frozenset()) -> str:
+        """The form of a word with these grammemes, in the capitals that it is written in; else the word."""
         form = self.morphology(self.language).inflected(word.lower(), wanted | {"nomn"}, given)
         return like(word, form) if form else word
+
+    def nominative_adjective(self, word: str, gender: str) -> str:
+        """An adjective in the nominative of a gender, or plural (`plur`); by its ending where no dictionary has it."""
+        wanted = frozenset({"plur"} if gender == "plur" else {"sing", gender})
+        if self.key_of[word].endswith(self._nominatives.get(gender, "\0")):
+            return word
+        form = self.nominative(word, wanted, _IS_ADJECTIVE)
+        if form != word and form[:_SAME] == word[:_SAME]:
+            return form
+        key = self.key_of[word]
+        cut = max((len(ending) for ending in self._adjective if key.endswith(ending)), default=0)
+        ending = self._nominatives.get(gender, "")
+        if not cut or not ending:
+            return form
+        stem = word[: len(word) - cut]
+        written = stem + (ending.upper() if word.isupper() else ending)
+        for wrong, right in self._spelled:
+            if written.endswith(wrong):
+                return written[: len(written) - len(wrong)] + right
+        return written
 
 
 def like(written: str, form: str) -> str:

@@ -5,9 +5,9 @@ readings; `best` chooses among them with the other words of the name and what st
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 _REMEMBERED = 1 << 16
 _SHORTEST_STEM = 2
@@ -17,6 +17,12 @@ _UNREAD = {"given": -3.0, "patronymic": -5.0, "surname": -5.0}
 
 _SUBJECT = 0.5
 """A name is a sentence's subject more often than any other part."""
+
+_LISTED = 3.0
+"""What a given name weighs that the lexicon lists."""
+
+_UNDECIDED = 1.5
+"""The gender is left open where the other scores nearly as well."""
 
 _GENDER = 4.0
 """What the gender of a courtesy or verb weighs."""
@@ -50,8 +56,7 @@ class Reading:
         return form[: len(form) - self.cut] + add
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What stands beside a name: the cases it may have here, its bearer's gender, and how much each weighs."""
 
     cases: frozenset[str] = frozenset()
@@ -72,12 +77,11 @@ class Solution:
 class Declension:
     """The paradigms of a language (lexicon, persons.yaml)."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], others: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Take the language's lexicon, and those of the others: their given names are known as they stand there."""
         self.cases: tuple[str, ...] = tuple(data["cases"])
-        self.given = {
-            gender: frozenset(data[name].replace("ё", "е").split())
-            for gender, name in (("m", "given_male"), ("f", "given_female"))
-        }
+        self.given = _given((data,))
+        self._fixed_given = _given(others if self.cases else (data, *others))
         self._patronymics = {gender: tuple(ends.split()) for gender, ends in data["patronymics"].items()}
         self._by_ending: dict[str, list[_Row]] = {}
         for row in data["paradigms"]:
@@ -108,7 +112,7 @@ class Declension:
     def _readings(self, form: str) -> tuple[Reading, ...]:
         lower = form.lower().replace("ё", "е")
         found = []
-        for length in range(min(self._longest, len(lower) - _SHORTEST_STEM) + 1):
+        for length in range(min(self._longest, len(lower) - 1) + 1):
             end = len(lower) - length
             rows = self._by_ending.get(lower[end:])
             if rows is None:
@@ -117,7 +121,7 @@ class Declension:
             for row in rows:
                 if not stem.endswith(row.after) or (row.not_after and stem.endswith(row.not_after)):
                     continue
-                if row.listed is not None and stem + row.nominative not in row.listed:
+                if end < _SHORTEST_STEM if row.listed is None else stem + row.nominative not in row.listed:
                     continue
                 same = row.nominative == lower[end:]
                 found.append(
@@ -128,10 +132,9 @@ class Declension:
     def given_readings(self, form: str) -> tuple[Reading, ...]:
         """The readings whose nominative is a given name of the lexicon, with its gender."""
         lower = form.lower().replace("ё", "е")
-        if not self.cases:
-            return tuple(Reading(0, "", gender, "", 3.0) for gender in ("m", "f") if lower in self.given[gender])
-        found = [
-            Reading(reading.cut, reading.add, gender, reading.case, 3.0)
+        found = [Reading(0, "", gender, "", _LISTED) for gender in ("m", "f") if lower in self._fixed_given[gender]]
+        found += [
+            Reading(reading.cut, reading.add, gender, reading.case, _LISTED + reading.weight / 10)
             for reading in self.readings(form)
             for gender in ("m", "f")
             if reading.gender in ("", gender) and reading.nominative(lower) in self.given[gender]
@@ -169,7 +172,9 @@ class Declension:
         ]
         best: dict[tuple[str, ...], Solution] = {}
         for solution in sorted(found, key=lambda one: -one.score):
-            best.setdefault(solution.words, solution)
+            first = best.setdefault(solution.words, solution)
+            if solution.gender != first.gender and first.score - solution.score < _UNDECIDED:
+                best[solution.words] = Solution(first.score, first.words, "", first.case)
         return tuple(best.values())
 
     def _surnames(
@@ -182,7 +187,9 @@ class Declension:
 
     def _of_role(self, word: str, role: Role) -> tuple[Reading, ...]:
         if role == "given":
-            return self.given_readings(word) or self.readings(word)
+            # one that no list holds may be of a language whose names stay as they are (с Хун Сеном)
+            unlisted = tuple(replace(one, weight=one.weight / 2) for one in self.readings(word))
+            return self.given_readings(word) or unlisted
         if role == "patronymic":
             return self.patronymic_readings(word)
         return self.readings(word) if role in ("surname", "compound") else ()
@@ -209,10 +216,20 @@ class Declension:
             else:
                 fitting = [one for one in readings if one.fits(gender, case)]
                 chosen = max(fitting, key=lambda one: one.weight, default=None)
-            if role in _UNREAD:
-                score += chosen.weight if chosen is not None else _UNREAD[role]
+            if chosen is not None:
+                score += chosen.weight if role in _UNREAD else 0.0
+            elif role in _UNREAD:
+                is_listed = role != "given" or any(one.weight >= _LISTED for one in readings)
+                score += _UNREAD[role] if is_listed else 0.0
             nominatives.append(chosen.nominative(word) if chosen is not None else word)
         return Solution(score, tuple(nominatives), gender, case)
+
+
+def _given(lexicons: Sequence[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    return {
+        gender: frozenset(word for data in lexicons for word in data[name].replace("ё", "е").split())
+        for gender, name in (("m", "given_male"), ("f", "given_female"))
+    }
 
 
 @dataclass(frozen=True, slots=True)

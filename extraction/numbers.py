@@ -86,9 +86,9 @@ class _Reading:
         if has_digits or form.role == "roman":
             if self._is_name(index, form, gap):
                 return
-        elif gap == "-" and tokens.words[index - 1]:
-            return
-        elif form.value == 1 and form.role == "add" and numbers.homonyms.is_pronoun(tokens, index):
+        elif (gap == "-" and tokens.words[index - 1]) or (
+            form.value == 1 and numbers.homonyms.is_pronoun(tokens, index)
+        ):
             return
         numeral = numbers.numerals.read(tokens, index)
         if numeral is None:
@@ -197,6 +197,9 @@ class _Reading:
         numeral = self.numbers.numerals.read(self.tokens, index)
         if numeral is None or numeral.kind == "ordinal":
             return False
+        following = key_after(self.tokens, self.keys, numeral.last)
+        if self.numbers.references.triggers.get(following) == "always":  # «части 1 статьи 35»
+            return False
         if numeral.scale > 1 or self._share(numeral.last) is not None:
             return True
         unit = self._own_unit(numeral, numeral.last)
@@ -269,17 +272,11 @@ class _Reading:
         return qualifier, last
 
     def _in_adjective(self, numeral: Numeral, quantity: Quantity, own: Counted) -> tuple[int, Counted | None]:
-        """The last word of «20-тысячный», «5-процентный» or «пятипроцентный», all mentions, and what is counted."""
-        tokens, numbers = self.tokens, self.numbers
-        form = numbers.forms[tokens.words[own.last]]
-        if own.last > numeral.last and form is not None and form.role == "ordinal" and form.is_multiplied:
-            numeral.multiply(form.value)
-            quantity.value, quantity.end = numeral.value, tokens.end(own.last)
-            return own.last, numbers.units.after(tokens, own.last, number=0)
-        if own.name == "percent":
-            quantity.kind, quantity.end = "percent", tokens.end(own.last)
-            return own.last, None
-        return numeral.last, own
+        """The last word of «5-процентный» or «пятипроцентный», which the mention holds whole, and what is counted."""
+        if own.name != "percent":
+            return numeral.last, own
+        quantity.kind, quantity.end = "percent", self.tokens.end(own.last)
+        return own.last, None
 
     def _share(self, last: int) -> _Share | None:
         """The sign or word for a share after `words[last]`."""

@@ -57,7 +57,12 @@ class Numerals:
         if tokens.gaps[last] not in (" ", "-") or last + 1 >= len(tokens.words):
             return numeral
         following = tokens.words[last + 1]
-        if self.forms[following] is None and self.keys[following] not in self.half_begins:
+        scale = self.forms[following]
+        if scale is None and self.keys[following] not in self.half_begins:
+            return numeral
+        if scale is not None and scale.is_multiplied and tokens.gaps[last] == "-":  # «20-тысячный»
+            numeral.multiply(scale.value)
+            numeral.last += 1
             return numeral
         return self._scaled(tokens, self._with_half(tokens, numeral))
 

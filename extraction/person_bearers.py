@@ -11,7 +11,7 @@ from functools import cache
 
 from extraction.lexicon import languages, lexicon
 from extraction.mentions import Name
-from extraction.person_forms import Found, Read, plain_surname
+from extraction.person_forms import Read, plain_surname
 
 _FEW = 8
 """Bearers of one surname and initial that are compared; a list of a thousand Ivanovs stays quick."""
@@ -117,7 +117,7 @@ class _People:
     def __init__(self) -> None:
         self._by_initial: dict[tuple[str, str], list[_Bearer]] = {}
         self._latest: dict[str, list[_Bearer]] = {}
-        self._first: dict[str, _Bearer] = {}
+        self._known: dict[str, list[_Bearer]] = {}
 
     def of(self, one: _Sounding) -> _Bearer:
         """The bearer of a name with a given name or initials; made where there is none yet."""
@@ -129,19 +129,17 @@ class _People:
         bearer = _Bearer(one.given, one.rest, one.read.gender, one.read.value, one.fullness)
         for key in (*one.surnames, " ".join((*one.given, *one.rest))):
             self._by_initial.setdefault((key, one.given[0][:1]), []).append(bearer)
-            self._first.setdefault(key, bearer)
+            self._known.setdefault(key, []).append(bearer)
         return bearer
 
     def of_surname(self, one: _Sounding) -> _Bearer:
         """The bearer of a surname alone: whoever of that surname was named last, else is named first after it."""
         gender = one.read.found.evidence.gender
-        for key in one.keys[::-1]:
-            for bearer in self._latest.get(key, ())[::-1][:_FEW]:
-                if not gender or bearer.gender in ("", gender):
-                    return bearer
-        for key in one.keys[::-1]:
-            if key in self._first and (not gender or self._first[key].gender in ("", gender)):
-                return self._first[key]
+        for bearers, step in ((self._latest, -1), (self._known, 1)):
+            for key in one.keys[::-1]:
+                for bearer in bearers.get(key, [])[::step][:_FEW]:
+                    if not gender or bearer.gender in ("", gender):
+                        return bearer
         return _Bearer([], [], gender or one.read.gender, one.read.value, one.fullness)
 
     def remember(self, one: _Sounding, bearer: _Bearer) -> None:

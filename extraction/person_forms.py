@@ -14,21 +14,24 @@ from extraction.text import fold
 _MARGIN = 2.0
 """How much likelier than the next a reading must be to decide for the document's other mentions."""
 
-_SUPPORT = 5.0
+_SUPPORT = 4.0
 """What such a decision weighs."""
 
 _MOST_PARTS = 4
 
+_Borne = tuple[str, str]
+"""A surname, and the first letter of its bearer's given name or ""."""
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A word of a name at its place in the document; `is_hyphenated` where a hyphen stands before it."""
 
-    start: int
-    end: int
+class Piece(NamedTuple):
+    """What a word is in a name; `is_hyphenated` where a hyphen stands before it."""
+
     role: Role
     is_given: bool = False
     is_hyphenated: bool = False
+
+
+_SURNAME = (Piece("surname"),)
 
 
 @dataclass(slots=True)
@@ -79,9 +82,9 @@ class Forms:
         more = [one for found in ours if isinstance(found, Found) and not found.is_sure for one in known.part_of(found)]
         more += known.alone(one for one in ours if isinstance(one, Bare))
         more = _outside(more, [*((one.start, one.end) for one in sure), *taken])
-        return read + self._in_nominative(text, more, known.surnames)
+        return read + self._in_nominative(text, more, frozenset((surname, "") for surname in known.surnames))
 
-    def _in_nominative(self, text: str, found: Sequence[Found], support: frozenset[str]) -> list[Read]:
+    def _in_nominative(self, text: str, found: Sequence[Found], support: frozenset[_Borne]) -> list[Read]:
         """First those that are certain, then the others in their light."""
         solved = [
             self._declension.solutions(
@@ -93,9 +96,10 @@ class Forms:
         ]
         if self._declension.cases:
             support |= {
-                _surname(one, solutions[0])
+                borne
                 for one, solutions in zip(found, solved, strict=True)
                 if len(solutions) == 1 or solutions[0].score - solutions[1].score >= _MARGIN
+                for borne in _borne(one, solutions[0])
             }
         return [
             _reading(text, one, _chosen(one, solutions, support)) for one, solutions in zip(found, solved, strict=True)
@@ -141,12 +145,14 @@ class _Known:
     def part_of(self, unsure: Found) -> list[Found]:
         """The name in a run of capitalized words that ends with a known surname.
 
-        All of it where the words before may be given names: not where a sentence begins, unless they are the known ones.
+        All of it where the words before may be given names: where a sentence begins, only the known ones.
         """
         last = unsure.parts[-1]
         surname = self._surname(self._text[last.start : last.end])
         if not surname:
             return []
+        if any(part.role == "initial" for part in unsure.parts):
+            return [unsure]
         first = plain_surname(self._text[unsure.parts[0].start : unsure.parts[0].end])
         if not unsure.begins_sentence or any(one[:1] == first[:1] for one in self._given[surname]):
             return [unsure]
@@ -216,17 +222,21 @@ def _outside(found: list[Found], taken: Sequence[tuple[int, int]]) -> list[Found
     return kept
 
 
-def _surname(found: Found, solution: Solution) -> str:
+def _borne(found: Found, solution: Solution) -> tuple[_Borne, ...]:
+    """The surname alone, and with the first letter of its bearer's given name."""
+    surname = initial = ""
     for word, part in zip(solution.words, found.parts, strict=True):
         if part.role == "surname":
-            return plain_surname(word)
-    return ""
+            surname = plain_surname(word)
+        elif part.is_given:
+            initial = initial or word[:1].lower()
+    return ((surname, ""), (surname, initial)) if initial else ((surname, ""),)
 
 
-def _chosen(found: Found, solutions: Sequence[Solution], support: frozenset[str]) -> Solution:
+def _chosen(found: Found, solutions: Sequence[Solution], support: frozenset[_Borne]) -> Solution:
     if len(solutions) == 1:
         return solutions[0]
-    return max(solutions, key=lambda one: one.score + (_SUPPORT if _surname(found, one) in support else 0.0))
+    return max(solutions, key=lambda one: one.score + _SUPPORT * sum(borne in support for borne in _borne(found, one)))
 
 
 def _reading(text: str, found: Found, solution: Solution) -> Read:

@@ -89,7 +89,6 @@ class Flags(dict[str, int]):
         self._longest = max(map(len, self._endings), default=0)
         self._surname_endings = tuple(sorted(words_of(data, "surname_endings")))
         self._initials = words_of(data, "initials")
-        self._months = frozenset[str]()
 
     def __missing__(self, word: str) -> int:
         if len(self) >= REMEMBERED:
@@ -118,7 +117,9 @@ class Flags(dict[str, int]):
             return flags | INITIAL
         if word.isupper():
             flags |= CAPITALS
-        return flags if flags & (TITLE | EPONYM | NUMERAL | MODIFIER) else flags | self._of_name(word, key)
+        if flags & (TITLE | NUMERAL | MODIFIER) or (flags & EPONYM and key not in self._family):
+            return flags
+        return flags | self._of_name(word, key)
 
     def _of_name(self, word: str, key: str) -> int:
         flags = 0
@@ -126,16 +127,13 @@ class Flags(dict[str, int]):
             flags |= GIVEN
         if self._declension.patronymic_readings(key):
             flags |= PATRONYMIC
-        if self.is_declined_family(key):
+        if key in self._family:
             flags |= FAMILY
         if not flags & (GIVEN | PATRONYMIC) and self._is_ordinary(key):
             return 0
         if len(key) > 3 and key.endswith(self._surname_endings):
             flags |= SURNAME
         return flags | CAPITALIZED
-
-    def is_declined_family(self, key: str) -> bool:
-        return key in self._family
 
     def _is_declined(self, key: str, listed: frozenset[str]) -> bool:
         if key in listed:

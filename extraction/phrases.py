@@ -1,7 +1,7 @@
 """Phrases of a lexicon: words, stems and contexts, found from the first word of what they mark.
 
 A phrase is written as words between spaces: `fair`, `transparen*` (a stem: any ending), `well|properly` (either),
-`<be>` (a set of the lexicon), `..` (up to four words of any kind). Where `[` and `]` mark a part, the rest is the
+`<be>` (a set of the lexicon), `..` (up to six words of any kind). Where `[` and `]` mark a part, the rest is the
 context that must stand beside it: `<be> .. [in line with]`.
 """
 
@@ -9,14 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from extraction.tokens import Keys
+from extraction.tokens import REMEMBERED, Keys
 
 T = TypeVar("T")
 
 _ANY = "\0"
-_FARTHEST = 4
+_FARTHEST = 6
 _JOINED = frozenset({" ", "-", "–", "'", "' ", " «", "» ", "«", "»", ""})
 """What may stand between two words of a phrase."""
+_LOOSE = _JOINED | {", ", " – ", "» – "}
+"""The same where words of any kind may stand between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,18 @@ class Phrase:
         context = sum(words is not None for words in (*self.left, *self.right))
         return 2 * (len(self.marked) + context) + (context > 0)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a single word that needs nothing beside it."""
+        return len(self.marked) == 1 and not self.left and not self.right
+
+    def goes_on(self, key: str) -> bool:
+        """Whether the phrase may stand where this word follows its first."""
+        if len(self.marked) > 1:
+            return key in self.marked[1]
+        following = self.right[0] if self.right else None
+        return following is None or key in following
+
     def last(self, words: Sequence[str], gaps: Sequence[str], keys: Keys, index: int) -> int:
         """The last word of the marked part that begins at `index`, or -1."""
         end = index
@@ -108,6 +122,33 @@ class Phrase:
         if self.right and not _fits(self.right, words, gaps, keys, end, 1):
             return -1
         return end
+
+
+class Phrases(dict[tuple[str, str], tuple[tuple[Phrase, T], ...]], Generic[T]):
+    """Two words in a row → the phrases that could begin with them and what they mean, the heaviest first."""
+
+    def __init__(self, listed: Iterable[tuple[Phrase, T]], keys: Keys) -> None:
+        """Take phrases; of equally heavy ones the first listed is asked first."""
+        super().__init__()
+        items = list(listed)
+        self._by_word = ByWord((first, item) for item in items for first in item[0].firsts)
+        self._key_of = keys
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[tuple[Phrase, T], ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        key = self._key_of[pair[1]]
+        found = self[pair] = tuple(item for item in self.of(pair[0]) if item[0].goes_on(key))
+        return found
+
+    def of(self, word: str) -> list[tuple[Phrase, T]]:
+        """The phrases that could begin with a word."""
+        listed = self._by_word.of(self._key_of[word]) if word else []
+        return sorted(listed, key=lambda item: -item[0].weight)
+
+    def at(self, words: Sequence[str], index: int) -> tuple[tuple[Phrase, T], ...]:
+        """The phrases that could begin at a word of a text."""
+        return self[words[index], words[index + 1] if index + 1 < len(words) else ""]
 
 
 def _spaced(written: str) -> str:
@@ -126,7 +167,7 @@ def _fits(
         for _ in range(farthest + 1):
             gap = at if step > 0 else at - 1
             at += step
-            if not 0 <= at < len(words) or gaps[gap] not in _JOINED:
+            if not 0 <= at < len(words) or gaps[gap] not in (_LOOSE if farthest else _JOINED):
                 return False
             if keys[words[at]] in one:
                 break

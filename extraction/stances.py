@@ -1,15 +1,12 @@
 """Whether an evaluative word judges where it stands, and how: negation, wishes, norms and topics around it."""
 
-from collections.abc import Iterable
-
-from extraction.clauses import COMMA, HARD, STOP, Sentences
+from extraction.clauses import COMMA, HARD, STOP, Clause, Sentences
 from extraction.cue_lexicon import BIT, CueLexicon, Entry, named
 
 _CANDIDATE, _NEGATION, _FAULT, _HARM = BIT["candidate"], BIT["negation"], BIT["fault"], BIT["harm"]
-_COORDINATOR, _FIND, _ABSENT, _RELATIVE = BIT["coordinator"], BIT["find"], BIT["absent"], BIT["relative"]
+_FIND, _ABSENT, _RELATIVE = BIT["find"], BIT["absent"], BIT["relative"]
 _WISH, _WISH_FOR, _WISH_LINK, _FUTURE = BIT["wish"], BIT["wish_for"], BIT["wish_link"], BIT["future"]
 _TO, _INFINITIVE, _ENABLING, _OPENER = BIT["to"], BIT["infinitive"], BIT["enabling"], BIT["opener"]
-_FOREIGN = BIT["foreign"]
 _NORM, _NORM_LINK, _NORM_HEAD, _ELECTION = BIT["norm"], BIT["norm_link"], BIT["norm_head"], BIT["election"]
 _DEGREE, _COPULA, _PARTIAL, _SUPPORT, _SMALL = (
     BIT["degree"],
@@ -19,28 +16,23 @@ _DEGREE, _COPULA, _PARTIAL, _SUPPORT, _SMALL = (
     BIT["small"],
 )
 _TOPIC, _PUNISH, _RESIST, _REVERSER = BIT["topic"], BIT["punish"], BIT["resist"], BIT["reverser"]
-_SAYING, _CONDITION, _THAT, _HYPOTHETIC, _BENCHMARK = (
-    BIT["saying"],
-    BIT["condition"],
-    BIT["that"],
-    BIT["hypothetic"],
-    BIT["benchmark"],
-)
-_CUE = BIT["cue"]
+_SAYING, _CONDITION, _THAT, _HYPOTHETIC = BIT["saying"], BIT["condition"], BIT["that"], BIT["hypothetic"]
+_WISHES = named(("wish", "wish_for", "future", "to"))
+_CALL, _CUE = BIT["call"], BIT["cue"]
 _GAP = STOP | HARD | COMMA
 _JOINED = named(("coordinator", "disjunction"))
+_LINKS = named(("coordinator", "disjunction", "degree", "negation", "boundary"))
 
 _DEPENDENT = frozenset({"qualities", "nouns", "weak"})
 _NAMED = frozenset({"faults", "remarks"})
-_MEASURED = frozenset({"predicates", "harms", "faults"})
 _GOVERNED = 8
 """Words: how far a norm, a harm or what affirms a quality reaches."""
 _NEAR = 5
 """Words: how far a topic or a reversal reaches, and a negation to its verb of finding."""
+_SENTENCE = 16
+"""Words of a role: how far before a verb of finding what is found may be named."""
 _DEGREES = 3
 """Words of degree that may stand between a copula and its predicate."""
-_ASPECT_WORDS = 12
-"""Words of a role that are asked on either side for the aspect."""
 
 
 class Judgement:
@@ -59,9 +51,16 @@ class Judgement:
         self.index = sentences.marks[number]
         self.last = last
         self.before = sentences.left(number, first)
-        self.after = sentences.right(number)
+        self._after: Clause | None = None
         self.negated_at = -1
         self.is_negated = self._is_negated()
+
+    @property
+    def after(self) -> Clause:
+        """The clause after the phrase."""
+        if self._after is None:
+            self._after = self.sentences.right(self.number)
+        return self._after
 
     @property
     def is_positive(self) -> bool:
@@ -70,32 +69,31 @@ class Judgement:
 
     def is_cue(self, previous: int) -> bool:
         """Whether the phrase judges here; `previous` is the last word of the cue before it."""
-        sort = self.entry.sort
-        if self._is_wished() or (not self.is_positive and not self.is_negated and self._is_hypothetic()):
+        if self._is_wished() or self._is_hypothetic():
             return False
+        sort = self.entry.sort
+        if self.roles[self.index] & _ABSENT and self._names_fault():
+            return False
+        if sort in _DEPENDENT:
+            return not (self._measures() or self._is_norm() or self._is_harmed()) and self._stands(previous)
         if sort in _NAMED:
             return (sort == "faults" or self.is_negated) and not self._is_topic()
-        if sort == "found":
-            return self.is_negated and not self._names_fault()
-        if sort == "lights":
-            return not self._is_light()
-        if sort not in _DEPENDENT:
-            return True
-        if self._measures():
-            return False
-        if self._is_norm() or self._is_harmed():
-            return False
-        if sort == "weak":
-            return self._is_predicate()
-        return sort == "qualities" or self._is_affirmed(previous)
+        if sort in {"found", "lacks"}:
+            return (sort == "lacks" or self.is_negated) and not self._names_fault()
+        return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light()))
+
+    def _stands(self, previous: int) -> bool:
+        """Whether a word that may only name or describe has the company in which it judges."""
+        sort = self.entry.sort
+        return sort == "qualities" or (self._is_predicate() if sort == "weak" else self._is_affirmed(previous))
 
     # -- negation
 
     def _is_negated(self) -> bool:
-        flips = self._flips_before()
+        flips = self._flips_before() if self.before.seen & _NEGATION else 0
         if not flips:
             flips = self._is_denied_after()
-        if self.entry.sort in _NAMED and self._is_reversed():
+        if self.entry.sort in _NAMED and self.before.seen & _REVERSER and self._is_reversed():
             flips += 1
         return flips % 2 == 1
 
@@ -121,20 +119,31 @@ class Judgement:
 
     def _negation(self, word: int) -> str:
         tokens, keys = self.sentences.tokens, self.lexicon.keys
-        for kind, phrase in self.lexicon.negations[tokens.words[word]]:
+        for phrase, kind in self.lexicon.negations.at(tokens.words, word):
             last = phrase.last(tokens.words, tokens.gaps, keys, word)
-            if 0 <= last < self.index or 0 <= last == word != self.index:
+            if 0 <= last < self.index or last > self.last:
                 return kind
         return ""
 
     def _is_denied_after(self) -> bool:
         """Negation that follows: "violations were not observed", "was respected not everywhere"."""
-        roles, last = self.roles, self.last
-        following = [*roles[last + 1 : last + 4], 0, 0, 0]
-        if following[0] & _NEGATION and self._negation(last + 1) == "clause":
-            if following[1] & _COPULA or (following[1] | following[2] | following[3 - 1]) & _PARTIAL:
-                return True
-        return self.entry.sort in _NAMED and self._is_not_found()
+        following = self.roles[self.last + 1 : self.last + 4]
+        is_denied = len(following) == 3 and (following[1] & (_COPULA | _PARTIAL) or following[2] & _PARTIAL)
+        if is_denied and following[0] & _NEGATION and self._negation(self.last + 1) == "clause":
+            return True
+        if self.entry.sort in _NAMED:
+            return self._is_not_found()
+        return self.entry.sort in _DEPENDENT and self._is_not_ensured()
+
+    def _is_not_ensured(self) -> bool:
+        """Whether what the word names is denied: "an honest count could not be guaranteed"."""
+        roles, near = self.roles, self.last + _GOVERNED
+        for word in self.after.words:
+            if word > near or roles[word] & COMMA:
+                return False
+            if roles[word] & _NEGATION and self._negation_after(word):
+                return any(role & _SUPPORT for role in roles[word + 1 : word + 1 + _NEAR // 2])
+        return False
 
     def _is_not_found(self) -> bool:
         roles = self.roles
@@ -158,21 +167,21 @@ class Judgement:
     def _is_finding(self, word: int) -> bool:
         """Whether what is negated from here on is a verb of finding, or nothing but a copula: «нарушений не было»."""
         roles = self.roles
+        is_bare = word < len(roles) and bool(roles[word] & _COPULA)
         for number in range(word, min(word + _NEAR - 1, len(roles))):
             role = roles[number]
             if role & _GAP and number > word:
-                return True
+                break
             if role & _FIND and not role & _COPULA:
                 return True
-            if not role & _COPULA and number > word:
-                return False
-        return word < len(roles) and bool(roles[word] & _COPULA)
+            is_bare = is_bare and bool(role & _COPULA)
+        return is_bare
 
     def _negation_after(self, word: int) -> bool:
         tokens = self.sentences.tokens
         return any(
             kind == "clause" and phrase.last(tokens.words, tokens.gaps, self.lexicon.keys, word) >= 0
-            for kind, phrase in self.lexicon.negations[tokens.words[word]]
+            for phrase, kind in self.lexicon.negations.at(tokens.words, word)
         )
 
     def _is_reversed(self) -> bool:
@@ -183,7 +192,7 @@ class Judgement:
 
     def _is_wished(self) -> bool:
         roles, before = self.roles, self.before
-        for word in before.words[: before.finite]:
+        for word in before.words[: before.finite] if before.seen & _WISHES else ():
             role = roles[word]
             if role & _WISH and not self._is_said(word):
                 return True
@@ -193,6 +202,8 @@ class Judgement:
                 return True
             if role & _TO and self._is_purpose(word):
                 return True
+        if any(roles[word] & _CALL for word in before.beyond):
+            return True
         return before.boundary >= 0 and self._is_asked(before.boundary)
 
     def _is_purpose(self, word: int) -> bool:
@@ -220,13 +231,16 @@ class Judgement:
         return any(role & _SAYING for role in self.roles[wish + 1 : wish + 4])
 
     def _is_hypothetic(self) -> bool:
+        """Whether the words speak of a fault that might be."""
         before = self.before
+        if self.is_positive or self.is_negated or not before.seen & _HYPOTHETIC:
+            return False
         return any(self.roles[word] & _HYPOTHETIC for word in before.words[: before.finite])
 
     def _is_topic(self) -> bool:
         roles, before = self.roles, self.before
         near = self.index - _NEAR
-        for word in before.words[: before.finite]:
+        for word in before.words[: before.finite] if before.seen & _TOPIC else ():
             if word >= near and roles[word] & _TOPIC and not roles[word + 1] & (_JOINED | COMMA):
                 return True
         near = self.last + _GOVERNED
@@ -236,23 +250,28 @@ class Judgement:
         """Whether a norm governs the word: "principles of fair elections", "democratic standards"."""
         roles, before = self.roles, self.before
         near = self.index - _GOVERNED
-        for word in before.words[: before.finite]:
+        for word in before.words[: before.finite] if before.seen & (_NORM | _NORM_HEAD) else ():
             role = roles[word]
-            if word >= near and (role & _NORM_HEAD or role & _NORM and roles[word + 1] & (_NORM_LINK | _CANDIDATE)):
+            if word >= near and (role & _NORM_HEAD or (role & _NORM and roles[word + 1] & (_NORM_LINK | _CANDIDATE))):
                 return True
-        following = [*roles[self.last + 1 : self.last + 3], 0, 0]
-        return bool(following[0] & _NORM_HEAD or (following[0] & _ELECTION and following[1] & _NORM_HEAD))
+        following = roles[self.last + 1 : self.last + 3]
+        if following and following[0] & _ELECTION:
+            following = following[1:]
+        return bool(following and following[0] & _NORM_HEAD)
 
     def _is_harmed(self) -> bool:
         """Whether a verb that denies the good governs it, and is the cue: "undermined the credibility"."""
         roles, before = self.roles, self.before
         near = self.index - _GOVERNED
-        if any(word >= near and roles[word] & _HARM for word in before.words[: before.finite]):
+        if before.seen & _HARM and any(word >= near and roles[word] & _HARM for word in before.words[: before.finite]):
             return True
         return self.entry.sort == "nouns" and any(role & _SMALL for role in roles[max(self.index - 2, 0) : self.index])
 
     def _names_fault(self) -> bool:
-        return any(self.roles[word] & _FAULT for word in (*self.before.words, *self.after.words))
+        """Whether the sentence names what is found or lacking, which is then the cue."""
+        roles, marks = self.roles, self.sentences.marks
+        near = max(self.first, self.number - _SENTENCE)
+        return any(roles[word] & _FAULT for word in (*marks[near : self.number], *self.after.words))
 
     # -- words that judge only in company, or not in company
 
@@ -260,6 +279,18 @@ class Judgement:
         """Whether a verb stands beside another evaluative word, which is the cue: "improved transparency"."""
         near = self.last + _NEAR
         return any(word <= near and self.roles[word] & _CUE for word in self.after.words)
+
+    def _is_unfulfilled(self) -> bool:
+        """Whether the verb before it is the cue: "failed to meet the standards"."""
+        roles, index = self.roles, self.index
+        return index > 1 and bool(roles[index - 1] & _TO and roles[index - 2] & _HARM)
+
+    def _is_turned(self) -> bool:
+        """Whether a verb does away with a fault, which is then the cue: "prevented violations"."""
+        if not self.roles[self.index] & _REVERSER:
+            return False
+        near = self.last + _NEAR
+        return any(word <= near and self.roles[word] & _FAULT for word in self.after.words)
 
     def _measures(self) -> bool:
         """Whether the word only measures the evaluative one after it: "genuinely competitive"."""
@@ -273,21 +304,21 @@ class Judgement:
             role = roles[word]
             if role & _COPULA and not roles[word + 1] & 7:
                 return True
-            if not role & (_DEGREE | _NEGATION):
+            if not role & _DEGREE and not (role & _NEGATION and self._negation(word)):
                 break
         return self._is_beside(index, -1) or self._is_beside(last, 1)
 
     def _is_beside(self, word: int, step: int) -> bool:
         roles = self.roles
         comma = roles[word if step < 0 else word + 1] & COMMA if 0 <= word + step < len(roles) else 0
+        is_joined = bool(comma)
         word += step
-        if 0 <= word < len(roles) and roles[word] & _JOINED:
+        for _ in range(_DEGREES):
+            if not 0 <= word < len(roles) or roles[word] & _CANDIDATE or not roles[word] & _LINKS:
+                break
+            is_joined = is_joined or bool(roles[word] & _JOINED)
             word += step
-        elif not comma:
-            return False
-        if 0 <= word < len(roles) and roles[word] & (_DEGREE | _NEGATION) and not roles[word] & _CANDIDATE:
-            word += step
-        return 0 <= word < len(roles) and bool(roles[word] & _CANDIDATE)
+        return is_joined and 0 <= word < len(roles) and bool(roles[word] & _CANDIDATE)
 
     def _is_affirmed(self, previous: int) -> bool:
         """Whether something affirms, denies or measures the quality that a noun names."""
@@ -298,65 +329,3 @@ class Judgement:
         return any(word >= near and roles[word] & _SUPPORT for word in self.before.words) or any(
             word <= far and roles[word] & _SUPPORT for word in self.after.words
         )
-
-    # -- what is judged, and by what
-
-    def aspect(self) -> str:
-        """The code of the aspect whose words stand nearest, "" if none."""
-        sentences, marks = self.sentences, self.sentences.marks
-        low, high = max(self.first, self.number - _ASPECT_WORDS), min(self.number + _ASPECT_WORDS + 1, len(marks))
-        found = [
-            self._nearest(range(self.number - 1, low - 1, -1)),
-            self._nearest(
-                number for number in range(self.number + 1, high) if not sentences.begins_sentence(marks[number])
-            ),
-        ]
-        codes = sorted((code == "overall", distance, code) for code, distance in found if code)
-        return codes[0][2] if codes else ""
-
-    def _nearest(self, numbers: Iterable[int]) -> tuple[str, int]:
-        general = ("", 0)
-        for number in numbers:
-            word = self.sentences.marks[number]
-            if self.roles[word] & _ELECTION:
-                code = self.lexicon.aspects[self.sentences.tokens.words[word]]
-                if code == "overall":
-                    general = general if general[0] else (code, abs(word - self.index))
-                elif code:
-                    return code, abs(word - self.index)
-        return general
-
-    def benchmark(self) -> str:
-        """The norm that the phrase measures by, as written, "" if none."""
-        if self.entry.sort not in _MEASURED:
-            return ""
-        for word in (*self.after.words, *self.before.words):
-            if self.roles[word] & _BENCHMARK and not self.index <= word <= self.last:
-                return self._noun_phrase(word)
-        return ""
-
-    def _noun_phrase(self, word: int) -> str:
-        tokens = self.sentences.tokens
-        begin = word
-        while begin - 1 > self.last or (begin <= self.index and begin - 1 >= 0):
-            role = self.roles[begin - 1]
-            if tokens.gaps[begin - 1] not in {" ", "-"} or role & (_OPENER | _COORDINATOR | _NEGATION):
-                break
-            if word - begin >= _NEAR:
-                break
-            begin -= 1
-        return tokens.text[tokens.starts[begin] : tokens.end(word)]
-
-
-def is_relevant(sentences: Sentences, number: int, first: int) -> bool:
-    """Whether the sentence of `marks[number]` speaks of elections, or at least of nothing that is none of them."""
-    roles, marks = sentences.roles, sentences.marks
-    seen = 0
-    for place in range(number, len(marks)):
-        role = roles[marks[place]]
-        if place > number and role & 1 and sentences.begins_sentence(marks[place]):
-            break
-        seen |= role
-    for place in range(number - 1, first - 1, -1):
-        seen |= roles[marks[place]]
-    return bool(seen & _ELECTION) or not seen & _FOREIGN

@@ -1,8 +1,7 @@
 """The words of office and courtesy beside a person's name, and what they tell of its case and its bearer's gender."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from extraction.nominative import Declension
 from extraction.person_words import (
@@ -21,6 +20,9 @@ from extraction.person_words import (
 from extraction.text import fold
 from extraction.tokens import Keys, Tokens
 
+BY_PERSON = b"\2"
+"""How a person's name marks the words it takes: an office is not looked for beyond them."""
+
 _FARTHEST = 24
 """Words between an office and its holder's name ("Speaker of the Senate of the Parliament of …")."""
 
@@ -31,8 +33,10 @@ _INNER = frozenset({" ", "-", " – ", "/", " «", "» ", "'", ' "', '" ', " (",
 _BEFORE_NAME = _INNER - {"-", "/", "'", " (", " «", ' "'} | {", "}
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+_BEFORE_TITLE = _INNER | {", "}
+
+
+class Title(NamedTuple):
     """The words, and what they tell; `is_beside` where nothing stands between them and the name."""
 
     text: str
@@ -49,6 +53,7 @@ class Titles:
         self._declension = declension
         self._keys = keys
         self._flags = flags
+        self._prepositions = frozenset(data["prepositions"])
         self._offices = words_of(data, "offices")
         self._male = words_of(data, "honorifics_male")
         self._female = words_of(data, "honorifics_female")
@@ -76,7 +81,7 @@ class Titles:
             # "with the candidate for President X": the farther office may be the name's
             farther = self._office(tokens, start - 1, is_next=False)
             cases |= self._cases(tokens.words[farther[1]], self._offices) if farther else frozenset()
-        text = _words(tokens, start, at)
+        text = fold(tokens.text[tokens.starts[start] : tokens.starts[at + 1]]).rstrip(" ,(")
         gender = honorific[0].gender if honorific else ""
         return Title(text, cases, gender, is_beside=last == first - 1, is_honorific=honorific is not None)
 
@@ -129,11 +134,15 @@ class Titles:
     def _office(self, tokens: Tokens, at: int, is_next: bool) -> tuple[int, int] | None:
         """Where a title that ends at an index begins, and its head."""
         words, gaps, taken, flags = tokens.words, tokens.gaps, tokens.taken, self._flags
-        if at < 0 or gaps[at] not in (_BEFORE_NAME if is_next else _INNER | {", "}):
+        if at < 0 or gaps[at] not in (_BEFORE_NAME if is_next else _BEFORE_TITLE):
+            return None
+        if is_next and not taken[at] and self._keys[words[at]] in self._prepositions:
             return None
         lower = 0
         for _ in range(_FARTHEST):
             flag = flags[words[at]]
+            if taken[at] == BY_PERSON[0]:
+                return None
             if flag & OFFICE and not taken[at]:
                 return self._whole(tokens, at)
             if not (taken[at] or flag & (LINK | MODIFIER) or (words[at] and not flag & LOWER)):
@@ -149,7 +158,7 @@ class Titles:
         """Whether an office between commas goes with the name before it."""
         if start == 0 or tokens.gaps[start - 1] != ", ":
             return False
-        return bool(tokens.taken[start - 1]) and not self._flags[tokens.words[start - 1]] & LOWER
+        return tokens.taken[start - 1] == BY_PERSON[0]
 
     def _whole(self, tokens: Tokens, at: int) -> tuple[int, int]:
         start = head = at

@@ -9,6 +9,7 @@ from validation.grounding import check_mentions, check_values
 from validation.nominatives import check_nominatives, check_person_names
 from validation.package import Package
 from validation.problems import Problem
+from validation.stances import check_stances
 from validation.structure import check_codes, check_keys, check_references, check_schemas
 
 Check = Callable[[Package], Iterator[Problem]]
@@ -31,6 +32,7 @@ CONTENT: tuple[Check, ...] = (
     check_candidates,
     check_nominatives,
     check_person_names,
+    check_stances,
     check_values,
     check_mentions,
 )

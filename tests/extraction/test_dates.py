@@ -69,7 +69,7 @@ def found(language: str, text: str) -> list[tuple[str, str]]:
         ("from 10 April 2019 on.", "10 April 2019", "2019-04-10/.."),
         ("starting from 10 April 2019", "10 April 2019", "2019-04-10/.."),
         ("from 2019 onwards", "2019", "2019/.."),
-        ("since 10 April 2019", "10 April 2019", "2019-04-10"),
+        ("since 10 April 2019", "10 April 2019", "2019-04-10/.."),
     ],
 )
 def test_english_dates(text: str, words: str, value: str) -> None:

@@ -16,9 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import extraction.reader
+from extraction.language import guess_language
 from extraction.lexicon import languages, lexicon
 from extraction.mentions import Attribution, Kind, Mention, Quantity
-from extraction.reader import MATCHERS, Reader, reader
+from extraction.reader import Reader, reader
 from extraction.text import fold
 from extraction.tokens import STRETCH
 
@@ -136,21 +137,9 @@ ODDITIES = (
 )
 
 
-def loads(name):
-    try:
-        for language in languages():
-            reader(language, [name])
-    except (ImportError, FileNotFoundError, AttributeError, KeyError):
-        return False
-    return True
-
-
-NAMES = tuple(filter(loads, MATCHERS))
-
-
 @cache
 def warm(language: str) -> Reader:
-    return reader(language, NAMES)
+    return reader(language)
 
 
 def scalars(content: Any) -> Iterator[str]:
@@ -225,7 +214,7 @@ def test_mentions_of_any_text_are_sound_sorted_and_the_same_again(text: str, lan
 @settings(max_examples=15, deadline=None)
 @given(TEXTS | EXCERPTS, LANGUAGES)
 def test_what_was_read_before_makes_no_difference(text: str, language: str) -> None:
-    assert reader(language, NAMES).read(text) == warm(language).read(text)
+    assert reader(language).read(text) == warm(language).read(text)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -251,31 +240,31 @@ def test_line_ends_of_two_characters_read_like_those_of_one(text: str, language:
 def test_what_is_found_does_not_depend_on_the_hash_seed() -> None:
     code = (
         "import json, sys; from extraction.reader import reader\n"
-        "texts, names = json.load(sys.stdin)\n"
+        "texts = json.load(sys.stdin)\n"
         "for language in ('en', 'ru'):\n"
-        "    read = reader(language, names).read\n"
+        "    read = reader(language).read\n"
         "    print(*(repr(read(text)) for text in texts), sep='\\n')"
     )
-    texts = [path.read_text(encoding="utf-8") for path in PROSE] + [" ".join(words()[::-1]), " ".join(words()[::7])]
+    texts = [path.read_text(encoding="utf-8") for path in PROSE] + [" ".join(words()[::-5])]
     found = {
         subprocess.run(
             [sys.executable, "-c", code],
             cwd=TESTS.parent,
             env={**os.environ, "PYTHONHASHSEED": seed},
-            input=json.dumps([texts, NAMES]),
+            input=json.dumps(texts),
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     }
     assert len(found) == 1
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("unit", ["9", "a", "Aa ", "1. ", "\u0301", " "])
-def test_a_megabyte_without_an_end_is_read(unit: str, language: str) -> None:
-    text = unit * ((1 << 20) // len(unit))
+def test_a_block_without_an_end_is_read(unit: str, language: str) -> None:
+    text = unit * (4 * STRETCH // len(unit))
     assert all(mention.end <= len(text) for mention in warm(language).read(text))
 
 
@@ -314,49 +303,29 @@ def work(read: Reader, text: str) -> int:
 def assert_linear(unit: str, language: str, few: int, many: int) -> None:
     read = warm(language)
     read.read(unit * few)  # what is learnt of a word once is no work of the others
-    read.read(unit * many)
     at_few, at_many = work(read, unit * few) / few, work(read, unit * many) / many
     assert at_many <= 1.5 * at_few, (unit, at_few, at_many)
+
+
+@pytest.mark.parametrize("unit", ["9 июня ", "двадцать ", "(", "A. ", "\n", "«", "no ", "Republic of ", "1 ", "и "])
+def test_work_grows_with_the_length_of_a_long_text_that_repeats(unit: str) -> None:
+    assert_linear(unit, guess_language(unit), 2000, 20_000)
 
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(
     "unit",
     [
-        *(
-            "9 июня ",
-            "двадцать ",
-            "(",
-            "A. ",
-            "\n",
-            "«",
-            "no ",
-            "Republic of ",
-            "1 ",
-            "и ",
-            "not transparent ",
-            "А",
-            "1,",
-            "№ ",
-        ),
-        *(
-            "President ",
-            "г. ",
-            "said ",
-            "9 June, ",
-            "1. A\n",
-            "from 1 to ",
-            "Central Election Commission ",
-            "«Нур Отан», ",
-        ),
-        *("Mr. Tokayev ", "заявил, ", "100 ", "10 observers ", "not ", "область ", "- ", "with no "),
+        *("9 June, ", "from 1 to ", "1,", "-1", "2.5!", "№ ", "100 ", "10 observers ", "- ", "г. ", "1. A\n", "А"),
+        *("Mr. Tokayev ", "President ", "Central Election Commission ", "«Нур Отан», ", "область ", "Aa "),
+        *("not ", "not transparent ", "with no ", "said ", "заявил, ", "A"),
     ],
 )
 def test_work_grows_with_the_length_of_a_text_that_repeats(unit: str, language: str) -> None:
-    assert_linear(unit, language, 2000, 20_000)
+    assert_linear(unit, language, 300, 3000)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=3).map("".join).filter(lambda unit: 0 < len(unit) < 100), LANGUAGES)
 def test_work_grows_with_the_length_whatever_repeats(unit: str, language: str) -> None:
-    assert_linear(unit, language, 300, 3000)
+    assert_linear(unit, language, 200, 1000)

@@ -14,7 +14,7 @@ from tests.mutants.report import Result, as_json, run, sites, table
 
 
 def main() -> int:
-    """Run the command; 1 where a kind is under its floor."""
+    """Run the command; 1 where a kind is under its floor, or the program broke at a mistake."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     parser.add_argument("--count", type=int, default=100, help="mistakes of each kind")
     parser.add_argument("--judgements", type=int, default=None, help="of those beyond words; a fifth unless given")
@@ -41,7 +41,7 @@ def main() -> int:
         _list(results, given.survivors)
         made, seconds = sum(result.made for result in results), sum(result.seconds for result in results)
         print(f"\n{made} mistakes, {seconds / made if made else 0:.3f} s each")
-    return int(any(result.is_under_floor for result in results))
+    return int(any(result.is_under_floor or result.broken for result in results))
 
 
 def _list(results: list[Result], most: int) -> None:

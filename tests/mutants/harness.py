@@ -6,28 +6,31 @@ of equal rows, and the answers of checks that read no changed table. A problem a
 has one already proves nothing, so it does not count.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
+from scripts.annotations import Annotation
 from scripts.build import _locator
-from scripts.grounding import Grounded, PlacedPin, ground
+from scripts.grounding import Grounded, PlacedPin, Statement, ground
 from scripts.ledger import Entry, account
 from scripts.naming import Mention, find_names, vocabulary_statements
-from scripts.records import Rows, merge, rows_of
+from scripts.records import Rows, _derived, merge, rows_of
 from scripts.sources import LIST, Source
 from tests.mutants.project import Mutant, Project, read_project
 from validation.checks import CONTENT, STRUCTURE, Check
 from validation.package import Package
 from validation.problems import Problem
+from validation.proof import Passage, Referents, prove
 from validation.readings import Found, Reading, readings
 from validation.storage import to_arrow, to_frame
 from validation.structure import check_schemas, schema_problems
-from validation.tables import GENERATED, TABLES
+from validation.tables import GENERATED, TABLES, VOCABULARY, column
+from validation.values import read_value
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,6 +40,8 @@ FACTS = tuple(table for table in TABLES if table not in GENERATED or table == "v
 _SLOW = ("check_references", "check_keys", "check_evidence", "check_values", "check_mentions")
 """Checks that are run last: they seldom find what the build before them did not."""
 
+_Key = tuple[str, str]
+_Places = Mapping[_Key, tuple[str, int]]
 _Stage = tuple[str, Iterable[Problem]]
 
 
@@ -54,6 +59,11 @@ class Verdict:
     @property
     def is_caught(self) -> bool:
         return self.problem is not None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the program broke, with no problem that would tell a person what is wrong."""
+        return self.problem is None and bool(self.stage)
 
 
 class _Frames(dict[str, pd.DataFrame]):
@@ -78,26 +88,34 @@ class Harness:
 
     def __init__(self, root: Path) -> None:
         self.project = read_project(root)
+        self.rows: Rows = {}
         self._found: Found = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self._reads: dict[str, set[str]] = {}
-        self.rows: Rows = {}
+        self._names: tuple[list[Mention], list[Problem]] | None = None
         self._grounding = {
             source_id: _grounding(annotation, self.project.sources[source_id])
             for source_id, annotation in self.project.annotations.items()
         }
         self.grounded = {source_id: grounded for source_id, (grounded, _) in self._grounding.items()}
-        self._ledger = {source_id: self._account(self.project, source_id) for source_id in self.project.sources}
-        self._names: tuple[list[Mention], list[Problem]] | None = None
+        self._pins = _pins(self.grounded)
+        self._said = {source_id: _by_record(grounded) for source_id, grounded in self.grounded.items()}
+        self._ledger = {
+            source_id: _account(self.project, self.grounded, source_id) for source_id in self.project.sources
+        }
         self.baseline = [problem for _, problems in self._stages(self.project) for problem in problems]
         self._known = {(problem.file, problem.line, problem.field) for problem in self.baseline}
 
-    @property
+    @cached_property
     def readings(self) -> Mapping[str, Reading]:
         """What the reader of text finds in each source, with the names of the vocabulary."""
         texts = {source_id: source.document for source_id, source in self.project.sources.items()}
         languages = {source_id: source.language for source_id, source in self.project.sources.items()}
         return readings(texts, languages, self.rows["names"], self._found)
+
+    @cached_property
+    def _referents(self) -> Referents:
+        return Referents.of(*(self.rows[table] for table in ("evidence", "places", "organizations", "names")))
 
     def try_out(self, mutant: Mutant) -> Verdict:
         """Build and check the package with a mistake, until something stops it."""
@@ -105,10 +123,14 @@ class Harness:
             problem = Problem(mutant.file, mutant.line, "", mutant.change, mutant.refused, "")
             return Verdict("annotations", problem, None)
         rows: Rows = {}
-        for stage, problems in self._stages(mutant.of(self.project), rows):
-            new = next((p for p in problems if (p.file, p.line, p.field) not in self._known), None)
-            if new is not None:
-                return Verdict(stage, new, self._has_changed(rows))
+        stage = "quotes"
+        try:
+            for stage, problems in self._stages(mutant.of(self.project), rows):
+                new = next((p for p in problems if (p.file, p.line, p.field) not in self._known), None)
+                if new is not None:
+                    return Verdict(stage, new, self._has_changed(rows))
+        except Exception as error:  # noqa: BLE001 -- whatever it is, a build that breaks tells nobody what is wrong
+            return Verdict(f"{stage} breaks: {error!r}", None, None)
         return Verdict("", None, self._has_changed(rows))
 
     def _has_changed(self, rows: Rows) -> bool | None:
@@ -118,12 +140,13 @@ class Harness:
         """The problems of a project, stage by stage; `into` is filled with its rows. Without `into`: the baseline."""
         grounded: dict[str, Grounded] = {}
         for source_id, annotation in project.annotations.items():
-            if annotation is self.project.annotations[source_id]:
-                grounded[source_id], problems = self._grounding[source_id]
-            else:
-                grounded[source_id], problems = _grounding(annotation, project.sources[source_id])
+            is_same = annotation is self.project.annotations[source_id]
+            source = project.sources[source_id]
+            grounded[source_id], problems = self._grounding[source_id] if is_same else _grounding(annotation, source)
             yield "quotes", problems
         places = _places(project, grounded)
+        if into is not None and project.vocabulary == self.project.vocabulary and _pins(grounded) == self._pins:
+            yield from self._of_changed_records(grounded, places)
         problems = []
         rows = self._rows(project, grounded, places, problems)
         if into is None:
@@ -131,20 +154,53 @@ class Harness:
         else:
             into |= rows
         yield "records", problems
-        yield "proofs", _unproved(rows, places)
+        yield "proofs", _without_proof(rows, places)
         yield from self._checks(project, rows, places, is_baseline=into is None)
 
-    def _checks(
-        self, project: Project, rows: Rows, places: Mapping[tuple[str, str], tuple[str, int]], *, is_baseline: bool
-    ) -> Iterator[_Stage]:
+    def _of_changed_records(self, grounded: Mapping[str, Grounded], places: _Places) -> Iterator[_Stage]:
+        """What the records that changed tell by themselves: the whole build would merge and prove them alike.
+
+        Names must mean what they meant. References to elections, missions and events are left to the whole build, since
+        what other records say proves them.
+        """
+        changed: set[_Key] = set()
+        for source_id, result in grounded.items():
+            if result is not self.grounded[source_id]:
+                before = self._said[source_id]
+                changed |= {key for key, said in _by_record(result).items() if said != before.get(key)}
+        changed = {(table, record_id) for table, record_id in changed if table not in VOCABULARY}
+        said = [
+            statement
+            for result in grounded.values()
+            for statement in result.statements
+            if (statement.table, statement.record_id) in changed
+        ]
+        problems: list[Problem] = []
+        merged = merge(said, problems)
+        yield "records", problems
+        yield "proofs", self._unproved(said, merged, places)
+
+    def _unproved(
+        self, said: Sequence[Statement], merged: Mapping[str, Mapping[str, Mapping[str, Statement]]], places: _Places
+    ) -> Iterator[Problem]:
+        for one in said:
+            target = column(one.table, one.column)
+            if one.support == "stated" and target.refers_to not in ("elections", "missions", "events"):
+                cells = merged[one.table][one.record_id]
+                row = {name: read_value(column(one.table, name), cell.value) for name, cell in cells.items()}
+                passage = Passage(self.readings[one.source_id], one.span.start, one.span.end)
+                if prove(one.table, target, one.value, _derived(one.table, row), passage, self._referents) is None:
+                    yield _no_proof(places, one.table, one.record_id, one.column, one.value)
+
+    def _checks(self, project: Project, rows: Rows, places: _Places, *, is_baseline: bool) -> Iterator[_Stage]:
         changed = {table for table in TABLES if is_baseline or rows[table] != self.rows[table]}
         frames = _Frames(rows, {table: frame for table, frame in self._frames.items() if table not in changed})
         texts = {source_id: source.document for source_id, source in project.sources.items()}
         package = Package(frames, texts, _locator(rows, places), self._found)
         for check in _in_order():
             name = check.__name__
-            frames.asked.clear()
             if is_baseline:
+                frames.asked.clear()
                 # A package of its own, so that what several checks read through it is noted for each.
                 yield name, check(Package(frames, texts, package.locate, self._found))
                 self._reads[name] = set(frames.asked)
@@ -156,11 +212,7 @@ class Harness:
             self._frames = dict(frames)
 
     def _rows(
-        self,
-        project: Project,
-        grounded: Mapping[str, Grounded],
-        places: Mapping[tuple[str, str], tuple[str, int]],
-        problems: list[Problem],
+        self, project: Project, grounded: Mapping[str, Grounded], places: _Places, problems: list[Problem]
     ) -> Rows:
         """As in `scripts.build._rows`."""
         mentions = self._mentions(project, grounded, problems)
@@ -174,16 +226,13 @@ class Harness:
             problems += more
         return rows_of(merged, grounded, project.sources, mentions, ledger, statements, places, self._found, problems)
 
-    def _account(self, project: Project, source_id: str) -> tuple[list[Entry], list[Problem]]:
-        return _account(project, self.grounded, source_id)
-
     def _mentions(self, project: Project, grounded: Mapping[str, Grounded], problems: list[Problem]) -> list[Mention]:
-        pins = {source_id: result.pins for source_id, result in grounded.items()}
-        is_same = pins == {source_id: result.pins for source_id, result in self.grounded.items()}
-        if self._names is not None and is_same and project.vocabulary == self.project.vocabulary:
-            mentions, more = self._names
+        pins = _pins(grounded)
+        is_same = project.vocabulary == self.project.vocabulary and pins == self._pins
+        if self._names is None or not is_same:
+            mentions, more = _mentions(project, pins)
         else:
-            mentions, more = _names(project, pins)
+            mentions, more = self._names
         if self._names is None:
             self._names = mentions, more
         problems += more
@@ -196,7 +245,18 @@ def _in_order() -> list[Check]:
     return sorted(checks, key=lambda check: check.__name__ in _SLOW)
 
 
-def _grounding(annotation: Any, source: Source) -> tuple[Grounded, list[Problem]]:
+def _pins(grounded: Mapping[str, Grounded]) -> dict[str, list[PlacedPin]]:
+    return {source_id: result.pins for source_id, result in grounded.items()}
+
+
+def _by_record(grounded: Grounded) -> dict[_Key, list[Statement]]:
+    found: dict[_Key, list[Statement]] = defaultdict(list)
+    for statement in grounded.statements:
+        found[statement.table, statement.record_id].append(statement)
+    return found
+
+
+def _grounding(annotation: Annotation, source: Source) -> tuple[Grounded, list[Problem]]:
     problems: list[Problem] = []
     return ground(annotation, source, problems), problems
 
@@ -207,24 +267,27 @@ def _account(project: Project, grounded: Mapping[str, Grounded], source_id: str)
     return account(project.sources[source_id], grounded[source_id], file, problems), problems
 
 
-def _names(project: Project, pins: Mapping[str, list[PlacedPin]]) -> tuple[list[Mention], list[Problem]]:
+def _mentions(project: Project, pins: Mapping[str, list[PlacedPin]]) -> tuple[list[Mention], list[Problem]]:
     problems: list[Problem] = []
     return find_names(project.vocabulary, project.sources, pins, problems), problems
 
 
-def _places(project: Project, grounded: Mapping[str, Grounded]) -> dict[tuple[str, str], tuple[str, int]]:
+def _places(project: Project, grounded: Mapping[str, Grounded]) -> _Places:
     places = {key: place for result in grounded.values() for key, place in result.records.items()}
     places |= {("sources", source_id): (LIST, source.line) for source_id, source in project.sources.items()}
     return places | {key: (entry.file, entry.line) for key, entry in project.vocabulary.items()}
 
 
-def _unproved(rows: Rows, places: Mapping[tuple[str, str], tuple[str, int]]) -> Iterator[Problem]:
+def _without_proof(rows: Rows, places: _Places) -> Iterator[Problem]:
     """What `check_values` says of stated cells without a proof, from the rows that it would read."""
     for row in rows["evidence"]:
         if row["support"] == "stated" and row["value_start_char"] is None:
-            table, record, name = row["table_name"], row["record_id"], row["column_name"]
-            file, line = places.get((table, record), (table, None))
-            yield Problem(file, line, f"{table}.{record}.{name}", row["value"], "words that state it", "")
+            yield _no_proof(places, row["table_name"], row["record_id"], row["column_name"], row["value"])
+
+
+def _no_proof(places: _Places, table: str, record_id: str, name: str, value: str) -> Problem:
+    file, line = places.get((table, record_id), (table, None))
+    return Problem(file, line, f"{table}.{record_id}.{name}", value, "words that state it", "")
 
 
 @cache

@@ -32,11 +32,15 @@ class Survivor:
 
 @dataclass
 class Result:
-    """What became of the mistakes of one kind; `stages` says where those that were caught were."""
+    """What became of the mistakes of one kind.
+
+    `stages` says where those that were caught were; `broken` counts those at which the program broke.
+    """
 
     kind: str
     made: int = 0
     caught: int = 0
+    broken: int = 0
     seconds: float = 0.0
     stages: dict[str, int] = field(default_factory=dict)
     survivors: list[Survivor] = field(default_factory=list)
@@ -96,7 +100,9 @@ def run(name: str, count: int, seed: int = 0, root: Path = ROOT) -> Result:
             result.caught += 1
             result.stages[verdict.stage] = result.stages.get(verdict.stage, 0) + 1
         else:
-            result.survivors.append(Survivor(mutant.file, mutant.line, mutant.change))
+            change = f"{mutant.change} — {verdict.stage}" if verdict.is_broken else mutant.change
+            result.survivors.append(Survivor(mutant.file, mutant.line, change))
+            result.broken += verdict.is_broken
     result.seconds = process_time() - start
     return result
 
@@ -120,6 +126,7 @@ def table(results: Sequence[Result]) -> str:
 def _line(result: Result) -> str:
     rate = "" if result.rate is None else f"{result.rate:.1%}"
     mark = "  UNDER ITS FLOOR" if result.is_under_floor else ""
+    mark += f"  BREAKS AT {result.broken}" if result.broken else ""
     floor = KINDS[result.kind].floor
     return f"{result.kind:30} {result.made:6} {result.caught:6} {rate:>7} {f'{floor:.0%}' if floor else '':>6}{mark}"
 

@@ -1,6 +1,6 @@
 """Places where a mistake can be made: the cells, quotes and records of annotations, and how to put another in place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
@@ -26,6 +26,7 @@ from validation.readings import Reading
 from validation.tables import column
 
 Made = TypeVar("Made")
+Kept = TypeVar("Kept")
 Owner = Passage | Ground
 """What has a quote."""
 
@@ -163,10 +164,46 @@ class Sites:
     @cached_property
     def used_anywhere(self) -> Mapping[str, list[str]]:
         """Table (or "country") → what any source names or holds."""
-        found: dict[str, set[str]] = {}
-        for (_, kind), ids in self.used.items():
-            found.setdefault(kind, set()).update(ids)
+        found = _grouped((kind, one) for (_, kind), ids in self.used.items() for one in ids)
         return {kind: sorted(ids) for kind, ids in found.items()}
+
+    @cached_property
+    def forms(self) -> Mapping[tuple[str, str], set[str]]:
+        """Table and record of the vocabulary → its written forms."""
+        return _grouped(((row["table_name"], row["record_id"]), row["name"]) for row in self.harness.rows["names"])
+
+    @cached_property
+    def organizations(self) -> Mapping[str, set[str]]:
+        """Mission → the organizations that sent it or take part in it."""
+        rows = [*self.harness.rows["missions"], *self.harness.rows["mission_organizations"]]
+        return _grouped((row["mission_id"], row["organization_id"]) for row in rows if row["organization_id"])
+
+    @cached_property
+    def days(self) -> Mapping[str, set[str]]:
+        """Election → its day and year."""
+        rows = self.harness.rows["elections"]
+        return _grouped((row["election_id"], str(row[name])) for row in rows for name in ("date", "year") if row[name])
+
+    @cached_property
+    def words_of(self) -> Mapping[tuple[str, str, str], set[Span]]:
+        """Table, record and source → the passages that state it."""
+        return _grouped(
+            ((row["table_name"], row["record_id"], row["source_id"]), Span(row["start_char"], row["end_char"]))
+            for row in self.harness.rows["evidence"]
+            if not row["is_context"]
+        )
+
+    @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """Place that is a country → its code."""
+        rows = self.harness.rows["places"]
+        return {row["place_id"]: row["country_code"] for row in rows if row["place_type"] == "country"}
+
+    @cached_property
+    def states(self) -> Mapping[str, str]:
+        """Organization that is a state → its country's code."""
+        rows = self.harness.rows["organizations"]
+        return {row["organization_id"]: row["country_code"] for row in rows if row["organization_type"] == "state"}
 
     @cached_property
     def sentences(self) -> Mapping[str, list[Span]]:
@@ -179,6 +216,13 @@ class Sites:
     def document(self, annotation: Annotation) -> Document:
         """The text that a file annotates."""
         return self.project.sources[annotation.source_id].document
+
+
+def _grouped(pairs: Iterable[tuple[Made, Kept]]) -> dict[Made, set[Kept]]:
+    found: dict[Made, set[Kept]] = {}
+    for key, value in pairs:
+        found.setdefault(key, set()).add(value)
+    return found
 
 
 def kind_of(target: Column) -> str:

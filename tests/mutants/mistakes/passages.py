@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from random import Random
+from typing import cast
 
 from extraction.text import Span, fold
 from scripts.annotations import Annotation, Cell, Dismissal, Passage, Quote, Record
-from tests.mutants.mistakes.kinds import kind
+from tests.mutants.mistakes.kinds import Group, add, kind
 from tests.mutants.project import Mutant, place_of, quote_at
 from tests.mutants.sites import (
     Owner,
@@ -22,7 +24,7 @@ from tests.mutants.sites import (
 )
 from validation.codes import codes_of
 from validation.columns import Column
-from validation.tables import COMPOSED_KEYS, column, columns, is_claim
+from validation.tables import COMPOSED_KEYS, columns, is_claim
 
 _COUNTS = ("observer_counts", "polling_station_counts", "figures")
 
@@ -40,7 +42,8 @@ def _short(quote: Quote) -> str:
 def quote_moved(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """The quote is the sentence before or after.
 
-    Where it holds the words of every stated value, it is a quote as good, and no mistake.
+    Where it holds the words of every stated value, or the same names in other forms, it is a quote as good. Of a passage
+    with neither stated values nor terms, only a person can say what its words state.
     """
     for annotation, owner in shuffled(rng, sites.owners):
         document = sites.document(annotation)
@@ -50,9 +53,9 @@ def quote_moved(sites: Sites, rng: Random) -> Iterator[Mutant]:
         touched = [index for index, sentence in enumerate(sentences) if sentence.overlaps(place)]
         beside = [index for index in (touched[0] - 1, touched[-1] + 1) if 0 <= index < len(sentences)]
         moved = sentences[rng.choice(beside)]
-        proofs = [sites.proof(site) for site in _sites_of(sites, owner)]
-        words = [fold(document.slice(proof)) for proof in proofs if proof]
-        if words and all(document.find(word, within=moved) for word in words):
+        proofs = [(site, proof) for site in _sites_of(sites, owner) if (proof := sites.proof(site))]
+        has_terms = isinstance(owner, Passage) and any(record.terms for record in owner.records)
+        if not has_terms and all(_still_states(site, proof, moved) for site, proof in proofs):
             continue
         quote = quote_at(document, moved, owner.quote.line)
         yield with_quote(annotation, owner, quote, f"{_short(owner.quote)} → {_short(quote)}")
@@ -103,26 +106,53 @@ def occurrence_wrong(sites: Sites, rng: Random) -> Iterator[Mutant]:
         yield with_quote(annotation, owner, quote, change)
 
 
-@kind("words", 0.95, "Its sentence, numbers, dates and evaluative words are left that nothing states.", of_facts=True)
-def passage_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    for annotation, passage in shuffled(rng, sites.passages):
-        yield with_owner(annotation, passage, None, f"{_short(passage.quote)} deleted")
-
-
 def _label(record: Record) -> str:
     cells = ", ".join(f"{name.removesuffix('_id')} {cell.text}" for name, cell in list(record.cells.items())[:4])
     return f"{record.table}.{record.key or ''} ({cells})"
 
 
-@kind(
-    "words",
-    0.9,
-    "Numbers, dates and evaluative words that it stated are left; a list is shorter than its count.",
-    of_facts=True,
-)
-def record_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
+_NUMERIC = ("integer", "number", "edtf", "day")
+
+
+def _content(sites: Sites, record: Record, passage: Passage) -> str:
+    """The most telling of what a record states: number (or date), term, name (or words), or judgement alone."""
+    stated = [site for site in _sites_of(sites, passage) if site.record is record]
+    if any(site.column.kind in _NUMERIC for site in stated):
+        return "number"
+    return "term" if record.terms else "name" if stated else "judgement"
+
+
+def _records_deleted(content: str, sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """A record is missing: one alone, or one of several of a passage."""
     for annotation, passage, record in shuffled(rng, sites.records):
-        yield with_record(annotation, passage, record, None, f"{_label(record)} deleted")
+        if _content(sites, record, passage) == content:
+            yield with_record(annotation, passage, record, None, f"{_label(record)} deleted")
+
+
+for _content_, _group, _floor, _why in (
+    ("number", "words", 0.95, "Its number or date is left, which nothing states."),
+    ("term", "words", 0.95, "Its evaluative words are left, which nothing states."),
+    ("name", "words", 0.5, "A list is shorter than its count; else a name is accounted for wherever it stands."),
+    ("judgement", "judgement", 0.0, "Its sentence is left where nothing else states it."),
+):
+    _make = partial(_records_deleted, _content_)
+    add(f"record_of_{_content_}_deleted", cast(Group, _group), _floor, _why, _make, of_facts=True)
+
+
+@kind("words", 0.99, "Its sentence is left, which nothing states.", of_facts=True)
+def only_passage_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """A passage that alone states a sentence."""
+    for annotation, passage in shuffled(rng, [item for item in sites.passages if item[1].records]):
+        document = sites.document(annotation)
+        place = place_of(document, passage.quote)
+        others = [
+            at
+            for one in annotation.passages
+            if one is not passage and one.records and (at := place_of(document, one.quote))
+        ]
+        touched = [span for span in sites.sentences[annotation.source_id] if place and span.overlaps(place)]
+        if any(not any(span.overlaps(other) for other in others) for span in touched):
+            yield with_owner(annotation, passage, None, f"{_short(passage.quote)} deleted")
 
 
 def _deleted(sites: Sites, rng: Random, wanted: Sequence[Site]) -> Iterator[Mutant]:
@@ -143,8 +173,7 @@ def required_cell_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
 
 @kind("words", 0.99, "Its words are left that nothing states.", of_facts=True)
 def number_or_date_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    kinds = ("integer", "number", "edtf", "day")
-    return _deleted(sites, rng, sites.stated(lambda site: site.column.kind in kinds and not _is_required(site)))
+    return _deleted(sites, rng, sites.stated(lambda site: site.column.kind in _NUMERIC and not _is_required(site)))
 
 
 @kind(
@@ -236,7 +265,7 @@ def passage_dismissed(sites: Sites, rng: Random) -> Iterator[Mutant]:
         yield with_parts(annotation, passage.line, change, **parts)
 
 
-@kind("words", 0.9, "A cell of the passage, or of another, needs the name to mean what it meant.")
+@kind("judgement", 0.0, "Whom a form means here a person says; a cell may need the right one.")
 def pin_wrong(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """`names` of a passage gives a form to another record, or no longer gives it to any."""
     for annotation, passage in shuffled(rng, [item for item in sites.passages if item[1].names]):

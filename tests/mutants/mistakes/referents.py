@@ -7,30 +7,44 @@ from random import Random
 from tests.mutants.mistakes.kinds import add, kind
 from tests.mutants.project import Mutant
 from tests.mutants.sites import Site, Sites, kind_of, shuffled
-from validation.tables import VOCABULARY
 
-_NAMED = {
-    "person_id": "persons",
-    "organization_id": "organizations",
-    "place_id": "places",
-    "country_code": "country",
-    "election_id": "elections",
-    "mission_id": "missions",
-    "event_id": "events",
+_KINDS = {
+    "person": "persons",
+    "organization": "organizations",
+    "place": "places",
+    "country": "country",
+    "election": "elections",
+    "mission": "missions",
+    "event": "events",
 }
 
 
-def _named(site: Site, sites: Sites) -> set[str]:
-    """What the passage of a cell names of the kind that the cell names."""
+def _names_it(site: Site, other: str, sites: Sites) -> bool:
+    """Whether the passage of a cell holds the name, date or words of something else of the kind that the cell names."""
     wanted = kind_of(site.column)
-    names = list(site.reading.names_within(site.place.start, site.place.end))
-    if wanted != "country":
-        return {name.record_id for name in names if name.table == wanted}
-    countries = {
-        mention.value for mention in site.reading.within(site.place.start, site.place.end) if mention.kind == "country"
-    }
-    places = {row["place_id"]: row["country_code"] for row in sites.harness.rows["places"]}
-    return countries | {places[name.record_id] for name in names if name.table == "places"}
+    if wanted == "missions":
+        return any(_has_form(site, "organizations", one, sites) for one in sites.organizations.get(other, ()))
+    if wanted == "elections":
+        there = site.reading.within(site.place.start, site.place.end)
+        return any(mention.kind == "date" and mention.value in sites.days.get(other, ()) for mention in there)
+    if wanted == "events":
+        return any(span.overlaps(site.place) for span in sites.words_of.get((wanted, other, site.reading.source_id), ()))
+    if wanted == "country":
+        return other in _countries(site, sites)
+    state = sites.states.get(other) if wanted == "organizations" else None
+    return _has_form(site, wanted, other, sites) or (state is not None and state in _countries(site, sites))
+
+
+def _has_form(site: Site, table: str, record_id: str, sites: Sites) -> bool:
+    """Whether a form of a name stands in the passage, be it inside a longer name."""
+    return any(site.reading.document.find(form, within=site.place) for form in sites.forms.get((table, record_id), ()))
+
+
+def _countries(site: Site, sites: Sites) -> set[str]:
+    there = site.reading.within(site.place.start, site.place.end)
+    names = site.reading.names_within(site.place.start, site.place.end)
+    codes = {mention.value for mention in there if mention.kind == "country"}
+    return codes | {sites.countries[name.record_id] for name in names if name.record_id in sites.countries}
 
 
 def _others(site: Site, sites: Sites) -> list[str]:
@@ -40,31 +54,20 @@ def _others(site: Site, sites: Sites) -> list[str]:
     return here or [other for other in sites.used_anywhere[wanted] if other != site.value]
 
 
-def _elsewhere(wanted: str, sites: Sites, rng: Random) -> Iterator[Mutant]:
-    """Another of those that the source names, though not in the passage."""
+def _replaced(wanted: str, sites: Sites, rng: Random, *, is_beside: bool) -> Iterator[Mutant]:
+    """Another of those that the source names: in the passage, or only elsewhere."""
     for site in shuffled(rng, sites.stated(lambda site: kind_of(site.column) == wanted)):
-        others = [other for other in _others(site, sites) if other not in _named(site, sites)]
+        others = [other for other in _others(site, sites) if _names_it(site, other, sites) == is_beside]
         if others:
             yield site.mutant(rng.choice(others))
 
 
-for _name, _table in _NAMED.items():
-    add(
-        _name,
-        "words",
-        0.99,
-        "The passage holds no name, date or words of the other one.",
-        partial(_elsewhere, _table),
-    )
-
-
-@kind("words", 0.5, "Its name proves the wrong id, too. What is left without a cell shows it, if anything does.")
-def named_beside(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    """Another that the same passage names."""
-    for site in shuffled(rng, sites.stated(lambda site: kind_of(site.column) in (*VOCABULARY, "country"))):
-        others = sorted(_named(site, sites) - {site.value})
-        if others:
-            yield site.mutant(rng.choice(others))
+for _name, _table in _KINDS.items():
+    _elsewhere = "Another that the source names, though not the passage: it holds no name, date or words of that one."
+    add(f"{_name}_id", "words", 0.99, _elsewhere, partial(_replaced, _table, is_beside=False))
+for _name, _table in _KINDS.items():
+    _beside = "Another that the passage names, too, so that it is proved; the right one is left without a cell."
+    add(f"{_name}_beside", "words", 0.5, _beside, partial(_replaced, _table, is_beside=True))
 
 
 @kind("judgement", 0.0, "Who is meant without being named follows by a reasoning, or is judged by the coding rules.")

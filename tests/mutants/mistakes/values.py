@@ -13,6 +13,7 @@ from tests.mutants.project import Mutant
 from tests.mutants.sites import Site, Sites, shuffled
 from validation.codes import codes_of
 from validation.proof import FACTS, number_of
+from validation.tables import VOCABULARY
 
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -262,7 +263,21 @@ def inferred_number_or_date(sites: Sites, rng: Random) -> Iterator[Mutant]:
 
 @kind("words", 0.95, "What is said to be stated must stand in the words.")
 def reason_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    """The word `inferred`, with its reasoning, is lost."""
+    """The word `inferred`, with its reasoning, is lost.
+
+    Where the passage holds the name or number, and only what it says of it is concluded, it is a judgement.
+    """
     inferred = [site for site in sites.cells if site.support == "inferred" and site.column.support == "stated"]
     for site in shuffled(rng, inferred):
-        yield site.without_reason()
+        there = list(site.reading.within(site.place.start, site.place.end))
+        names = site.reading.names_within(site.place.start, site.place.end)
+        if _is_date(site):
+            is_there = any(mention.value == site.cell.text and not mention.is_inferred for mention in there)
+        elif _is_number(site):
+            is_there = any(isinstance(mention, Quantity) for mention in there)
+        elif site.column.refers_to in VOCABULARY:
+            is_there = any(name.record_id == site.value for name in names)
+        else:
+            continue
+        if not is_there:
+            yield site.without_reason()

@@ -1,0 +1,83 @@
+"""What a verdict cue judges and by what: the aspect and the norm that the words around it name."""
+
+from collections.abc import Iterable
+
+from extraction.clauses import STOP, Sentences
+from extraction.cue_lexicon import BIT
+from extraction.stances import Judgement
+
+_ELECTION, _FOREIGN, _BENCHMARK = BIT["election"], BIT["foreign"], BIT["benchmark"]
+_OPENER, _COORDINATOR, _NEGATION = BIT["opener"], BIT["coordinator"], BIT["negation"]
+
+_MEASURED = frozenset({"predicates", "harms", "faults"})
+_GENERAL = "overall"
+"""The aspect of words that speak of the election as a whole: another that is named goes before it."""
+_ASPECT_WORDS = 12
+"""Words of a role that are asked on either side for the aspect."""
+_NORM_WORDS = 5
+"""Words of a norm that are cited before its head."""
+
+
+def aspect(judgement: Judgement) -> str:
+    """The code of the aspect whose words stand nearest, "" if none."""
+    number, marks = judgement.number, judgement.sentences.marks
+    low, high = max(judgement.first, number - _ASPECT_WORDS), min(number + _ASPECT_WORDS + 1, len(marks))
+    left, distance = _nearest(judgement, range(number - 1, low - 1, -1))
+    right, other = _nearest(judgement, range(number + 1, high))
+    if not left or not right or (left == _GENERAL) == (right == _GENERAL):
+        return left if not right or (left and distance <= other) else right
+    return right if left == _GENERAL else left
+
+
+def _nearest(judgement: Judgement, numbers: Iterable[int]) -> tuple[str, int]:
+    sentences = judgement.sentences
+    general = ("", 0)
+    for number in numbers:
+        word = sentences.marks[number]
+        role = sentences.roles[word]
+        if number > judgement.number and role & STOP and sentences.begins_sentence(word):
+            break
+        if role & _ELECTION:
+            code = judgement.lexicon.aspects[sentences.tokens.words[word]]
+            if code == _GENERAL:
+                general = general if general[0] else (code, abs(word - judgement.index))
+            elif code:
+                return code, abs(word - judgement.index)
+    return general
+
+
+def benchmark(judgement: Judgement) -> str:
+    """The norm that the phrase measures by, as written, "" if none."""
+    if judgement.entry.sort not in _MEASURED:
+        return ""
+    roles = judgement.roles
+    for word in (*judgement.after.words, *judgement.before.words):
+        if roles[word] & _BENCHMARK and not judgement.index <= word <= judgement.last:
+            return _noun_phrase(judgement, word)
+    return ""
+
+
+def _noun_phrase(judgement: Judgement, word: int) -> str:
+    """The words from the beginning of its phrase to a noun."""
+    tokens, roles = judgement.sentences.tokens, judgement.roles
+    begin = word
+    lowest = judgement.last if word > judgement.last else -1
+    while begin - 1 > lowest and word - begin < _NORM_WORDS:
+        if tokens.gaps[begin - 1] not in {" ", "-"} or roles[begin - 1] & (_OPENER | _COORDINATOR | _NEGATION):
+            break
+        begin -= 1
+    return tokens.text[tokens.starts[begin] : tokens.end(word)]
+
+
+def is_relevant(sentences: Sentences, number: int, first: int) -> bool:
+    """Whether the sentence of `marks[number]` speaks of elections, or at least of nothing that is none of them."""
+    roles, marks = sentences.roles, sentences.marks
+    seen = 0
+    for place in range(number, len(marks)):
+        role = roles[marks[place]]
+        if place > number and role & 1 and sentences.begins_sentence(marks[place]):
+            break
+        seen |= role
+    for place in range(number - 1, first - 1, -1):
+        seen |= roles[marks[place]]
+    return bool(seen & _ELECTION) or not seen & _FOREIGN

@@ -1,0 +1,157 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extraction.attributions import Attributions
+from extraction.cues import Cues
+from extraction.mentions import Attribution, Mention, Name
+from extraction.reader import Reader
+from extraction.tokens import Keys
+from tests.extraction.marked import calls, marked
+
+KEYS = Keys()
+READERS = {lang: Reader([Cues(lang, KEYS), Attributions(lang, KEYS)], KEYS) for lang in ("en", "ru")}
+SIGNS = {"reported": "=", "quoted": '"'}
+
+
+def attributions(text: str, language: str) -> list[Attribution]:
+    return [mention for mention in READERS[language].read(text) if isinstance(mention, Attribution)]
+
+
+ENGLISH = [
+    "The European Union mission [=stated] on Aug. 11 that the vote had been peaceful.",
+    "Results were due within seven days, [=said] Wafula Chebukati, chairman of the commission.",
+    "International observers [=said] in a joint statement that turnout was low.",
+    "The vote was calm, international observers [=said] in a joint statement.",
+    '"Voters could choose among 18 lists," ["said] Mr. Pascal Allizard.',
+    '“Materials arrived late!” the Transition Monitoring Group ["said] in a statement.',
+    "The polls open at 7, the chairman [=said], [=adding] that results were due on Monday.",
+    "[=According to] the CEC, 3,352,933 voters were on the register.",
+    "Parties could campaign, observers [=concluded], but they also [=pointed out] that debates had been cancelled.",
+    "The stations opened late, as Reuters [=reported] on 3 October.",
+    "Turnout reached 61 per cent, the commission [=announced] on Monday.",
+    "The observers were [=informed] that the lists had been checked.",
+    "The mission [=noted] the transparency of the count.",
+    'The head of the delegation ["called] the vote “a step back for the country”.',
+    # no reports
+    "The elections were held according to the Election Code.",
+    "The president announced early elections.",
+    "We note that the vote was calm.",
+    "The statement was published after the noted scholar arrived.",
+    "It should be noted that turnout was low.",
+    "The commission added 200 stations.",
+    "The vote took place in a climate described as calm.",
+    "Observers came from several Member States that joined.",
+]
+RUSSIAN = [
+    "Глава миссии С. Н. Лебедев [=заявил], что выборы были открытыми.",
+    "Второй тур состоится 3 ноября, [=сообщила] журналистам глава комиссии.",
+    "Всего, [=по данным] комиссии, было аккредитовано свыше 800 наблюдателей.",
+    "Тур, [=подчеркнула] глава комиссии, должен пройти честно.",
+    'Наблюдатели ["назвали] организацию «эффективной и профессиональной», хотя и [=указали] на случаи подкупа.',
+    '«Члены комиссий грамотно применяли закон», — ["отметил] Худоёрзода.',
+    '«Избиратели смогли проголосовать», — ["говорится] в заявлении наблюдателей.',
+    "Как [=сообщает] агентство «Кабар», участки открылись.",
+    "[=По его словам], нарушений не было.",
+    "Наблюдатели были [=проинформированы] о том, что списки проверены.",
+    "[=Согласно данным] комиссии, явка составила 40 процентов.",
+    # no reports
+    "Согласно закону голосование проходит в воскресенье.",
+    "Президент объявил о проведении выборов.",
+    "Мы отметили 30-ю годовщину.",
+    "Отмечаем высокую явку.",
+    "По данному вопросу решения нет.",
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [*(("en", one) for one in ENGLISH), *(("ru", one) for one in RUSSIAN)]
+)
+def test_words_that_report(language: str, written: str) -> None:
+    text, expected = marked(written)
+    found = [(one.start, one.end, SIGNS[one.value]) for one in attributions(text, language)]
+    assert [(text[start:end], sign) for start, end, sign in found] == [(text[s:e], sign) for s, e, sign in expected]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names", "speaker"),
+    [
+        ("en", "The CEC said on Monday that Mr. Smith won.", ["CEC", "Smith"], "CEC"),
+        ("en", "Turnout was low, said CEC chairman John Smith.", ["CEC", "John Smith"], "John Smith"),
+        ("en", "According to the CEC, John Smith won.", ["CEC", "John Smith"], "John Smith"),
+        ("en", "John Smith told Reuters that he had won.", ["John Smith", "Reuters"], "John Smith"),
+        ("en", "Observers said that the CEC worked.", ["CEC"], ""),
+        ("ru", "Тур состоится в мае, сообщила глава ЦИК Анна Караман.", ["ЦИК", "Анна Караман"], "Анна Караман"),
+        (
+            "ru",
+            "Глава ЦИК Анна Караман сообщила, что ПА ОБСЕ уехала.",
+            ["ЦИК", "Анна Караман", "ПА ОБСЕ"],
+            "Анна Караман",
+        ),
+    ],
+)
+def test_speaker_is_the_name_where_the_subject_stands(language: str, text: str, names: list[str], speaker: str) -> None:
+    matcher = _Unfinished(language)
+    mentions: list[Mention] = list(Reader([matcher], KEYS).read(text))
+    for name in names:
+        start = text.index(name)
+        mentions.append(
+            Name("person" if " " in name and name.istitle() else "organization", start, start + len(name), name)
+        )
+    mentions.sort(key=lambda mention: mention.start)
+    (found,) = [one for one in Attributions(language, KEYS).finish(text, mentions) if isinstance(one, Attribution)]
+    assert (text[slice(*found.speaker)] if found.speaker else "") == speaker
+
+
+class _Unfinished(Attributions):
+    """Leaves what it found as it is, to be finished with names."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language, KEYS)
+
+    def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        return mentions
+
+
+WORDS = st.sampled_from(
+    [
+        "said",
+        "that",
+        "according",
+        "to",
+        "«",
+        "»",
+        '"',
+        ",",
+        ".",
+        "Mr",
+        "J",
+        "заявил",
+        "что",
+        "по",
+        "мнению",
+        "–",
+        "\n\n",
+        "as",
+        "9",
+        ":",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40), st.sampled_from(["en", "ru"]))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read(words: list[str], language: str) -> None:
+    text = " ".join(words)
+    found = attributions(text, language)
+    assert all(0 <= one.start < one.end <= len(text) and text[one.start : one.end].strip() for one in found)
+    assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+@pytest.mark.parametrize(("language", "token"), [("en", "he said, "), ("en", "« said "), ("ru", "как заявил, ")])
+def test_work_grows_with_length_alone(language: str, token: str) -> None:
+    few, many = (calls(lambda text=token * times: attributions(text, language)) for times in (500, 2000))
+    assert many < 5 * few
