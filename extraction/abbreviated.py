@@ -4,6 +4,8 @@ from extraction.gazetteer import Gazetteer
 from extraction.name_terms import (
     CAPITAL,
     CAPITALS,
+    CONJUNCTION,
+    CONNECTOR,
     GENERIC,
     HEAD,
     KNOWN,
@@ -65,16 +67,21 @@ class Abbreviations:
     def _phrase(self, tokens: Tokens, index: int) -> int:
         """The first of the capitalized words whose initials stand in brackets: "Chama Cha Mapinduzi (CCM)"."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        letters = words[index]
-        first = index - len(letters)
-        if len(letters) < _SHORTEST_INITIALS or first < 0 or gaps[index - 1] != " (":
+        place = index - 1
+        if len(words[index]) < _SHORTEST_INITIALS or gaps[place] != " (" or terms.key_of[words[place]] in self.things:
             return -1
-        for place, letter in zip(range(first, index), letters, strict=True):
-            bits = terms[words[place]]
-            joined = gaps[place] in {" ", "-"} or place == index - 1
-            if not joined or words[place][:1] != letter or bits & (STOP | CAPITALS) or tokens.taken[place]:
+        first = -1
+        for letter in reversed(words[index]):
+            while place > 0 and first > 0 and terms[words[place]] & (CONNECTOR | CONJUNCTION) and gaps[place] == " ":
+                place -= 1
+            joined = first < 0 or gaps[place] in {" ", "-"}
+            if place < 0 or not joined or words[place][:1] != letter or tokens.taken[place]:
                 return -1
-        return -1 if terms.key_of[words[index - 1]] in self.things else first
+            if terms[words[place]] & (STOP | CAPITALS):
+                return -1
+            first = place
+            place -= 1
+        return first
 
     def _linked(self, tokens: Tokens, last: int) -> int:
         """The last of words in capitals that are one name, -1 where a number makes them a symbol."""

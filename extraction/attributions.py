@@ -40,6 +40,10 @@ _ROLES = (
     "first_person",
     "not_after",
     "not_before",
+    "as",
+    "by",
+    "relative",
+    "ambiguous",
     "passive",
     "told",
     "boundary",
@@ -48,8 +52,8 @@ _ROLES = (
 )
 _BIT = bits(_ROLES)
 _NORM, _THAT_WORD, _ASIDE, _SUBJECT, _ADJUNCT = (_BIT[name] for name in _ROLES[:5])
-_ADDRESSED, _AUTHOR, _NOT_AFTER, _NOT_BEFORE, _PASSIVE = (_BIT[name] for name in _ROLES[5:10])
-_TOLD, _BOUNDARY, _ABBREVIATION, _REPORT = (_BIT[name] for name in _ROLES[10:])
+_ADDRESSED, _AUTHOR, _NOT_AFTER, _NOT_BEFORE, _AS, _BY, _RELATIVE, _AMBIGUOUS = (_BIT[name] for name in _ROLES[5:13])
+_PASSIVE, _TOLD, _BOUNDARY, _ABBREVIATION, _REPORT = (_BIT[name] for name in _ROLES[13:])
 _END, _STOP, _COMMA, _COLON, _OPENS, _CLOSES = (1 << number for number in range(6))
 """Gaps: a block ends, a sentence may end, a comma, a colon, a quotation begins, one ends."""
 
@@ -187,10 +191,11 @@ class _Report:
         before = self._gap(self.first - 1)
         is_close = self.first > 0 and self.tokens.gaps[self.first - 1] == " "
         is_told = is_close and bool(self._role(self.first) & _TOLD and self._role(self.first - 1) & _PASSIVE)
-        if self._is_no_report(is_close, is_told):
-            return None
         ahead = self._look_ahead()
-        if is_told and ahead.that < 0:
+        if self._is_no_report(is_close, is_told, ahead.that >= 0):
+            return None
+        is_by = is_told and bool(self._role(self.last + 1) & _BY)
+        if is_told and ahead.that < 0 and not is_by:
             return None
         back = self._look_back()
         is_quoted = ahead.quotation >= 0 or (ahead.that < 0 and back.quotation >= 0)
@@ -200,7 +205,7 @@ class _Report:
         found.is_inverted = is_apart and ahead.that < 0
         if ahead.that == self.last + 1 or (self._role(self.first) & _ADDRESSED and not found.is_inverted):
             found.after = (found.end, found.end)
-        found.is_proven = is_saying or ahead.that >= 0 or is_quoted or self._is_aside(back, is_apart)
+        found.is_proven = is_saying or is_by or ahead.that >= 0 or is_quoted or self._is_aside(back, is_apart)
         return found
 
     def _found(self, ahead: _Ahead, is_quoted: bool) -> _Found:
@@ -274,24 +279,38 @@ class _Report:
                 found.subject = word
         return found
 
-    def _is_no_report(self, is_close: bool, is_told: bool) -> bool:
+    def _is_no_report(self, is_close: bool, is_told: bool, has_clause: bool) -> bool:
         """Whether the verb is none, has no subject of its own, or has the author for it."""
-        word = self.tokens.words[self.first]
-        if self._role(self.last + 1) & _NOT_BEFORE and self.tokens.gaps[self.last] == " ":
+        after = self._role(self.last + 1) if self.tokens.gaps[self.last] == " " else 0
+        if after & _NOT_BEFORE and not (after & _BY and (is_told or has_clause)):
             return True
-        if not is_close:
-            return False
-        if word[:1].isupper():
+        if after & _AS and not self._is_in_relative():
             return True
+        return is_close and (self._is_noun() or self._is_bound(is_told) or self._is_of_author())
+
+    def _is_noun(self) -> bool:
+        """Whether the word is part of a name, or rather a noun: it has a capital, or no name before it."""
+        words = self.tokens.words
+        is_ambiguous = self._role(self.first) & _AMBIGUOUS and not self.tokens.taken[self.first - 1]
+        return words[self.first][:1].isupper() or bool(is_ambiguous and not words[self.first - 1][:1].isupper())
+
+    def _is_bound(self, is_told: bool) -> bool:
+        """Whether a word before it makes a noun, a participle or a wish of the verb."""
         verb = self.first - 1 if is_told else self.first
-        if verb > 0 and self._role(verb - 1) & _NOT_AFTER:
-            return True
+        return verb > 0 and bool(self._role(verb - 1) & _NOT_AFTER)
+
+    def _is_of_author(self) -> bool:
         for before in range(self.first - 1, max(self.first - 1 - _NEAR, -1), -1):
             if self.tokens.gaps[before] != " ":
                 break
             if self._role(before) & _AUTHOR:
                 return True
         return False
+
+    def _is_in_relative(self) -> bool:
+        """Whether a relative clause begins shortly before the verb, whose subject then stands between."""
+        before = range(self.first - 2, max(self.first - 2 - _NEAR, -1), -1)
+        return any(self._role(word) & _RELATIVE for word in before)
 
     def _is_aside(self, back: _Back, is_apart: bool) -> bool:
         """Whether the verb and its subject stand aside: "as X reported", ", X added." or ", added X."."""

@@ -50,17 +50,19 @@ class Bearers:
                 if full.kind == "organization" or short.value[:1] == full.value[:1]:
                     defined.setdefault(short.value, full)
             elif name.entity == "" and name.value.isupper() and text[name.end : name.end + 1] == ")":
-                refused.update({name.value} if self._is_thing(text, name.start) else ())
+                refused.update({name.value} if self._is_thing(text, name.start, len(name.value)) else ())
             before = name
         return defined, refused
 
-    def _is_thing(self, text: str, start: int) -> bool:
-        """Whether what stands before a bracket is no body: words in lower case, or a thing."""
+    def _is_thing(self, text: str, start: int, length: int) -> bool:
+        """Whether what stands before a bracket is no body: as many words in lower case as the letters, or a thing."""
         before = text[max(start - _LONGEST_DEFINITION, 0) : start]
-        if not before.endswith("("):
+        words = before[:-1].split()[-length:]
+        if not before.endswith("(") or not words:
             return False
-        word = before[:-1].rstrip().rsplit(None, 1)[-1:]
-        return bool(word) and (word[0][:1].islower() or self._keys[word[0]] in self._things)
+        if words[-1].isascii() != text[start : start + length].isascii():
+            return False  # letters of another alphabet stand for other words
+        return self._keys[words[-1]] in self._things or all(word[:1].islower() for word in words)
 
     def _defines(self, text: str, start: int, end: int) -> bool:
         if not 0 < end - start <= _LONGEST_DEFINITION:

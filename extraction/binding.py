@@ -36,6 +36,10 @@ class Sentences:
         )
         self.subordinate = frozenset(data["subordinate"])
         self.number_of = phrases(data["number_of"])
+        self.numbering = frozenset(data["numbering"])
+        self.appositions = phrases(data["appositions"])
+        self.ages = {word: code for code, words in data["unit_before"].items() for word in words}
+        self.relative = phrases(data["relative"])
 
     def is_end(self, tokens: Tokens, place: int) -> bool:
         """Whether a sentence ends after a word."""
@@ -63,15 +67,15 @@ class Binding:
 
         `is_detail`: of a number before ("529 observers from 42 countries").
         """
-        if self.unbound and not self._is_joined(first):
+        if self.unbound and not self._is_joined(quantity, first):
             self.unbound.clear()
         if own is not None or quantity.kind == "percent":
             if quantity.kind == "count" and own is not None:
                 quantity.counted, quantity.is_open = own.name, own.is_open
             if self.unbound:
                 self._bind_earlier(quantity)
-        elif not first or not self._is_money(first):
-            unit = self._label(first) or self._topic(quantity, first)
+        elif not first or not self.is_money(first):
+            unit = self._label(first, last) or self._topic(quantity, first)
             if unit is not None:
                 quantity.counted, quantity.is_open = unit.name, unit.is_open
             self.unbound.append(quantity)
@@ -87,21 +91,22 @@ class Binding:
                 earlier.kind, earlier.counted, earlier.is_open = "percent", "", False
         self.unbound.clear()
 
-    def _is_money(self, first: int) -> bool:
+    def is_money(self, first: int) -> bool:
         """Whether a currency's sign or code stands before a number."""
         gap = self.tokens.gaps[first - 1]
         if gap == " ":
             return self.sentences.keys[self.tokens.words[first - 1]] in self.sentences.units.currencies
         return any(unicodedata.category(sign) == "Sc" for sign in gap)
 
-    def _is_joined(self, first: int) -> bool:
+    def _is_joined(self, quantity: Quantity, first: int) -> bool:
         """Whether only a comma or "and" with modifiers stands between the last number and this one."""
         tokens, sentences = self.tokens, self.sentences
         between = range(self.last + 1, first)
         if len(between) > _JOINED:
             return False
         if not between:
-            return tokens.gaps[first - 1] in (", ", ",", "; ")
+            is_repeated = self.unbound[-1].value == quantity.value  # "15 (fifteen) days"
+            return tokens.gaps[first - 1] in (", ", ",") or (is_repeated and tokens.gaps[first - 1] == " (")
         if any(tokens.gaps[place] not in (" ", ", ") for place in range(self.last, first)):
             return False
         for place in between:
@@ -111,12 +116,19 @@ class Binding:
                 return False
         return False
 
-    def _label(self, first: int) -> Counted | None:
+    def _label(self, first: int, last: int) -> Counted | None:
         """The noun of «Наблюдателей: 48» and "the number of observers was 48"."""
         tokens, sentences = self.tokens, self.sentences
         units = sentences.units
         if first and tokens.gaps[first - 1] in (": ", " – ", "–") and units.is_label(tokens.words[first - 1]):
             return units.before(tokens, first - 1)
+        if first > 1 and sentences.keys[tokens.words[first - 1]] in sentences.numbering and tokens.gaps[first - 2] == " ":
+            return units.before(tokens, first - 2)
+        if first and sentences.keys[tokens.words[first - 1]] in sentences.ages and tokens.gaps[first - 1] == " ":
+            return Counted(sentences.ages[sentences.keys[tokens.words[first - 1]]], False, first)
+        if first and tokens.gaps[first - 1] == ", " and tokens.gaps[last] == " " and last + 1 < len(tokens.words):
+            if phrase_end(tokens, last + 1, sentences.appositions, sentences.keys) >= 0:
+                return self._subject(first)
         for place in range(first - 1, max(first - _NEAR, -1), -1):
             if place < first - 1 and sentences.is_end(tokens, place):
                 return None
@@ -127,21 +139,60 @@ class Binding:
                     return unit
         return None
 
+    def _subject(self, first: int) -> Counted | None:
+        """The noun of "observers of the Union, thirty in all"."""
+        tokens, units = self.tokens, self.sentences.units
+        for place in range(first - 1, max(first - _NEAR, -1), -1):
+            if place < first - 1 and self.sentences.is_end(tokens, place):
+                break
+            if units.is_label(tokens.words[place]):
+                return units.before(tokens, place)
+        return None
+
     def _topic(self, quantity: Quantity, first: int) -> Counted | None:
         """The unit of an earlier number of the sentence: of the last that no "from" or "in" makes a detail."""
-        if not self.topics or first - self.topics[-1][1] > _SENTENCE:
-            return None
+        if not self.has_topic(first):
+            return self._antecedent(first)
         places = range(first - 1, max(self.topics[0][1], first - _SENTENCE) - 1, -1)
         start = next((place for place in places if self.sentences.is_end(self.tokens, place)), places[-1])
         earlier = [topic for topic in self.topics if topic[1] >= start and topic[1] < first]
         earlier = [topic for topic in earlier if topic[1] > start or not self.sentences.is_end(self.tokens, start)]
+        earlier = [topic for topic in earlier if not self._is_enclosed(topic[1], first)] or earlier
         counts = [topic for topic in earlier if topic[0].kind == "count"]
+        antecedent = None if counts else self._antecedent(first)
+        if antecedent is not None:
+            return antecedent
         if len(counts) < len(earlier) and _is_share(quantity) and (not counts or "." in quantity.value):
             return Counted("percent", False, first)
         if not counts:
             return None
         found, _, _ = next((topic for topic in reversed(counts) if not topic[2]), counts[0])
         return Counted(found.counted, found.is_open, first)
+
+
+    def _antecedent(self, first: int) -> Counted | None:
+        """The noun before a relative clause: "stations, of which eighty"."""
+        tokens, sentences = self.tokens, self.sentences
+        for place in range(first - 1, max(first - _NEAR, 0), -1):
+            gap = tokens.gaps[place - 1]
+            if gap == ", " and phrase_end(tokens, place, sentences.relative, sentences.keys) >= 0:
+                return sentences.units.before(tokens, place - 1)
+            if gap != " ":
+                break
+        return None
+
+    def has_topic(self, first: int) -> bool:
+        """Whether an earlier number stands so near that it may say what the one at a word counts."""
+        return bool(self.topics) and first - self.topics[-1][1] <= _SENTENCE
+
+    def _is_enclosed(self, place: int, first: int) -> bool:
+        """Whether a bracket that a word stands in is closed before another word."""
+        depth = 0
+        for gap in self.tokens.gaps[place:first]:
+            depth += gap.count("(") - gap.count(")")
+            if depth < 0:
+                return True
+        return False
 
 
 def _is_share(quantity: Quantity) -> bool:

@@ -19,7 +19,7 @@ _BEFORE = 600
 _LONGEST_ITEM = 400
 
 _AFTER_NUMBER = re.compile(r"[.)\]:]{0,2}\s+(?=\S)")
-_BULLET = re.compile(r"(?:[-–—•*·▪‣●○]\s*)?\Z")
+_BULLET = re.compile(r"(?:[-–—•*·▪‣●○]\s*|\(?([0-9]{1,3})[.)]\s*)?\Z")
 _SEPARATOR = re.compile(r"\s*(?:[—–:,(]|-(?=\s))\s*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BRACKETED = re.compile(r"\s*\(([^()\n]{2,120})\)")
@@ -46,9 +46,8 @@ class CandidateLists:
         cues = lexicon(language, "persons")["cues"]
         self._keys = keys
         self._said = frozenset(cues["candidates"].split())
-        nominated = sorted((phrase.split() for phrase in cues["nominated"].split("|")), key=len, reverse=True)
-        phrases = "|".join(r"\s+".join(map(re.escape, phrase)) for phrase in nominated)
-        self._nominated = re.compile(rf"(?:{phrases})\s+(?=\S)", re.IGNORECASE)
+        self._nominated = _any_of(cues["nominated"])
+        self._nomination = _any_of(cues["nomination"])
 
     def begins(self, word: str, key: str) -> bool:
         """No word: lists are found from the mentions of others."""
@@ -61,8 +60,6 @@ class CandidateLists:
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """All mentions, with the items of lists of candidates beside the mentions in them."""
         persons = {one.start: one for one in mentions if one.kind == "person"}
-        if not persons:
-            return mentions
         organizations = sorted((one for one in mentions if one.kind == "organization"), key=lambda one: one.start)
         page = _Page(text, persons, organizations)
         found: list[Candidate] = []
@@ -72,17 +69,17 @@ class CandidateLists:
         return [*mentions, *found] if found else mentions
 
     def _listed(self, page: "_Page", items: Sequence[_Start]) -> list[Candidate]:
-        if not self._is_announced(page.text, items[0].start):
-            return []
+        is_announced = self._is_announced(page.text, items[0].start)
         read: list[Candidate] = []
         for index, item in enumerate(items):
             following = items[index + 1].start if index + 1 < len(items) else None
-            candidate = self._item(page, item, _item_end(page.text, item.name, following))
-            if candidate is None:
+            end = _item_end(page.text, item.name, following)
+            candidate = self._item(page, item, end)
+            if candidate is None or not (is_announced or self._nomination.search(page.text, item.name, end)):
                 break
             read.append(candidate)
         named = sum(one.start in page.persons for one in read)
-        return read if len(read) > 1 and 2 * named >= len(read) else []
+        return read if len(read) > 1 and (2 * named >= len(read) or all(page.has_body(one) for one in read)) else []
 
     def _item(self, page: "_Page", item: _Start, end: int) -> Candidate | None:
         text = page.text
@@ -149,6 +146,11 @@ class _Page:
         self._organizations = organizations
         self._starts = [one.start for one in organizations]
 
+    def has_body(self, one: Mention) -> bool:
+        """Whether an organization is named in a mention."""
+        at = bisect_left(self._starts, one.start)
+        return at < len(self._starts) and self._starts[at] < one.end
+
     def organization_in(self, start: int, end: int) -> str | None:
         """The organization named between two places, where but generic words stand before it and none goes on."""
         at = bisect_left(self._starts, start)
@@ -158,6 +160,13 @@ class _Page:
         is_first = not any(letter.isupper() for letter in self.text[start : organization.start])
         goes_on = self.text[organization.end : end].lstrip()[:1].isalpha()
         return organization.value if is_first and not goes_on else None
+
+
+def _any_of(phrases: str) -> re.Pattern[str]:
+    """Phrases of a lexicon, `|` between them, before another word; the longest that fits."""
+    longest_first = sorted((phrase.split() for phrase in phrases.split("|")), key=len, reverse=True)
+    alternatives = "|".join(r"\s+".join(map(re.escape, phrase)) for phrase in longest_first)
+    return re.compile(rf"(?<!\w)(?:{alternatives})\s+(?=\S)", re.IGNORECASE)
 
 
 def _candidate(start: int, end: int, number: str, name: str, nominator: str) -> Candidate:
@@ -191,9 +200,10 @@ def _starts(text: str, mentions: Sequence[Mention], persons: Mapping[int, Mentio
             continue
         line = text.rfind("\n", max(position - 8, 0), position) + 1
         if line or position < 8:
-            lead = text[line:position]
-            if _BULLET.match(lead.lstrip()):
-                yield _Start(line, position, "", is_numbered=False)
+            lead = _BULLET.match(text[line:position].lstrip())
+            if lead is not None:
+                number = lead.group(1) or ""
+                yield _Start(line, position, number, is_numbered=bool(number))
 
 
 def _follows(text: str, item: _Start, following: _Start) -> bool:

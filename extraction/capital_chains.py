@@ -149,10 +149,23 @@ class CapitalChains:
             or words[first] == _POSSESSIVE
         ):
             first += 1
+        if self._is_of_many(tokens, anchor + 1):
+            return None
         last = self.tail(tokens, anchor, bool(terms[words[anchor]] & ACCREDITED))
         if last == anchor:
             return self._alone(tokens, first, anchor)
         return first, last, False
+
+    def _is_of_many(self, tokens: Tokens, index: int) -> bool:
+        """Whether a noun goes on with another in the plural, which names a kind: "Civil Society Organizations"."""
+        words, terms = tokens.words, self.terms
+        if index >= len(words) or tokens.gaps[index - 1] != " " or terms[words[index]] & (STOP | HEAD | TITLE | KNOWN):
+            return False
+        if not terms[words[index]] & CAPITAL:
+            return False
+        key = self.key_of[words[index]]
+        base = terms.morphology(terms.language).lemma(key)
+        return base != key and terms.heads.of(base) is not None
 
     def _alone(self, tokens: Tokens, first: int, last: int) -> tuple[int, int, bool] | None:
         """A noun with nothing behind it: whole where a word stands before it, or where it is a name by itself."""
@@ -164,11 +177,12 @@ class CapitalChains:
         opens = terms.opens(tokens, first)
         if bits & CAPITALS and terms.in_capitals(tokens, last):
             return None
-        if bits & PROPER:
-            return first, last, False
         following = terms[words[last + 1]] if last + 1 < len(words) and gaps[last] == " " else 0
         before = terms[words[first - 1]] if not opens else 0
         modifies = following & CAPITAL and not following & (TITLE | STOP)
+        if bits & PROPER:
+            apart = opens or gaps[first - 1] != " "
+            return None if apart and modifies else (first, last, False)  # "Duma Boko, a lawyer"
         if not bits & BARE or modifies or (not opens and gaps[first - 1] == "-"):
             return None  # "Party Registration", "Chairperson-in-Office"
         if not opens and gaps[first - 1] == " " and before & CONNECTOR:

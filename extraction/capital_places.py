@@ -35,6 +35,7 @@ class CapitalPlaces:
         self.chains = chains
         data = terms.places
         self.between = frozenset(data["between"])
+        self.not_located = frozenset(data["not_located"])
         self.leading = frozenset(data["leading"])
         self.lower = frozenset(data["lower_classes"])
         self.named = frozenset(data["named_by_class"])
@@ -55,26 +56,29 @@ class CapitalPlaces:
         return self._before(tokens, index) if bits & CLASS_BEFORE else []
 
     def _located(self, tokens: Tokens, index: int) -> list[Place]:
-        """Names of no list behind a preposition of place, in running text: "voters in Foya", "in Foya and Zorzor"."""
+        """Names of no list behind a preposition of place, in running text: "voters in Foya", "in Accra and Tema"."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        if gaps[index] != " " or (index > 0 and gaps[index - 1] == " " and terms[words[index - 1]] & CAPITAL):
+        before = words[index - 1] if index else ""
+        if gaps[index] != " " or (before and gaps[index - 1] == " " and self._forbids(before)):
             return []
         found: list[Place] = []
         first = index + 1
-        while first < len(words) and len(found) < _MEMBERS:
-            last = self._unlisted(tokens, first)
+        for _ in range(_MEMBERS):
+            known = self.chains.known.longest(tokens, first) if terms[words[first]] & KNOWN else None
+            last = self._unlisted(tokens, first) if known is None else known[0] if known[1].kind == "place" else -1
             if last < 0:
                 break
-            found.append((first, last, terms.written(tokens, first, last)))
-            if (
-                last + 2 >= len(words)
-                or gaps[last] != " "
-                or gaps[last + 1] != " "
-                or not terms[words[last + 1]] & CONJUNCTION
-            ):
-                break
+            if known is None:
+                found.append((first, last, terms.written(tokens, first, last)))
             first = last + 2
+            if first >= len(words) or gaps[last] != " " or gaps[last + 1] != " ":
+                break
+            if not terms[words[last + 1]] & CONJUNCTION:
+                break
         return found
+
+    def _forbids(self, word: str) -> bool:
+        return bool(self.terms[word] & CAPITAL) or self.terms.key_of[word] in self.not_located
 
     def _unlisted(self, tokens: Tokens, first: int) -> int:
         """The last word of a place's name that no list holds, -1 where it is none."""
@@ -86,7 +90,7 @@ class CapitalPlaces:
                 return -1
             following = terms[words[last + 1]] if last + 1 < len(words) else 0
             if gaps[last] not in {" ", "-"} or not following & CAPITAL:
-                apart = gaps[last][:1] in {"'", "(", "-", "."} and not gaps[last].startswith(". ")
+                apart = gaps[last] in {"'", "-", "."} or gaps[last].endswith("(")
                 follows = gaps[last] == " " and following & (CLASS | CLASSES)
                 return -1 if apart or follows or len(words[last]) < _SHORTEST else last
             last += 1

@@ -16,6 +16,7 @@ from extraction.name_terms import (
     COMMON,
     COMPLETE,
     CONJUNCTION,
+    GENERIC,
     HEAD,
     KNOWN,
     NO_NAME,
@@ -66,7 +67,8 @@ class CaseChains:
         while index >= floor and head - index <= _LEFT and not tokens.taken[index]:
             bits = terms[words[index]]
             gap = gaps[index]
-            if (gap == "-" and self.key_of[words[index]].endswith(self.compound)) or (gap == " " and bits & ADJECTIVE):
+            compound = gap == "-" and (bits & CAPITAL or self.key_of[words[index]].endswith(self.compound))
+            if compound or (gap == " " and bits & ADJECTIVE):
                 if bits & CAPITAL:
                     found = index
             else:
@@ -84,15 +86,26 @@ class CaseChains:
         last, named = self.tail(tokens, head, head)
         opens = terms.opens(tokens, first)
         if first == head:
-            if last == head and (not bits & BARE or (bits & CAPITALS and terms.in_capitals(tokens, head))):
-                return None
-            doubtful = opens and not bits & PROPER and (not named or bool(bits & COMMON))
-            return None if doubtful and not bits & (BARE | COMMON) else (first, last, doubtful)
+            return self._bare(tokens, head, last, opens, named)
         if bits & CAPITAL or named:
             return first, last, False
         if self.is_plural(tokens, first, head) or (opens and not terms[words[first]] & WEAK):
             return None  # many of a kind, or a capital of the sentence
         return first, last, False
+
+    def _bare(self, tokens: Tokens, head: int, last: int, opens: bool, named: bool) -> tuple[int, int, bool] | None:
+        """A capitalized noun without adjectives."""
+        words, terms = tokens.words, self.terms
+        bits = terms[words[head]]
+        if last == head and (not bits & BARE or (bits & CAPITALS and terms.in_capitals(tokens, head))):
+            return None
+        if not opens or bits & PROPER:
+            return head, last, False
+        if bits & GENERIC and bits & COMMON and (last == head or terms[words[last]] & CAPITALS):
+            return None  # «Телеканал КТРК», «Партия «Ак жол»»: the name stands behind
+        if named and not (bits & COMMON and self._is_nominative(words[head])):
+            return head, last, False
+        return (head, last, True) if bits & (BARE | COMMON) else None
 
     def _adjectives(self, tokens: Tokens, first: int, head: int) -> int:
         """The first word from one on that is a capitalized adjective, or the noun with a capital; -1: none."""
@@ -202,8 +215,9 @@ class CaseChains:
         if index + 1 >= len(words) or tokens.gaps[index] != " ":
             return -1
         following = self.terms[words[index + 1]]
-        if self.key_of[words[index]] in self.origin:
-            return index + 1 if following & (KNOWN | SHORT) and not following & NO_NAME else -1
+        if self.key_of[words[index]] in self.origin:  # the name itself is the next step
+            known = following & KNOWN and self.known.longest(tokens, index + 1) is not None
+            return index if known or (following & SHORT and not following & NO_NAME) else -1
         if following & CAPITAL and following & TITLE:
             return index + 1
         return self._phrase(tokens, index + 1, self.oblique)

@@ -13,6 +13,9 @@ from extraction.tokens import BREAK, REMEMBERED, Keys, Tokens
 STOP, HARD, COMMA, BLOCK = 1, 2, 4, 8
 """The gap before a word: a sentence may end, a clause ends, a comma, a block ends."""
 
+MEMBER, VERB = 1, 2
+"""What a word of a cue may be in a list: a member, or a verb that keeps a negation before it to itself."""
+
 _GAPS = STOP | HARD | COMMA | BLOCK
 _STOPS = ".!?…"
 _HARD = ";:–"
@@ -84,9 +87,12 @@ class Signs:
     opener: int
     boundary: int
     relative: int
+    that: int
     coordinator: int
     finite: int
     aside: int
+    exempt: int
+    """After these a word that may begin a clause begins none: "anything but"."""
     participle: int
     """After a comma these go on with the clause."""
 
@@ -159,7 +165,7 @@ class Sentences:
                     phrase = len(found)
             index = marks[place]
             role = roles[index]
-            if role & signs.boundary and not self._joins(index):
+            if role & signs.boundary and not self.joins(index):
                 return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found), boundary=place)
             if role & signs.coordinator:
                 if finite >= 0:
@@ -184,7 +190,7 @@ class Sentences:
             role = roles[index]
             if role & HARD or (role & STOP and self.begins_sentence(index)):
                 break
-            if role & signs.boundary and not role & signs.relative and not self._joins(index):
+            if role & signs.boundary and not role & signs.relative and not self.joins(index):
                 break
             found.append(index)
             seen |= role
@@ -193,15 +199,15 @@ class Sentences:
         return Clause(found, seen, _or_all(finite, found), len(found))
 
     def _beyond(self, place: int, last: int) -> list[int]:
-        """The words from `marks[place]` back to a finite verb or where a clause begins."""
+        """The words from `marks[place]` back to a finite verb, included, or where a clause begins."""
         roles, marks, signs = self.roles, self.marks, self.signs
         found: list[int] = []
         for number in range(place, last - 1, -1):
             role = roles[marks[number]]
-            if role & (signs.boundary | signs.finite):
+            if role & signs.boundary:
                 break
             found.append(marks[number])
-            if role & HARD:
+            if role & (signs.finite | HARD):
                 break
         return found
 
@@ -212,12 +218,14 @@ class Sentences:
             role = roles[marks[number]]
             if role & HARD:
                 break
-            if role & self.signs.relative and role & COMMA:
+            if role & self.signs.relative and role & COMMA and not role & self.signs.that:
                 return number - 1
         return -1
 
-    def _joins(self, index: int) -> bool:
-        """Whether a word that may begin a clause is but part of an "and": «а также»."""
+    def joins(self, index: int) -> bool:
+        """Whether a word that may begin a clause is but part of an "and" or a negation: «а также», "anything but"."""
+        if index and self.roles[index - 1] & self.signs.exempt:
+            return True
         return index + 1 < len(self.roles) and bool(self.roles[index + 1] & self.signs.coordinator)
 
     def _is_listed(self, place: int) -> bool:

@@ -80,13 +80,14 @@ class Units:
         number: int,
         grammemes: frozenset[str] = frozenset(),
         is_dotted: bool = False,
+        is_open: bool = False,
     ) -> Counted | None:
         """The head of the noun phrase after `words[index]`, where so many are counted.
 
-        Of homographs only with a reading that has the `grammemes`.
+        Of homographs only with a reading that has the `grammemes`. `is_open`: whatever stands between.
         """
         gap = tokens.gaps[index]
-        if gap not in _INSIDE and not (is_dotted and gap == ". "):
+        if not is_open and gap not in _INSIDE and not (is_dotted and gap == ". "):
             return None
         head, lemmas = self.words.head(tokens, index, number)
         if head < 0:
@@ -152,6 +153,7 @@ class _Words(dict[str, _Word]):
         self.data = data
         self.forms = forms
         self.key_of = forms.key_of
+        self.short: dict[str, str] = data["short"]
 
     def __missing__(self, word: str) -> _Word:
         if len(self) >= REMEMBERED:
@@ -179,7 +181,7 @@ class _Words(dict[str, _Word]):
         last = index
         while last < farthest and (last == index or gaps[last] in _INSIDE):
             form = self.forms[words[last + 1]]
-            if form is not None and form.role != "ordinal" and gaps[last + 1] != "-":
+            if form is not None and form.role not in ("ordinal", "compound") and gaps[last + 1] != "-":
                 break
             last += 1
         return last
@@ -203,6 +205,8 @@ class _Tagged(_Words):
 
     def read(self, word: str) -> _Word:
         key = self.key_of[word]
+        if key in self.short:
+            return _Word("head", self.short[key], frozenset(self.agreement))
         parses = morphology(self.language).parses(key)
         best = parses[0] if parses else None
         if best is None:
@@ -215,7 +219,8 @@ class _Tagged(_Words):
             return _Word("either", self._best(nouns).lemma) if best in nouns else _Word("modifier", best.lemma)
         if nouns and (best in nouns or best.part_of_speech not in ("PREP", "CONJ", "PRCL", "NPRO", "VERB", "ADVB")):
             return _Word("head", self._best(nouns).lemma, self._digits(nouns))
-        return _Word("modifier", best.lemma) if is_modifier else _END
+        is_agent = best.part_of_speech == "NPRO" and "ablt" in best.grammemes  # «проверенных нами участков»
+        return _Word("modifier", best.lemma) if is_modifier or is_agent else _END
 
     def _best(self, nouns: list[Parse]) -> Parse:
         """The likeliest reading that may follow a number."""
@@ -265,6 +270,7 @@ class _Bare(_Words):
         super().__init__(language, data, forms)
         self.codes = codes
         self.stops = frozenset(data["stops"])
+        self.adjectives = frozenset(data["adjectives"])
         self.nouns = frozenset(data["nouns"])
         self.invariable = frozenset(data["invariable"])
         self.no_nouns = tuple(data["no_nouns"])
@@ -273,6 +279,10 @@ class _Bare(_Words):
         key = self.key_of[word]
         if key in self.stops:
             return _END
+        if key in self.short:
+            return _Word("head", self.short[key])
+        if key in self.adjectives:
+            return _Word("modifier", key)
         lemma = morphology(self.language).lemma(key)
         if key in self.invariable or lemma != key:
             return _Word("head", lemma)

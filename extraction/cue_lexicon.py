@@ -8,7 +8,7 @@ from extraction.clauses import Roles, Signs, bits
 from extraction.lexicon import lexicon
 from extraction.phrases import ByWord, Phrase, Phrases
 from extraction.sentences import abbreviations
-from extraction.tokens import REMEMBERED, Keys
+from extraction.tokens import REMEMBERED, Keys, Tokens
 
 _UNMARKED = (
     "opener",
@@ -17,10 +17,12 @@ _UNMARKED = (
     "norm_head",
     "norm_link",
     "infinitive",
-    "pronoun",
     "partial",
     "wish_link",
     "small",
+    "intensifier",
+    "purpose",
+    "exempt",
     "abbreviation",
     "participle",
 )
@@ -35,6 +37,7 @@ _MARKED = (
     "condition",
     "wish",
     "wish_for",
+    "deem",
     "call",
     "future",
     "hypothetic",
@@ -67,9 +70,11 @@ SIGNS = Signs(
     opener=BIT["opener"],
     boundary=BIT["boundary"],
     relative=BIT["relative"],
+    that=BIT["that"],
     coordinator=BIT["coordinator"],
     finite=BIT["finite"],
     aside=BIT["aside"],
+    exempt=BIT["exempt"],
     participle=BIT["participle"],
 )
 
@@ -148,6 +153,14 @@ class CueLexicon:
         self.roles = CueRoles(data, lists, keys, self.entries)
         self.negations: Phrases[str] = Phrases(negations, keys)
         self.aspects = _Aspects(aspects, keys)
+
+    def fitting(self, tokens: Tokens, index: int) -> tuple[Entry, int] | None:
+        """What a word and those after it may be as a cue, and its last word; None where they are none."""
+        for phrase, entry in self.entries.at(tokens.words, index):
+            last = phrase.last(tokens.words, tokens.gaps, self.keys, index)
+            if last >= 0:
+                return None if entry.sort == "none" or any(tokens.taken[index : last + 1]) else (entry, last)
+        return None
 
 
 class _Aspects(dict[str, str]):

@@ -7,8 +7,8 @@ from the few words of its clause that have a role (extraction/stances.py).
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extraction.clauses import Sentences
-from extraction.cue_lexicon import BIT, SIGNS, CueLexicon, Entry
+from extraction.clauses import MEMBER, VERB, Sentences
+from extraction.cue_lexicon import BIT, SIGNS, CueLexicon
 from extraction.cue_topics import aspect, benchmark, is_relevant
 from extraction.mentions import Cue, Mention
 from extraction.morphology import morphology
@@ -16,6 +16,7 @@ from extraction.stances import Judgement
 from extraction.tokens import REMEMBERED, Keys, Tokens
 
 _CANDIDATE = BIT["candidate"]
+_VERBS = frozenset({"predicates", "harms", "lights"})
 
 
 class Cues:
@@ -43,7 +44,7 @@ class Cues:
                 if sentences.begins_sentence(sentences.marks[sentences.stops[stop]]):
                     first, relevant, previous = sentences.stops[stop], None, -1
                 stop += 1
-            fitting = self._fitting(tokens, index)
+            fitting = self._lexicon.fitting(tokens, index)
             if fitting is None:
                 continue
             if relevant is None:
@@ -52,26 +53,19 @@ class Cues:
                 continue
             entry, last = fitting
             if entry.sort != "weak":
-                sentences.members[index : last + 1] = b"\1" * (last + 1 - index)
+                _enlist(sentences, entry.sort, index, last)
             judgement = Judgement(self._lexicon, sentences, entry, number, first, last)
             if judgement.is_cue(previous):
                 if previous >= 0 and judgement.negated_at == negatable:
                     found.pop()
                 found.append(self._cue(judgement, tokens))
-                sentences.members[index : last + 1] = b"\1" * (last + 1 - index)
+                _enlist(sentences, entry.sort, index, last)
+                tokens.take(index, last)
                 negatable, previous, free = index, last, last + 1
         return found
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         return mentions
-
-    def _fitting(self, tokens: Tokens, index: int) -> tuple[Entry, int] | None:
-        """The heaviest phrase that fits at a word, and its last word."""
-        for phrase, entry in self._lexicon.entries.at(tokens.words, index):
-            last = phrase.last(tokens.words, tokens.gaps, self._lexicon.keys, index)
-            if last >= 0:
-                return None if entry.sort == "none" or any(tokens.taken[index : last + 1]) else (entry, last)
-        return None
 
     def _cue(self, judgement: Judgement, tokens: Tokens) -> Cue:
         words = tokens.words[judgement.index : judgement.last + 1]
@@ -85,6 +79,11 @@ class Cues:
             benchmark=benchmark(judgement),
             is_negated=judgement.is_negated,
         )
+
+
+def _enlist(sentences: Sentences, sort: str, first: int, last: int) -> None:
+    sign = VERB if sort in _VERBS else MEMBER
+    sentences.members[first : last + 1] = bytes((sign,)) * (last + 1 - first)
 
 
 class _Terms(dict[str, str]):

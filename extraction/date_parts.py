@@ -5,11 +5,14 @@ Ranges and lists of such dates are read in dates.py.
 
 from extraction import date_words as can
 from extraction.date_point import Point, is_day
-from extraction.date_words import Phrases, Words, number
+from extraction.date_phrases import Phrases
+from extraction.date_words import Words, number
 from extraction.tokens import BREAK, Tokens
+from extraction.word_years import WordYears
 from extraction.years import JOINING, SPACED, Years
 
 _NUMERIC = frozenset({".", "/", "-", "–"})
+_ROMAN = frozenset({".", "/", "-", " "})
 _RANGE = frozenset({"-", "–", " – ", " - "})
 _QUOTED = {"» ": "«", '" ': '"'}
 _APOSTROPHE = " '"
@@ -26,7 +29,8 @@ class Parts:
         self._comma_before_year = words.is_set("comma_before_year")
         self._month_in_slashes = data["slashes"] == "month"
         self._vague = words.phrases("vague")
-        self._carried = Phrases(words, {int(years): phrases for years, phrases in data["carried_years"].items()})
+        self._word_years = WordYears(words, years)
+        self._carried = Phrases(words.key_of, {int(years): phrases for years, phrases in data["carried_years"].items()})
 
     def read(self, tokens: Tokens, first: int, *, after_month: bool = False) -> Point | None:
         """The date that begins at a word; a day alone `needs` a month, be it one before (`after_month`)."""
@@ -42,11 +46,17 @@ class Parts:
             return self.numeric(tokens, first) or self._years.read(tokens, first)
         if roles & can.DECADE:
             return self._years.decade(tokens, first, first)
+        if roles & can.SHORT_DECADE:
+            return self._years.shortened(tokens, first)
         if roles & can.MONTH:
             return self._of_month(tokens, first)
         point = None
         if roles & can.NUMBER and tokens.gaps[first] != " ":
             point = self.numeric(tokens, first) or self._years.short_decade(tokens, first)
+        elif roles & can.NUMBER and self._role(tokens, first + 1) & can.ROMAN:
+            point = self._full(tokens, first)
+        elif roles & can.WORD_YEAR:
+            point = self._word_years.read(tokens, first)
         if point is None and roles & (can.DAY | can.TENS):
             point = self._of_day(tokens, first, after_month=after_month)
         return point
@@ -60,6 +70,8 @@ class Parts:
         gaps = tokens.gaps
         mark = gaps[first]
         last = first + 2
+        if last < len(gaps) and self._role(tokens, first + 1) & can.ROMAN:
+            return self._with_roman(tokens, first)
         if mark not in _NUMERIC or last >= len(gaps) or gaps[first + 1] != mark:
             return None
         roles = [self._role(tokens, index) for index in (first, first + 1, last)]
@@ -82,9 +94,24 @@ class Parts:
         if not is_right or not is_day(year, month, day):
             return None
         point = Point(first, last, tokens.end(last), year, month, day)
-        if roles[2] & can.YEAR:
+        if roles[2] & can.YEAR or tokens.gaps[last] == " ":
             self._years.end(tokens, point)
         return point
+
+    def _with_roman(self, tokens: Tokens, first: int) -> Point | None:
+        """27.III.2023, 5/VI-2020, 5 VI 2020."""
+        gaps, last = tokens.gaps, first + 2
+        day, month, year = (self._role(tokens, index) for index in range(first, last + 1))
+        if gaps[first] not in _ROMAN or gaps[first + 1] not in _ROMAN or not day & can.NUMBER:
+            return None
+        is_short = year & can.NUMBER and len(tokens.words[last]) == 2 and gaps[first] == gaps[first + 1] == "."
+        if not (year & can.YEAR or is_short) or gaps[last] in JOINING:
+            return None
+        point = Point(first, last, tokens.end(last), number(year), number(month), number(day))
+        if is_short:
+            point.year = _full_year(point.year)
+        self._years.end(tokens, point)
+        return point if is_day(point.year, point.month, point.day) else None
 
     def _without_year(self, tokens: Tokens, first: int) -> Point | None:
         """The first end of 01.06–09.06.2019 and «01.06 по 09.06.2019»."""
@@ -104,7 +131,7 @@ class Parts:
         """Whether 9.6.19 can be a date: two digits each, or after a preposition; never at the start of a block."""
         if first == 0 or BREAK in tokens.gaps[first - 1] or len(tokens.words[first + 2]) != 2:
             return False
-        if self._role(tokens, first - 1) & (can.BEFORE_NUMBER | can.IN_YEAR):
+        if self._role(tokens, first - 1) & (can.BEFORE_NUMBER | can.IN_YEAR) or self._years.has_word(tokens, first + 2):
             return True
         return all(len(tokens.words[index]) == 2 for index in range(first, first + 3))
 
@@ -241,6 +268,11 @@ class Parts:
             ):
                 return False
             point.year = year.year
+        elif roles & can.WORD_YEAR and gap in (" ", ", "):
+            in_words = self._word_years.after_month(tokens, at)
+            if in_words is None:
+                return False
+            year, point.year = in_words, in_words.year
         elif (
             roles & can.NUMBER
             and len(tokens.words[at]) == 2

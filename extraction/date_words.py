@@ -1,11 +1,10 @@
 """What a word can be in a date or a time: roles and a number, in one integer, found once for each distinct word."""
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import reduce
-from itertools import product
+from collections.abc import Iterable
 from typing import Any
 
+from extraction.date_phrases import Phrases, first_words
 from extraction.lexicon import lexicon
 from extraction.tokens import REMEMBERED, Keys, Tokens
 
@@ -76,15 +75,36 @@ TO_NEXT = 1 << 44
 WEEKDAY = 1 << 45
 LETTERS = 1 << 42
 """Not digits."""
+HOUR_WORD = 1 << 46
+"""A number in words that can be an hour or minutes: "seven", «тридцать»."""
+ROMAN = 1 << 47
+"""A month as a Roman numeral, beside a day and year: 27.III.2023."""
+PAST = 1 << 48
+"""The last word of what stands before an hour: "half past"."""
+THOUSAND = 1 << 49
+WORD_YEAR = 1 << 50
+"""The first word of a year in words: «две» (тысячи), "nineteen"."""
+DATED_REFERENCE = 1 << 51
+"""A document whose number ends with a year in brackets: resolution 1325 (2000)."""
+SHORT_DECADE = 1 << 52
+"""A decade of the last century in one word: "90s"."""
 
-_SHIFT = 48
+YEARS = range(1800, 2101)
+CENTURIES = range(18, 21)
+"""With which years in two pairs of digits begin: "nineteen ninety"."""
+
+_SHIFT = 56
 _PLAIN = (1 << _SHIFT) - 1 & ~(MONTH | SHORT | WEAK)
 """Roles of a word that would be a month if it were capitalized."""
-_YEARS = range(1800, 2101)
 _DIGITS_AND_LETTERS = re.compile(r"([0-9]{1,4})([^\W\d_]+)([0-9]{2})?\Z")
-_WORD = re.compile(r"([^\w]+)")
 _HOUR_SIGN = "h"
 """ISO 31-1 and French usage: 08h30."""
+_ROMAN_MONTHS = {
+    written: month
+    for month, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), 1)
+    for written in (roman, roman.translate(str.maketrans("IX", "ІХ")))
+}
+_HOURS_AND_MINUTES = range(1, 100)
 
 _LISTS = {
     "day_words": DAY_WORD,
@@ -117,6 +137,11 @@ _LISTS = {
     "hour_prepositions": AT_HOUR,
     "time_units": UNIT,
 }
+_PHRASES = {
+    VAGUE: ("vague",),
+    TIME_WORD: ("am", "pm", "night", "pm_after_hours", "hours", "oclock"),
+}
+"""Roles of the first words of phrases."""
 
 
 def number(roles: int) -> int:
@@ -129,6 +154,7 @@ class Words(dict[str, int]):
 
     def __init__(self, language: str, keys: Keys) -> None:
         super().__init__()
+        self.language = language
         self.data: dict[str, Any] = lexicon(language, "dates")
         self.key_of = keys
         self._capitals = self.is_set("months_are_capitalized")
@@ -143,9 +169,9 @@ class Words(dict[str, int]):
         """A setting of the lexicon."""
         return bool(self.data[name] == "yes")
 
-    def phrases(self, name: str, value: int = 0) -> "Phrases":
+    def phrases(self, name: str, value: int = 0) -> Phrases:
         """A list of the lexicon as phrases that are found from their first word."""
-        return Phrases(self, {value: self.data[name]})
+        return Phrases(self.key_of, {value: self.data[name]})
 
     def __missing__(self, word: str) -> int:
         if len(self) >= REMEMBERED:
@@ -158,6 +184,8 @@ class Words(dict[str, int]):
             roles |= self._of_digits(key)
         else:
             roles |= LETTERS | (CAPITAL if word[:1].isupper() else 0)
+            if word in _ROMAN_MONTHS and not number(roles):
+                roles |= ROMAN | _ROMAN_MONTHS[word] << _SHIFT
         self[word] = roles
         return roles
 
@@ -178,11 +206,13 @@ class Words(dict[str, int]):
 
     def _of_suffix(self, length: int, value: int, letters: str) -> int:
         suffix = self._listed.get(letters, 0)
-        if length == 4 and value in _YEARS:
+        if length == 4 and value in YEARS:
             is_decade = suffix & DECADE_SUFFIX and value % 10 == 0
             return YEAR | WHOLE if letters in self._attached_year_words else DECADE if is_decade else 0
         if suffix & DAY_SUFFIX and 1 <= value <= 31 and length <= 2:
             return DAY | ORDINAL
+        if suffix & DECADE_SUFFIX and length == 2 and value % 10 == 0 and value >= 30:
+            return SHORT_DECADE
         part = self._attached_dayparts.get(letters, 0)
         return NUMBER | part if part and length <= 2 else 0
 
@@ -204,12 +234,35 @@ class Words(dict[str, int]):
                     listed[key] = listed.get(key, 0) | role | int(value) << _SHIFT
                     if role == MONTH and key in weak:
                         listed[key] |= WEAK
-        times = [*data["am"], *data["pm"], *data["night"], *data["pm_after_hours"], *data["hours"], *data["oclock"]]
-        for role, phrases in ((VAGUE, data["vague"]), (TIME_WORD, times)):
+        for role, names in _PHRASES.items():
+            phrases = (phrase for name in names for phrase in data[name])
             for key in {self.key_of[word] for phrase in phrases for word in first_words(phrase)}:
                 listed[key] = listed.get(key, 0) | role
+        for time, words in data["times_in_words"].items():
+            hour, _, minutes = time.partition(":")
+            self._list(words, HOUR, int(hour) * 100 + int(minutes))
+        self._list((phrase.split(" ")[-1] for phrases in data["before_hour"].values() for phrase in phrases), PAST)
+        self._fill_number_words()
         self._attached_year_words = frozenset(word.rstrip(".") for word in data["year_words"])
         self._attached_dayparts = dict.fromkeys(data["am"], AM) | dict.fromkeys(data["pm"], PM)
+
+    def _list(self, words: Iterable[str], role: int, value: int = 0) -> None:
+        for key in map(self.key_of.__getitem__, words):
+            self._listed[key] = self._listed.get(key, 0) | role | value << _SHIFT
+
+    def _fill_number_words(self) -> None:
+        """Number words that make hours or years; they stand in the lexicon of numbers."""
+        numbers = lexicon(self.language, "numbers")
+        thousands = [word for forms in numbers["scales"]["1000"].values() for word in forms]
+        self._list(thousands, THOUSAND | WORD_YEAR)
+        for value, words in (*numbers["ones"].items(), *numbers["tens"].items()):
+            if int(value) in _HOURS_AND_MINUTES:
+                fresh = [word for word in words if not number(self._listed.get(self.key_of[word], 0))]
+                self._list(fresh, 0, int(value))
+                self._list(words, HOUR_WORD | (WORD_YEAR if int(value) in (2, *CENTURIES) else 0))
+        for row in numbers["ordinal_thousands"]:
+            self._list((stem + ending for stem in row["stems"] for ending in row["endings"]), WORD_YEAR)
+        self._list(numbers["numbered"]["dated"], DATED_REFERENCE)
 
 
 def _digits(key: str) -> int:
@@ -217,7 +270,7 @@ def _digits(key: str) -> int:
     if len(key) <= 2:
         return NUMBER | (DAY if 1 <= value <= 31 else 0) | value << _SHIFT
     if len(key) == 4:
-        return (YEAR if value in _YEARS else 0) | (HOUR if _clock(*divmod(value, 100)) else 0) | value << _SHIFT
+        return (YEAR if value in YEARS else 0) | (HOUR if _clock(*divmod(value, 100)) else 0) | value << _SHIFT
     return 0
 
 
@@ -225,73 +278,3 @@ def _clock(hours: int, minutes: int) -> int:
     return (
         HOUR | (hours * 100 + minutes) << _SHIFT if hours <= 24 and minutes < 60 and hours * 60 + minutes <= 1440 else 0
     )
-
-
-def first_words(phrase: str) -> list[str]:
-    """The words that a phrase of the lexicon can begin with."""
-    return [_WORD.split(word)[0] for word in phrase.split(" ", 1)[0].split("|")]
-
-
-def _steps(words: Words, phrase: str) -> Iterable[list[str]]:
-    """A phrase as steps, each a word and the mark between it and the word before: `с.г.` → с, .г, and a last stop."""
-    for chosen in product(*(part.split("|") for part in phrase.split(" "))):
-        parts = _WORD.split(" ".join(chosen))
-        yield [
-            parts[at - 1].strip(" ") + words.key_of[parts[at]] if at else words.key_of[parts[0]]
-            for at in range(0, len(parts), 2)
-        ]
-
-
-class _Node(dict[str, "_Node"]):
-    value: int | None = None
-    has_stop = False
-
-
-class Phrases:
-    """Phrases with values, found from their first word on, or backward from their last; the longest wins."""
-
-    def __init__(self, words: Words, listed: Mapping[int, Iterable[str]], *, backward: bool = False) -> None:
-        self._key_of = words.key_of
-        self._root = _Node()
-        for value, phrases in listed.items():
-            for phrase in phrases:
-                for found in _steps(words, phrase):
-                    has_stop = found[-1] == "."
-                    steps = found[:-1] if has_stop else found
-                    node = reduce(
-                        lambda at, step: at.setdefault(step, _Node()),
-                        reversed(steps) if backward else steps,
-                        self._root,
-                    )
-                    node.value = value
-                    node.has_stop = node.has_stop or has_stop
-
-    def at(self, tokens: Tokens, first: int) -> tuple[int, int, int] | None:
-        """The last word of the phrase that begins at a word, where it ends in the text, and its value."""
-        words, gaps, keys, node, mark = tokens.words, tokens.gaps, self._key_of, self._root, ""
-        best: tuple[int, _Node] | None = None
-        for index in range(first, len(words)):
-            found = node.get(mark + keys[words[index]])
-            if found is None:
-                break
-            node = found
-            if node.value is not None:
-                best = (index, node)
-            mark = gaps[index].strip(" ")
-        if best is None:
-            return None
-        last, node = best
-        end = tokens.end(last)
-        return last, end + (node.has_stop and tokens.text[end : end + 1] == "."), node.value or 0
-
-    def before(self, tokens: Tokens, index: int) -> bool:
-        """Whether a phrase ends just before a word; for phrases of plain words, made `backward`."""
-        words, gaps, keys, node = tokens.words, tokens.gaps, self._key_of, self._root
-        for at in range(index - 1, -1, -1):
-            found = node.get(keys[words[at]] + gaps[at].strip(" "))
-            if found is None:
-                return False
-            if found.value is not None:
-                return True
-            node = found
-        return False

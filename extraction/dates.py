@@ -10,19 +10,24 @@ from extraction import date_words as can
 from extraction.date_lists import AND, OR, TO, TO_NEXT, Unfinished, finished, groups, share
 from extraction.date_parts import Parts
 from extraction.date_point import Point
-from extraction.date_words import Phrases, Words, number
+from extraction.date_phrases import Phrases
+from extraction.date_words import Words, number
 from extraction.mentions import Mention
 from extraction.times import Times
 from extraction.tokens import Keys, Tokens
 from extraction.years import Years
 
-_BEGINS = can.NUMBER | can.DAY | can.TENS | can.YEAR | can.DECADE | can.MONTH | can.HOUR | can.VAGUE
+_YEARS = can.YEAR | can.DECADE | can.SHORT_DECADE
+_BEGINS = can.NUMBER | can.DAY | can.TENS | can.MONTH | can.HOUR | can.HOUR_WORD | can.VAGUE | can.WORD_YEAR | _YEARS
 _TELLING = can.ORDINAL | can.VAGUE | can.AM | can.PM
 """Numbers with these need nothing behind them."""
 _LINKS = can.TO | can.TO_NEXT | can.AND | can.OR
-_AFTER_A_NUMBER = _LINKS | can.MONTH | can.DAY_WORD | can.OF | can.TIME_WORD | can.ORDINAL | can.VAGUE
+_AFTER_A_NUMBER = _LINKS | can.MONTH | can.ROMAN | can.DAY_WORD | can.OF | can.TIME_WORD | can.ORDINAL | can.VAGUE
 """What follows a number and a space where a date or time begins with the number."""
+_AFTER_A_WORD = _LINKS | can.TIME_WORD | can.HOUR_WORD | can.THOUSAND | can.MONTH | can.ORDINAL
+"""What follows a number word and a space where a date or time begins with the word."""
 
+_TIMES = can.NUMBER | can.HOUR | can.HOUR_WORD
 _CLOSE = frozenset({"-", "–", "/"})
 _JOINED = frozenset({"-", "/", ".", ":", ","})
 _DASHES = frozenset({"-", "–", " – ", " - ", "– ", " –", ".–", ".-"})
@@ -42,7 +47,7 @@ class Dates:
         self._years = Years(words)
         self._parts = Parts(words, self._years)
         self._times = Times(words)
-        self._open_before = Phrases(words, {0: words.data["open_before"]}, backward=True)
+        self._open_before = Phrases(keys, {0: words.data["open_before"]}, backward=True)
         self._open_after = words.phrases("open_after")
         self._open_after_from = words.phrases("open_after_from")
 
@@ -57,14 +62,17 @@ class Dates:
             if first < resume or taken[first]:
                 continue
             roles = roles_of[words[first]]
+            if roles & can.HOUR_WORD and not self._is_promising(tokens, first, roles):
+                continue
             if (
                 roles & (can.NUMBER | can.DAY)
                 and gaps[first] == " "
                 and not roles & _TELLING
                 and (first + 1 == count or not roles_of[words[first + 1]] & _AFTER_A_NUMBER)
+                and not (first and roles_of[words[first - 1]] & can.PAST)
             ):
                 continue
-            if roles & (can.NUMBER | can.HOUR) and (gaps[first] == " " or self._parts.numeric(tokens, first) is None):
+            if roles & _TIMES and (gaps[first] == " " or self._parts.numeric(tokens, first) is None):
                 times = self._times.read(tokens, first)
                 if times:
                     found += times
@@ -76,6 +84,12 @@ class Dates:
                 resume = first if mentions else points[-1].first
                 found += mentions
         return found
+
+    def _is_promising(self, tokens: Tokens, first: int, roles: int) -> bool:
+        """Whether a number word may begin a date or time."""
+        if tokens.gaps[first] not in (" ", "-") or first + 1 == len(tokens.words):
+            return bool(first and self._role(tokens, first - 1) & can.PAST)
+        return bool(self._role(tokens, first + 1) & _AFTER_A_WORD or self._role(tokens, first - 1) & can.PAST)
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         if not any(isinstance(mention, Unfinished) for mention in mentions):

@@ -24,7 +24,8 @@ class Numeral:
 
     `mantissa` has `decimals` of its digits after the mark; `scale` is what a scale word multiplied it by. `several`:
     `mantissa` is what there are several of (1: nothing). `is_either`: a scale that may be plural or singular.
-    `needs_unit`: the word is a number only where what is counted follows.
+    `needs_unit`: the word is a number only where what is counted follows. `is_inverted`: what it counts stands before it,
+    which says "about" («тысяч пять»).
     """
 
     first: int
@@ -40,6 +41,7 @@ class Numeral:
     is_either: bool = False
     in_words: bool = False
     needs_unit: bool = False
+    is_inverted: bool = False
 
     @property
     def value(self) -> str:
@@ -92,7 +94,7 @@ class Digits:
 
     def read(self, tokens: Tokens, index: int, form: Form) -> Numeral | None:
         """The number that begins with `words[index]`; None where digits go on as in no number (1.2.3)."""
-        numeral = Numeral(index, index, form.value, form.decimals)
+        numeral = Numeral(index, index, form.value, form.decimals, needs_unit=form.needs_unit)
         gap = tokens.gaps[index]
         if form.suffix or form.decimals:
             return numeral
@@ -188,6 +190,7 @@ class Digits:
             numeral.kind = "ordinal"
         if groups[-1].scale > 1:
             numeral.multiply(groups[-1].scale)
+            numeral.needs_unit = groups[-1].needs_unit
 
 
 def _is_narrow(tokens: Tokens, index: int) -> bool:

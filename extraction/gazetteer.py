@@ -5,7 +5,7 @@ endings that its type allows (lexicon), so nothing is generated: a word of the t
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,7 +71,7 @@ class Gazetteer:
         self._inflection = inflection
         self._root = _Node()
         self._endings: dict[str, frozenset[str]] = {}
-        self._cut: dict[str, tuple[str, int, frozenset[str]]] = {}
+        self._cut: dict[str, tuple[str, frozenset[str]]] = {}
         self._read: dict[str, tuple[str, ...]] = {}
         self._gaps: dict[str, str] = dict(_JOINTS)
 
@@ -80,15 +80,22 @@ class Gazetteer:
         words, joints, after = self._split(form)
         if not words:
             return
-        node, base = self._root, []
+        node = self._root
+        base: list[tuple[str, int]] = []
         for word, joint in zip(words, joints, strict=True):
-            token, length = self._token(word)
+            token, length = self._token(word, is_first=not base)
             node = node.next.setdefault(joint + token, _Node())
             base.append((word, length))
         if node.known is None:
             node.known = known
             known.words = tuple(base) if nominative is None else tuple((word, 0) for word in nominative)
             self._describe(known, words, after)
+
+    def prepare(self, forms: Iterable[str]) -> None:
+        """Note the stems of all forms, so that each word of a name has one, whatever case it stands in."""
+        for form in forms:
+            for word in self._split(form)[0]:
+                self._stem(self._keys[word])
 
     def replace(self, form: str, known: Known) -> Known | None:
         """Add a form of unknown case in place of what stands there, which is given; its nominative and code stay."""
@@ -171,18 +178,28 @@ class Gazetteer:
             joint = self._joint(tokens.gaps[index])
         return found
 
-    def _token(self, word: str) -> tuple[str, int]:
+    def _token(self, word: str, is_first: bool = False) -> tuple[str, int]:
+        """What stands for a word in the tree, and the length of its stem."""
         key = self._keys[word]
         if len(word) > 1 and word.isupper():
-            self._endings.setdefault("=" + key, _AS_IT_IS)
+            self._endings["=" + key] = _AS_IT_IS
             return "=" + key, len(word)
+        stem, endings = self._stem(key)
+        if endings is _AS_IT_IS and not is_first:  # a genitive, or a word that has one form
+            stem = next((shared for shared in self._readings(word) if shared not in {stem, "=" + key}), stem)
+        if stem not in self._endings:
+            self._endings[stem] = _AS_IT_IS
+        elif endings is _AS_IT_IS and stem == key:
+            self._endings[stem] |= _AS_IT_IS
+        return stem, len(stem)
+
+    def _stem(self, key: str) -> tuple[str, frozenset[str]]:
         cut = self._cut.get(key)
         if cut is None:
-            stem, endings = self._inflection.of(key)
-            cut = self._cut[key] = stem, len(stem), endings
-            known = self._endings.get(stem)
-            self._endings[stem] = endings if known is None else known | endings
-        return cut[0], cut[1]
+            cut = self._cut[key] = self._inflection.of(key)
+            if cut[1] is not _AS_IT_IS:
+                self._endings[cut[0]] = self._endings.get(cut[0], cut[1]) | cut[1]
+        return cut
 
     def _tokens(self, word: str) -> tuple[str, ...]:
         known = self._read.get(word)

@@ -81,6 +81,8 @@ class Homographs:
     def _in_short_quotation(self, tokens: Tokens, index: int) -> bool:
         """Whether a state's name is only a part of a name in quotation marks: «Единая Россия»."""
         gaps = tokens.gaps
+        if index == 0 or (gaps[index - 1] in _WITHIN and not self.terms[tokens.words[index - 1]] & CAPITAL):
+            return False
         first = last = index
         while first > 0 and index - first < _NEAR and gaps[first - 1] in _WITHIN:
             first -= 1

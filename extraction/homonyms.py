@@ -8,6 +8,11 @@ from extraction.digits import Numeral
 from extraction.phrasing import key_after, key_before, phrase_end, phrases
 from extraction.tokens import BREAK, Keys, Tokens
 
+_NUMBER_OF_NAME = 4
+"""Digits of a number in a name."""
+
+_QUOTES = frozenset({"«", "»", '"'})
+
 
 class Homonyms:
     """Tells by the words around whether a number word is one."""
@@ -18,6 +23,7 @@ class Homonyms:
         self.of = frozenset(data["of"])
         self.ones = frozenset(data["ones"].get("1", ()))
         self.one_after = frozenset(data["one_after"])
+        self.one_in = frozenset(data["one_in"])
         self.one_before = frozenset(data["one_before"])
         self.homographs = {word: frozenset(needed) for word, needed in data["homographs"].items()}
         self.no_count_before = frozenset(data["no_count_before"])
@@ -52,6 +58,27 @@ class Homonyms:
         if key_before(tokens, self.keys, index) in self.one_after:
             return True
         return key_after(tokens, self.keys, index) in self.of
+
+    def share_number(self, tokens: Tokens, index: int) -> int:
+        """The word after "one in" or "one in every", where "one in ten" says a share; else -1."""
+        if key_after(tokens, self.keys, index) not in self.one_in or self.keys[tokens.words[index]] not in self.ones:
+            return -1
+        at = index + 2
+        if key_after(tokens, self.keys, index + 1) in self.no_ordinal_after:
+            at += 1
+        return at if at < len(tokens.words) and tokens.gaps[at - 1] == " " else -1
+
+    def is_in_name(self, tokens: Tokens, index: int) -> bool:
+        """Whether digits end a name: "a Boeing 737", «Радио 4»."""
+        gap = tokens.gaps[index - 1] if index else ""
+        if len(tokens.words[index]) > _NUMBER_OF_NAME or not tokens.words[index].isdecimal():
+            return False
+        if gap == " " and tokens.gaps[index][:1] in _QUOTES:
+            return any(tokens.gaps[place][-1:] in _QUOTES for place in range(max(index - 4, 0), index - 1))
+        if gap not in (" ", "» ", '" ') or index < 2:
+            return False
+        is_inside = (tokens.gaps[index - 2] in (" ", "-") or tokens.gaps[index - 2][-1:] in _QUOTES)
+        return is_inside and tokens.words[index - 1][:1].isupper() and tokens.words[index - 2] != ""
 
     def is_ordinal(self, tokens: Tokens, numeral: Numeral) -> bool:
         """Whether an ordinal is one, and neither a century nor an adverb."""

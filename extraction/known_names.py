@@ -27,7 +27,9 @@ class Entry:
 
 def load(known: Gazetteer, language: str, vocabulary: Sequence[Entry]) -> dict[str, str]:
     """Fill a gazetteer; the vocabulary overrides the lexicon. Given is what the lexicon calls bearers it has, too."""
-    for kind, bearer, code, form, nominative in _forms(language):
+    names = list(_forms(language))
+    known.prepare(form for _, _, _, form, _ in names)
+    for kind, bearer, code, form, nominative in names:
         known.add(form, Known(kind, bearer, code), nominative)
     aliases: dict[str, str] = {}
     for entry in vocabulary:

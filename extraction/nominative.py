@@ -64,6 +64,9 @@ class Evidence(NamedTuple):
     weight: float = 3.0
 
 
+NO_EVIDENCE = Evidence()
+
+
 @dataclass(frozen=True, slots=True)
 class Solution:
     """One way to read all words of a name: their nominatives, in the order of the words."""

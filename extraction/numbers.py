@@ -16,8 +16,17 @@ from extraction.ranges import Range, Ranges
 from extraction.references import GLUED, References, is_glued, is_page_number, item_end
 from extraction.tokens import BREAK, Keys, Tokens
 
+_IN_BRACKET = 6
+"""Words in a bracket between a number and its noun."""
+
 _WHOLE = 8
 """Words between "seven of" and the noun of the whole."""
+
+_ZEROS = 2
+"""Digits of a number that begins with 0; what is longer is a code or telephone number."""
+
+_ROUGH = 1000
+"""«человек 500» is a rough number; larger ones stand in tables."""
 
 _LARGEST_PART = 10
 """1/2 to 9/10 are fractions; other numbers with a stroke between are codes."""
@@ -37,6 +46,9 @@ class Numbers:
         self.references = References(data, keys)
         self.sentences = Sentences(language, data, keys, self.units)
         self.percents = phrases(data["percent"])
+        self.dotted_percents = {tuple(phrase.split()) for phrase in data["percent_dotted"]}
+        self.inverted = frozenset(data["inverted"])
+        self.inverted_links = frozenset(data["inverted_links"])
         self.homonyms = Homonyms(data, keys, self.units)
         self.roman_ordinals = frozenset(data["roman_ordinals"])
 
@@ -72,6 +84,7 @@ class _Reading:
         self.found: list[Mention] = []
         self.free = 0
         self.reference = -1
+        self.is_dated = False
         self.changed_to = -1
         self.binding = Binding(numbers.sentences, tokens)
 
@@ -86,20 +99,36 @@ class _Reading:
         if has_digits or form.role == "roman":
             if self._is_name(index, form, gap):
                 return
-        elif (gap == "-" and tokens.words[index - 1]) or (
-            form.value == 1 and numbers.homonyms.is_pronoun(tokens, index)
-        ):
+            if form.digits[:1] == "0" and len(form.digits) > _ZEROS:
+                self.free = numbers.references.telephone_end(tokens, index) + 1
+                return
+        elif gap == "-" and tokens.words[index - 1]:
+            return
+        elif form.value == 1 and numbers.forms.after(tokens, index) is None and self._is_no_one(index):
             return
         numeral = numbers.numerals.read(tokens, index)
         if numeral is None:
+            if form.role == "part":
+                self._is_fraction(index)
             if has_digits:
                 self.free = numbers.references.run(tokens, index).last + 1
         elif has_digits and tokens.gaps[numeral.last] in GLUED and self._is_code(numeral):
             pass
         elif numeral.kind == "ordinal":
-            self._ordinal(numeral)
+            if not self._is_fraction(index):
+                self._ordinal(numeral)
         else:
             self._quantity(numeral)
+
+    def _is_no_one(self, index: int) -> bool:
+        """Whether "one" is a pronoun or begins "one in ten", which is passed over."""
+        tokens, numbers = self.tokens, self.numbers
+        at = numbers.homonyms.share_number(tokens, index)
+        if at >= 0 and not tokens.taken[at] and numbers.forms[tokens.words[at]] is not None:
+            numeral = numbers.numerals.read(tokens, at)
+            self.free = at + 1 if numeral is None else numeral.last + 1
+            return True
+        return numbers.homonyms.is_pronoun(tokens, index)
 
     # Numbers that name
 
@@ -115,11 +144,12 @@ class _Reading:
         if trigger == "telephone":
             self.free = references.telephone_end(tokens, index) + 1
             return True
+        goes_on = ""
         if not trigger and 0 <= self.reference >= index - 2:
             goes_on = references.goes_on(tokens, self.reference, index)
             trigger = "always" if goes_on == "joined" else "alone" if goes_on else ""
         if trigger == "always" or (trigger and not self._counts(index)):
-            self._refer(index, references.end(tokens, index))
+            self._refer(index, self._dated(index, references.end(tokens, index), goes_on=goes_on))
         elif form.role == "roman":
             if key_after(tokens, self.keys, index) in self.numbers.roman_ordinals and gap != "-":
                 self._add(Quantity("ordinal", tokens.starts[index], tokens.end(index), str(form.value)), index, index)
@@ -128,6 +158,15 @@ class _Reading:
         else:
             return False
         return True
+
+    def _dated(self, index: int, last: int, *, goes_on: str) -> int:
+        """The last word of a reference with its year in brackets; those of a list have one where the first has."""
+        references = self.numbers.references
+        if references.is_dated(self.tokens, index) or (goes_on and self.is_dated):
+            self.is_dated = True
+            return references.year_end(self.tokens, last)
+        self.is_dated = False
+        return last
 
     def _is_item(self, index: int, form: Form, gap: str) -> bool:
         """Read the number of a list item, a page or a footnote."""
@@ -200,7 +239,8 @@ class _Reading:
         following = key_after(self.tokens, self.keys, numeral.last)
         if self.numbers.references.triggers.get(following) == "always":  # «части 1 статьи 35»
             return False
-        if numeral.scale > 1 or self._share(numeral.last) is not None:
+        is_grouped = numeral.last > index and numeral.mantissa >= 1000 and self.tokens.gaps[index] == ","
+        if is_grouped or numeral.scale > 1 or self._share(numeral.last) is not None:
             return True
         unit = self._own_unit(numeral, numeral.last)
         return unit is not None and (not unit.is_open or unit.last == numeral.last + 1)
@@ -210,6 +250,17 @@ class _Reading:
             first, last = numeral.first, numeral.last
             start, end = self.tokens.starts[first], self.tokens.end(last)
             self._add(Quantity("ordinal", start, end, numeral.value), first, last)
+
+    def _is_fraction(self, index: int) -> bool:
+        """Read "almost a third", a share for what stands before its article; whether there is one."""
+        tokens, numbers = self.tokens, self.numbers
+        denominator = numbers.forms.singular.get(self.keys[tokens.words[index]], 0)
+        if not denominator or not numbers.numerals.has_article(tokens, index):
+            return False
+        if numbers.qualifiers.before(tokens, index - 1)[0] is None or numbers.units.after(tokens, index, number=1):
+            return False
+        self._quantity(Numeral(index, index, 1, denominator=denominator, in_words=True, has_article=True))
+        return True
 
     # Counts and shares
 
@@ -226,11 +277,20 @@ class _Reading:
             behind, last = self._behind(upper)
             qualifier = qualifier or behind
             own = self._own_unit(upper, last)
+            if own is None and qualifier is None and self._inverted_unit(numeral) is not None:
+                own, qualifier = self._inverted_unit(numeral), "about"
             is_qualified = found is not None or qualifier is not None
-            if not numbers.homonyms.is_count(tokens, upper, own, is_qualified=is_qualified):
+            if not is_qualified and own is None and self._is_in_name(numeral):
+                return
+            if upper.needs_unit and not upper.in_words:
+                if not (self._is_sum(own) or self.binding.is_money(numeral.first)):
+                    return
+            elif not numbers.homonyms.is_count(tokens, upper, own, is_qualified=is_qualified):
                 return
             if own is not None and qualifier is None:
-                qualifier, _ = numbers.qualifiers.after(tokens, own.last)
+                qualifier = self._after(own.last)
+        elif qualifier is None:
+            qualifier = self._after(share.last)
         quantity = self._made(numeral, found, qualifier)
         last = upper.last
         if share is not None:
@@ -255,7 +315,49 @@ class _Reading:
     def _before(self, numeral: Numeral) -> tuple[Precision | None, int]:
         if numeral.first == self.changed_to:
             return None, numeral.left
-        return self.numbers.qualifiers.before(self.tokens, numeral.left)
+        qualifier, left = self.numbers.qualifiers.before(self.tokens, numeral.left)
+        if left == numeral.left - 1 and self.keys[self.tokens.words[left]] in self.numbers.ranges.change_targets:
+            if self.numbers.ranges.is_change(self.tokens, left):
+                qualifier = None
+        return qualifier or ("about" if numeral.is_inverted else None), left
+
+    def _after(self, last: int) -> Precision | None:
+        """What qualifies a number from behind its noun or sign, where no other number follows to which it belongs."""
+        tokens = self.tokens
+        qualifier, end = self.numbers.qualifiers.after(tokens, last)
+        if qualifier is None or end == last or end + 1 >= len(tokens.words) or tokens.gaps[end] != " ":
+            return qualifier
+        return qualifier if self.numbers.forms[tokens.words[end + 1]] is None else None
+
+    def _inverted_unit(self, numeral: Numeral) -> Counted | None:
+        """What «человек сорок», «лет 20» and «минут через десять» count: the noun before the number."""
+        tokens, numbers = self.tokens, self.numbers
+        at = numeral.first - 1
+        if numeral.kind != "cardinal" or not numbers.inverted or at < 0 or tokens.gaps[at] != " ":
+            return None
+        if self.keys[tokens.words[at]] in numbers.inverted_links and at and tokens.gaps[at - 1] == " ":
+            at -= 1
+        if self.keys[tokens.words[at]] not in numbers.inverted or numeral.mantissa > _ROUGH:
+            return None
+        if at and tokens.gaps[at - 1] == " ":
+            before = tokens.words[at - 1]
+            if numbers.forms[before] is not None or self.keys[before] in numbers.numerals.of:
+                return None
+        return numbers.units.before(tokens, at)
+
+    def _is_in_name(self, numeral: Numeral) -> bool:
+        """Whether digits belong to a name, and no number of the sentence shows that they count."""
+        is_one = numeral.first == numeral.last and numeral.kind == "cardinal" and not numeral.in_words
+        return (
+            is_one
+            and self.numbers.homonyms.is_in_name(self.tokens, numeral.first)
+            and not self.binding.has_topic(numeral.first)
+        )
+
+    def _is_sum(self, own: Counted | None) -> bool:
+        """Whether what follows "12m" is counted in millions."""
+        units = self.numbers.units
+        return own is not None and own.name not in units.measures and (not own.is_open or own.name in units.nouns)
 
     def _behind(self, numeral: Numeral) -> tuple[Precision | None, int]:
         """What qualifies a number from behind, and its last word; a scale is taken in («20 с лишним тысяч»)."""
@@ -283,6 +385,10 @@ class _Reading:
         tokens, numbers = self.tokens, self.numbers
         gap = tokens.gaps[last]
         if gap in (" ", "-"):
+            if last + 2 < len(tokens.words) and tokens.gaps[last + 1] in (".", ". ") and tokens.gaps[last + 2][:1] == ".":
+                pair = (self.keys[tokens.words[last + 1]], self.keys[tokens.words[last + 2]])
+                if pair in numbers.dotted_percents:
+                    return _Share(tokens.end(last + 2) + 1, last + 2)
             if last + 1 >= len(tokens.words) or self.keys[tokens.words[last + 1]] not in numbers.percents:
                 return None
             end = phrase_end(tokens, last + 1, numbers.percents, self.keys)
@@ -304,12 +410,26 @@ class _Reading:
             return numbers.units.compound(tokens, last + 1)
         if gap == " " and key_after(tokens, self.keys, last) in numbers.numerals.of:
             return self._whole(last)
-        return numbers.units.after(tokens, last, number=numeral.agreeing, is_dotted=numeral.is_dotted)
+        own = numbers.units.after(tokens, last, number=numeral.agreeing, is_dotted=numeral.is_dotted)
+        return self._behind_bracket(last, numeral.agreeing) if own is None and gap == " (" else own
 
-    def _whole(self, last: int) -> Counted | None:
+    def _behind_bracket(self, last: int, number: int) -> Counted | None:
+        """The noun of "2,345 (51.2%) of the voters", «2 345 (51,2 %) избирателей»."""
+        tokens, numbers = self.tokens, self.numbers
+        for place in range(last + 1, min(last + _IN_BRACKET, len(tokens.words) - 1)):
+            gap = tokens.gaps[place]
+            if ")" in gap:
+                if not gap.endswith(") "):
+                    break
+                if self.keys[tokens.words[place + 1]] in numbers.numerals.of:
+                    return self._whole(place, is_open=True)
+                return numbers.units.after(tokens, place, number=number, is_open=True)
+        return None
+
+    def _whole(self, last: int, *, is_open: bool = False) -> Counted | None:
         """The noun of "seven of the ten candidates"."""
         tokens, numbers = self.tokens, self.numbers
-        index = last
+        index = last + is_open
         while index - last < _WHOLE:
             key = key_after(tokens, self.keys, index)
             if key in numbers.numerals.of or key in numbers.units.determiners:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Literal
 
 from extraction.lexicon import lexicon
@@ -28,7 +29,8 @@ class Form:
 
     `value` has `decimals` of its digits after the mark. `room`: what follows an adding word is smaller. `plural`: of a
     scale, whether it is plural (`many`), singular (`one`), may be either, or an abbreviation (`short`). `suffix` and
-    `scale` are glued to digits. `counted` is what a compound counts.
+    `scale` are glued to digits. `counted` is what a compound counts. `needs_unit`: a number only of money or of something
+    counted ("12m").
     """
 
     role: Role
@@ -41,6 +43,7 @@ class Form:
     scale: int = 1
     counted: str = ""
     is_multiplied: bool = False
+    needs_unit: bool = False
 
 
 _CODE = Form("code")
@@ -59,6 +62,7 @@ class Forms(dict[str, Form | None]):
         self.singular = _denominators(data, "one")
         self.plural = _denominators(data, "many")
         self.glued = {word: self.words[word].value for word in data["glued"]}
+        self.glued_to_money = {word: int(value) for word, value in data["glued_to_money"].items()}
         self.compounds = _Compounds(data["compounds"])
 
     def __missing__(self, word: str) -> Form | None:
@@ -99,6 +103,8 @@ class Forms(dict[str, Form | None]):
         suffix = self.key_of[rest]
         if suffix in self.glued:
             return Form("digits", int(digits), digits=digits, scale=self.glued[suffix])
+        if suffix in self.glued_to_money:
+            return Form("digits", int(digits), digits=digits, scale=self.glued_to_money[suffix], needs_unit=True)
         # A single letter after digits is rather a unit or a part ("5м", "12a") than an ending.
         if len(suffix) > 1 and suffix in self.ordinal_suffixes:
             return Form("ordinal", int(digits), digits=digits, suffix=suffix)
@@ -122,18 +128,34 @@ class _Compounds:
         self.stems: dict[str, str] = data["stems"]
         self.single = frozenset(data.get("single", ()))
         self.exceptions = tuple(data.get("except", ()))
-        self.whole = _alternatives(self.prefixes, self.stems, data["endings"])
+        self.scales = {stem: int(value) for stem, value in data.get("scales", {}).items()}
+        stems = (*self.stems, *self.scales)
+        self.whole = _alternatives(self.prefixes, stems, data["endings"])
         self.half = _alternatives((), self.stems, data["endings"])
+        self.prefix = re.compile("|".join(sorted(map(re.escape, self.prefixes), key=len, reverse=True)))
 
     def form(self, key: str) -> Form | None:
         found = self.whole.fullmatch(key) if self.whole else None
         if found is None or key.startswith(self.exceptions):
             return None
         prefix, stem = found.groups()
-        mantissa, decimals = decimal(self.prefixes[prefix])
-        if mantissa == 1 and not decimals and stem not in self.single:
+        mantissa, decimals = self._sum(prefix)
+        if not mantissa or (mantissa == 1 and stem not in self.single):
             return None
+        if stem in self.scales:
+            return Form("compound", mantissa * self.scales[stem] // 10**decimals)
         return Form("compound", mantissa, decimals=decimals, counted=self.stems[stem])
+
+    def _sum(self, prefix: str) -> tuple[int, int]:
+        """«сорокасеми»: 47; 0 where the parts are no number."""
+        parts = [decimal(self.prefixes[part]) for part in self.prefix.findall(prefix)]
+        if len(parts) == 1:
+            return parts[0]
+        values = [value for value, decimals in parts if not decimals]
+        is_sum = len(values) == len(parts) and all(
+            after < (100 if before >= 100 else 10) and before >= 20 for before, after in pairwise(values)
+        )
+        return (sum(values), 0) if is_sum else (0, 0)
 
     def counted(self, key: str) -> str:
         """What the second half of «12-дневный» counts; "" where it is not known."""
@@ -152,7 +174,7 @@ def _alternatives(prefixes: Iterable[str], stems: Iterable[str], endings: Iterab
         return None
     parts = (sorted(part, key=len, reverse=True) for part in (prefixes, stems, endings))
     first, second, third = ("|".join(map(re.escape, part)) for part in parts)
-    return re.compile(f"({first})({second})(?:{third})")
+    return re.compile(f"((?:{first}){{1,3}})({second})(?:{third})")
 
 
 def _denominators(data: Mapping[str, Any], number: str) -> dict[str, int]:

@@ -27,6 +27,9 @@ class Numerals:
         self.after_article = frozenset(data["several_after_article"])
         self.has_several_singular = data["several_before_singular"] == "yes"
         self.dotted = frozenset(data["dotted"])
+        self.only_of = frozenset(data["only_of"])
+        self.inverted_scales = {word: int(value) for word, value in data["inverted_scales"].items()}
+        self.inverted_numbers = frozenset(data["inverted_numbers"])
         self.readers: dict[Role, Callable[[Tokens, int, Form], Numeral | None]] = {
             "digits": self._digits,
             "add": self._in_words,
@@ -184,7 +187,13 @@ class Numerals:
         """«тысяча», "a million", "hundreds of thousands"."""
         if form.plural == "short":
             return None
+        if self.keys[tokens.words[index]] in self.inverted_scales:
+            inverted = self._inverted(tokens, index)
+            if inverted is not None:
+                return inverted
         has_article = self.has_article(tokens, index)
+        if self.keys[tokens.words[index]] in self.only_of and not self._is_of_next(tokens, index):
+            return None
         if form.plural == "many" and not has_article:
             return self._times(tokens, Numeral(index, index, form.value, kind="several", in_words=True))
         if not (self.has_bare_scales or has_article):
@@ -198,6 +207,17 @@ class Numerals:
         if found is not None:
             found.has_article = has_article
         return found
+
+    def _inverted(self, tokens: Tokens, index: int) -> Numeral | None:
+        """«тысяч пять», «десятка полтора»."""
+        following = self.forms.after(tokens, index, (" ",))
+        if following is None or following.role != "add":
+            return None
+        if self.keys[tokens.words[index + 1]] not in self.inverted_numbers:
+            return None
+        numeral = Numeral(index, index + 1, following.value, following.decimals, in_words=True, is_inverted=True)
+        numeral.multiply(self.inverted_scales[self.keys[tokens.words[index]]])
+        return numeral
 
     def _times(self, tokens: Tokens, numeral: Numeral) -> Numeral:
         """Take in the scales after "hundreds of", «десятки», «несколько»."""

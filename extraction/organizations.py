@@ -36,6 +36,7 @@ from extraction.tokens import Keys, Tokens
 
 __all__ = ["Entry", "Organizations"]
 
+_JOINTS = frozenset({" ", "-", " & "})
 _CLOSING = frozenset("»\"'”’")
 _PLACE_BITS = CLASS | CLASSES | CLASS_BEFORE | LOCATIVE
 _CAPITAL_BITS = HEAD | KNOWN | SHORT | NAMED_CLASS
@@ -96,6 +97,10 @@ class Organizations:
     def _read(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> int:
         """Note what a word begins or shows; the last word of it, -1 where it is nothing."""
         last = -1
+        if bits & LOCATIVE:
+            following = index + 1
+            if following >= len(tokens.words) or not self._terms[tokens.words[following]] & CAPITAL:
+                return -1
         if bits & CAPITAL:
             if bits & (HEAD | KNOWN | SHORT):
                 last = self._body(tokens, index, floor, bits, found)
@@ -144,8 +149,12 @@ class Organizations:
         chains = self._capital_chains
         if chains is None:
             return -1
-        if known is not None and known[1].kind == "organization" and chains.run(tokens, index)[0] == known[0]:
-            return -1
+        if known is not None:
+            gap = tokens.gaps[known[0]]
+            if gap not in _JOINTS or (gap == " " and not self._terms[tokens.words[known[0] + 1]] & CAPITAL):
+                return -1  # nothing follows that a longer name could go on with
+            if known[1].kind == "organization" and chains.run(tokens, index)[0] == known[0]:
+                return -1
         chain = chains.chain(tokens, index, floor)
         if chain is None or (known is not None and chain[1] <= known[0]):
             return -1
@@ -210,11 +219,14 @@ class Organizations:
                 before.value = " ".join(tokens.text[before.start : before.end].split())
                 tokens.take(floor, index)
                 return index
-            places = [] if follows and index == floor else self._capital_places.find(tokens, index, floor)
+            named = (
+                follows and index == floor and tokens.gaps[index - 1] == " "
+            )  # the class word of a place that is noted
+            places = [] if named else self._capital_places.find(tokens, index, floor)
         last = -1
         for first, end, value in places:
             last = self._note(tokens, first, end, "place", value, found, value)
-        return last
+        return index if places and places[0][0] > index + 1 else last  # known places before it are to be read
 
     def _bearer(self, known: Known) -> str:
         return self._aliases.get(known.entity, known.entity)

@@ -6,12 +6,13 @@ their number and not with its square.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extraction.lexicon import languages, lexicon
 from extraction.mentions import Name
-from extraction.person_forms import Read, plain_surname
+from extraction.person_forms import Pattern, Read, plain_surname
 
 _FEW = 8
 """Bearers of one surname and initial that are compared; a list of a thousand Ivanovs stays quick."""
@@ -52,63 +53,69 @@ def sounds() -> dict[str, str]:
 
 @dataclass(slots=True)
 class _Bearer:
-    given: list[str]
-    rest: list[str]
+    given: tuple[str, ...]
+    rest: tuple[str, ...]
     gender: str
     name: str
-    fullness: tuple[int, int]
+    fullness: int
+    surnames: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Sounding:
-    """A mention with the sounds of its words: `given` the given name or first initial, `rest` what follows that."""
+class _Sounding(NamedTuple):
+    """The sounds of a name's words: `given` the given name or first initial, `rest` what follows that."""
 
-    read: Read
-    given: list[str]
-    rest: list[str]
-    surnames: list[str] = field(default_factory=list)
-
-    @property
-    def fullness(self) -> tuple[int, int]:
-        full = sum(len(sound) > 1 for sound in (*self.given, *self.rest))
-        return 4 * full + len(self.given) + len(self.rest) + bool(self.surnames), len(self.read.value)
+    given: tuple[str, ...]
+    rest: tuple[str, ...]
+    surnames: tuple[str, ...]
 
     @property
-    def keys(self) -> list[str]:
+    def fullness(self) -> int:
+        """How much of the name is there: words before initials, both before none."""
+        full = sum([len(sound) > 1 for sound in (*self.given, *self.rest)])
+        return 4 * full + len(self.given) + len(self.rest) + len(self.surnames)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
         """What a name is looked up by: its surnames, or given name and patronymic where it has none."""
-        return self.surnames or [" ".join((*self.given, *self.rest))]
+        return self.surnames or (" ".join((*self.given, *self.rest)),)
 
 
 def joined(read: Sequence[Read]) -> Iterator[Name]:
     """The mentions with their bearers, in order."""
-    sounding = [_sounding(one) for one in sorted(read, key=lambda one: one.found.start)]
+    mentions = sorted(read, key=lambda one: one.found.start)
+    heard = [_sounding(one.words, one.found.pattern) for one in mentions]
+    fullness = [sounding.fullness for sounding in heard]
     people = _People()
-    bearers: list[_Bearer | None] = [None] * len(sounding)
+    bearers: list[_Bearer | None] = [None] * len(mentions)
     # the fullest first: two bearers of one initial are told apart before a mention with that initial comes
-    for index in sorted(range(len(sounding)), key=lambda index: (-sounding[index].fullness[0], index)):
-        if sounding[index].given:
-            bearers[index] = people.of(sounding[index])
-    for index, one in enumerate(sounding):
-        bearer = bearers[index] or people.of_surname(one)
+    for index in sorted(range(len(mentions)), key=lambda index: -fullness[index]):
+        if heard[index].given:
+            bearers[index] = people.of(mentions[index], heard[index], fullness[index])
+    for index, (one, sounding) in enumerate(zip(mentions, heard, strict=True)):
+        bearer = bearers[index] or people.of_surname(one, sounding)
+        people.remember(sounding, bearer)
         bearers[index] = bearer
-        people.remember(one, bearer)
-    for one, known in zip(sounding, bearers, strict=True):
-        found = one.read.found
+    for one, known in zip(mentions, bearers, strict=True):
+        found = one.found
         entity = known.name if known is not None else ""
-        yield Name("person", found.start, found.end, one.read.value, entity=entity, title=found.title)
+        yield Name("person", found.start, found.end, one.value, entity=entity, title=found.title)
 
 
-def _sounding(read: Read) -> _Sounding:
-    made = _Sounding(read, [], [])
+@lru_cache(_REMEMBERED)
+def _sounding(words: tuple[str, ...], pattern: Pattern) -> _Sounding:
+    given: list[str] = []
+    rest: list[str] = []
+    surnames: list[str] = []
     sound_of = sounds()
-    for part, word in zip(read.found.parts, read.words, strict=True):
-        if part.role in ("surname", "compound") and not part.is_given:
-            made.surnames.append(sound_of[plain_surname(word)])
-        elif part.role == "patronymic" or (made.given and not part.is_hyphenated and part.is_given):
-            made.rest.append(sound_of[word])
-        elif part.is_given:
-            (made.rest if made.rest else made.given).append(sound_of[word])
-    return made
+    for at, (word, role) in enumerate(zip(words, pattern.roles, strict=True)):
+        if pattern.is_family(at):
+            surnames.append(sound_of[plain_surname(word)])
+        elif role == "patronymic":
+            rest.append(sound_of[word])
+        elif pattern.is_given[at]:
+            is_first = not given or (not rest and pattern.is_hyphenated[at])
+            (given if is_first else rest).append(sound_of[word])
+    return _Sounding(tuple(given), tuple(rest), tuple(surnames))
 
 
 class _People:
@@ -119,51 +126,49 @@ class _People:
         self._latest: dict[str, list[_Bearer]] = {}
         self._known: dict[str, list[_Bearer]] = {}
 
-    def of(self, one: _Sounding) -> _Bearer:
+    def of(self, read: Read, one: _Sounding, fullness: int) -> _Bearer:
         """The bearer of a name with a given name or initials; made where there is none yet."""
+        initial = one.given[0][:1]
         for key in one.keys:
-            for bearer in self._by_initial.get((key, one.given[0][:1]), ())[:_FEW]:
+            for bearer in self._by_initial.get((key, initial), ())[:_FEW]:
                 if _are_like(bearer.given, one.given) and _are_like(bearer.rest[:1], one.rest[:1]):
-                    self._enrich(bearer, one)
+                    bearer.rest = bearer.rest or one.rest
+                    bearer.given += one.given[len(bearer.given) :]
+                    if (fullness, len(read.value)) > (bearer.fullness, len(bearer.name)):
+                        bearer.fullness, bearer.name = fullness, read.value
                     return bearer
-        bearer = _Bearer(one.given, one.rest, one.read.gender, one.read.value, one.fullness)
+            for bearer in self._known.get(key, ())[:_FEW]:
+                if one.given[0] in bearer.surnames:  # two surnames, the first of which was taken for a given name
+                    return bearer
+        bearer = _Bearer(one.given, one.rest, read.gender, read.value, fullness, one.surnames)
         for key in (*one.surnames, " ".join((*one.given, *one.rest))):
-            self._by_initial.setdefault((key, one.given[0][:1]), []).append(bearer)
+            self._by_initial.setdefault((key, initial), []).append(bearer)
             self._known.setdefault(key, []).append(bearer)
         return bearer
 
-    def of_surname(self, one: _Sounding) -> _Bearer:
+    def of_surname(self, read: Read, one: _Sounding) -> _Bearer:
         """The bearer of a surname alone: whoever of that surname was named last, else is named first after it."""
-        gender = one.read.found.evidence.gender
-        for bearers, step in ((self._latest, -1), (self._known, 1)):
-            for key in one.keys[::-1]:
-                for bearer in bearers.get(key, [])[::step][:_FEW]:
-                    if not gender or bearer.gender in ("", gender):
-                        return bearer
-        return _Bearer([], [], gender or one.read.gender, one.read.value, one.fullness)
+        gender = read.found.evidence.gender
+        for key in one.keys[::-1]:
+            for bearer in (*self._latest.get(key, [])[: -_FEW - 1 : -1], *self._known.get(key, [])[:_FEW]):
+                if not gender or bearer.gender in ("", gender):
+                    return bearer
+        return _Bearer((), (), gender or read.gender, read.value, 0, one.surnames)
 
     def remember(self, one: _Sounding, bearer: _Bearer) -> None:
-        """Take the mention as the last so far."""
+        """Take the bearer as the last so far."""
         for key in one.keys:
             latest = self._latest.setdefault(key, [])
             if not latest or latest[-1] is not bearer:
                 latest.append(bearer)
                 del latest[: -2 * _FEW]
 
-    def _enrich(self, bearer: _Bearer, one: _Sounding) -> None:
-        if not bearer.rest:
-            bearer.rest = one.rest
-        if len(bearer.given) < len(one.given):
-            bearer.given = [*bearer.given, *one.given[len(bearer.given) :]]
-        if one.fullness > bearer.fullness:
-            bearer.fullness, bearer.name = one.fullness, one.read.value
+
+def _are_like(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return all(map(_is_like, some, others))
 
 
-def _are_like(some: list[str], others: list[str]) -> bool:
-    return all(is_like(one, other) for one, other in zip(some, others, strict=False))
-
-
-def is_like(one: str, other: str) -> bool:
+def _is_like(one: str, other: str) -> bool:
     """Whether two given names or initials, as sounds, may be the same: an initial of it, or the same but for vowels."""
     if len(one) <= 1 or len(other) <= 1:
         return one[:1] == other[:1]

@@ -4,42 +4,54 @@ A surname alone, or a run of capitalized words without any other evidence, is a 
 form of it elsewhere.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
 from extraction.mentions import Mention, Name
-from extraction.nominative import Declension, Evidence, Role, Solution
+from extraction.nominative import NO_EVIDENCE, Declension, Evidence, Role, Solution
 from extraction.text import fold
 
 _MARGIN = 2.0
 """How much likelier than the next a reading must be to decide for the document's other mentions."""
 
 _SUPPORT = 4.0
-"""What such a decision weighs."""
+"""What such a decision weighs, for the surname and again for its bearer's initial."""
 
-_MOST_PARTS = 4
+_FARTHEST = 100
+"""Code points between two names of an enumeration, what stands in brackets behind the first among them."""
+
+_MOST_WORDS = 4
 
 _Borne = tuple[str, str]
 """A surname, and the first letter of its bearer's given name or ""."""
 
 
-class Piece(NamedTuple):
-    """What a word is in a name; `is_hyphenated` where a hyphen stands before it."""
+class Pattern(NamedTuple):
+    """What each word of a name is; initials count as given, a hyphen may stand before a word."""
 
-    role: Role
-    is_given: bool = False
-    is_hyphenated: bool = False
+    roles: tuple[Role, ...]
+    is_given: tuple[bool, ...]
+    is_hyphenated: tuple[bool, ...]
+
+    def is_family(self, at: int) -> bool:
+        """Whether a word is a surname or a part of one."""
+        return self.roles[at] in ("surname", "compound") and not self.is_given[at]
 
 
-_SURNAME = (Piece("surname"),)
+_ALONE = Pattern(("surname",), (False,), (False,))
 
 
 @dataclass(slots=True)
 class Found(Name):
-    """A name as it was found, before the whole document is known."""
+    """A name as it was found, before the whole document is known: its words as written and where they begin."""
 
-    parts: tuple[Part, ...] = ()
-    evidence: Evidence = field(default_factory=Evidence)
+    words: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    pattern: Pattern = _ALONE
+    evidence: Evidence = NO_EVIDENCE
     is_sure: bool = True
     begins_sentence: bool = False
 
@@ -69,41 +81,44 @@ def plain_surname(word: str) -> str:
 class Forms:
     """Reads the forms of one language."""
 
-    def __init__(self, declension: Declension) -> None:
+    def __init__(self, declension: Declension, connectors: frozenset[str]) -> None:
         self._declension = declension
+        words = "|".join(map(re.escape, sorted(connectors)))
+        self._between = re.compile(rf"(?:\s*\([^()\n]{{1,80}}\))?[ \u00a0]?[,;&/]?\s?(?:(?:{words})\s)?", re.IGNORECASE)
 
     def read(self, text: str, ours: Sequence[Found | Bare], taken: Sequence[tuple[int, int]]) -> list[Read]:
         """Each sure name in the nominative, and each that those make sure; these keep clear of what is `taken`."""
-        sure = [one for one in ours if isinstance(one, Found) and one.is_sure]
+        found = [one for one in ours if isinstance(one, Found)]
+        self._enumerate(text, found)
+        self._enumerate(text, found[::-1])
+        sure = [one for one in found if one.is_sure]
         if not sure:
             return []
         read = self._in_nominative(text, sure, frozenset())
         known = _Known(text, read, self._declension)
-        more = [one for found in ours if isinstance(found, Found) and not found.is_sure for one in known.part_of(found)]
+        more = [part for one in found if not one.is_sure for part in known.part_of(one)]
         more += known.alone(one for one in ours if isinstance(one, Bare))
-        more = _outside(more, [*((one.start, one.end) for one in sure), *taken])
+        more = _outside(more, [*((one.start, one.end) for one in sure), *taken]) if more else []
         return read + self._in_nominative(text, more, frozenset((surname, "") for surname in known.surnames))
+
+    def _enumerate(self, text: str, found: Sequence[Found]) -> None:
+        """Make names sure that stand beside a sure one in an enumeration; in the order of the text or against it."""
+        for before, one in pairwise(found):
+            if before.is_sure and not one.is_sure and "initial" not in one.pattern.roles:
+                start, end = min(before.end, one.end), max(before.start, one.start)
+                if start < end <= start + _FARTHEST and self._between.fullmatch(text, start, end):
+                    one.is_sure = end - start > 1
 
     def _in_nominative(self, text: str, found: Sequence[Found], support: frozenset[_Borne]) -> list[Read]:
         """First those that are certain, then the others in their light."""
-        solved = [
-            self._declension.solutions(
-                tuple(text[part.start : part.end] for part in one.parts),
-                tuple(part.role for part in one.parts),
-                one.evidence,
-            )
-            for one in found
-        ]
+        solutions = self._declension.solutions
+        solved = [solutions(one.words, one.pattern.roles, one.evidence) for one in found]
+        certain = set(support)
         if self._declension.cases:
-            support |= {
-                borne
-                for one, solutions in zip(found, solved, strict=True)
-                if len(solutions) == 1 or solutions[0].score - solutions[1].score >= _MARGIN
-                for borne in _borne(one, solutions[0])
-            }
-        return [
-            _reading(text, one, _chosen(one, solutions, support)) for one, solutions in zip(found, solved, strict=True)
-        ]
+            for one, ways in zip(found, solved, strict=True):
+                if len(ways) == 1 or ways[0].score - ways[1].score >= _MARGIN:
+                    certain.update(_borne(one.pattern, ways[0].words))
+        return [_reading(text, one, _chosen(one, ways, certain)) for one, ways in zip(found, solved, strict=True)]
 
 
 class _Known:
@@ -115,13 +130,12 @@ class _Known:
         self._given: dict[str, set[str]] = {}
         self._particles: dict[str, str] = {}
         self._held: dict[str, str] = {}
+        for words, pattern in {(one.words, one.found.pattern): None for one in read}:
+            given = next((word for word, is_given in zip(words, pattern.is_given, strict=True) if is_given), "")
+            for at, word in enumerate(words):
+                if pattern.is_family(at) and len(word) > 1:
+                    self._given.setdefault(plain_surname(word), set()).add(plain_surname(given))
         for one in read:
-            given = [
-                plain_surname(word) for word, part in zip(one.words, one.found.parts, strict=True) if part.is_given
-            ]
-            for word, part in zip(one.words, one.found.parts, strict=True):
-                if part.role in ("surname", "compound") and not part.is_given and len(word) > 1:
-                    self._given.setdefault(plain_surname(word), set()).update(given[:1])
             particles = _particles(text, one.found)
             if particles:
                 self._particles[plain_surname(one.words[-1])] = particles
@@ -147,16 +161,14 @@ class _Known:
 
         All of it where the words before may be given names: where a sentence begins, only the known ones.
         """
-        last = unsure.parts[-1]
-        surname = self._surname(self._text[last.start : last.end])
+        surname = self._surname(unsure.words[-1])
         if not surname:
             return []
-        if any(part.role == "initial" for part in unsure.parts):
+        first = plain_surname(unsure.words[0])
+        is_known = any(given[:1] == first[:1] for given in self._given[surname])
+        if is_known or not unsure.begins_sentence or "initial" in unsure.pattern.roles:
             return [unsure]
-        first = plain_surname(self._text[unsure.parts[0].start : unsure.parts[0].end])
-        if not unsure.begins_sentence or any(one[:1] == first[:1] for one in self._given[surname]):
-            return [unsure]
-        return [_alone(last.start, last.end)]
+        return [_alone(unsure.words[-1], unsure.starts[-1])]
 
     def alone(self, bare: Iterable[Bare]) -> list[Found]:
         """The known surnames among words that stand alone."""
@@ -165,32 +177,33 @@ class _Known:
             for word, starts in one.places.items():
                 surname = self._surname(word)
                 if surname:
-                    found += [self._with_particles(surname, start, start + len(word)) for start in starts]
+                    found += [self._with_particles(surname, word, start) for start in starts]
         found.sort(key=lambda one: one.start)
         return _merged(self._text, found)
 
-    def _with_particles(self, surname: str, start: int, end: int) -> Found:
+    def _with_particles(self, surname: str, word: str, start: int) -> Found:
         """A surname with the particles that belong to it (von der Leyen)."""
+        found = _alone(word, start)
         particles = self._particles.get(surname, "")
-        begin = max(start - len(particles), 0)
-        if particles and self._text[begin:start].lower() == particles:
-            return Found("person", begin, end, "", parts=(Part(start, end, "surname"),))
-        return _alone(start, end)
+        begin = start - len(particles)
+        if particles and begin >= 0 and self._text[begin:start].lower() == particles:
+            found.start = begin
+        return found
 
 
-def _alone(start: int, end: int) -> Found:
-    return Found("person", start, end, "", parts=(Part(start, end, "surname"),))
+def _alone(word: str, start: int) -> Found:
+    return Found("person", start, start + len(word), "", words=(word,), starts=(start,))
 
 
 def _particles(text: str, found: Found) -> str:
     """What stands before the surname and belongs to it."""
-    at = len(found.parts) - 1
-    if found.parts[at].role != "surname":
+    roles = found.pattern.roles
+    start = at = len(roles) - 1
+    if not at or roles[at] != "surname":
         return ""
-    start = at
-    while start and found.parts[start - 1].role == "fixed":
+    while start and roles[start - 1] == "fixed":
         start -= 1
-    return text[found.parts[start].start : found.parts[at].start].lower()
+    return text[found.starts[start] : found.starts[at]].lower()
 
 
 def _merged(text: str, found: list[Found]) -> list[Found]:
@@ -198,11 +211,14 @@ def _merged(text: str, found: list[Found]) -> list[Found]:
     merged: list[Found] = []
     for one in found:
         before = merged[-1] if merged else None
-        if before is None or one.start - before.end != 1 or len(before.parts) >= _MOST_PARTS:
+        if before is None or one.start - before.end != 1 or len(before.words) >= _MOST_WORDS:
             merged.append(one)
         elif text[before.end].isspace() or text[before.end] == "-":
-            parts = (*(Part(part.start, part.end, "compound") for part in before.parts), *one.parts)
-            merged[-1] = Found("person", before.start, one.end, "", parts=parts)
+            words, starts = (*before.words, *one.words), (*before.starts, *one.starts)
+            no = (False,) * len(words)
+            compound: tuple[Role, ...] = ("compound",)
+            pattern = Pattern((*compound * len(before.words), *one.pattern.roles), no, no)
+            merged[-1] = Found("person", before.start, one.end, "", words=words, starts=starts, pattern=pattern)
         else:
             merged.append(one)
     return merged
@@ -222,28 +238,35 @@ def _outside(found: list[Found], taken: Sequence[tuple[int, int]]) -> list[Found
     return kept
 
 
-def _borne(found: Found, solution: Solution) -> tuple[_Borne, ...]:
+def _borne(pattern: Pattern, words: tuple[str, ...]) -> tuple[_Borne, ...]:
     """The surname alone, and with the first letter of its bearer's given name."""
     surname = initial = ""
-    for word, part in zip(solution.words, found.parts, strict=True):
-        if part.role == "surname":
+    for word, role, is_given in zip(words, pattern.roles, pattern.is_given, strict=True):
+        if role == "surname":
             surname = plain_surname(word)
-        elif part.is_given:
+        elif is_given:
             initial = initial or word[:1].lower()
     return ((surname, ""), (surname, initial)) if initial else ((surname, ""),)
 
 
-def _chosen(found: Found, solutions: Sequence[Solution], support: frozenset[_Borne]) -> Solution:
-    if len(solutions) == 1:
-        return solutions[0]
-    return max(solutions, key=lambda one: one.score + _SUPPORT * sum(borne in support for borne in _borne(found, one)))
+def _chosen(found: Found, solutions: Sequence[Solution], certain: set[_Borne]) -> Solution:
+    best = solutions[0]
+    if len(solutions) > 1:
+        most = 0.0
+        for at, one in enumerate(solutions):
+            score = one.score + _SUPPORT * sum([borne in certain for borne in _borne(found.pattern, one.words)])
+            if at == 0 or score > most:
+                best, most = one, score
+    return best
 
 
 def _reading(text: str, found: Found, solution: Solution) -> Read:
-    pieces = []
-    at = found.start
-    for part, word in zip(found.parts, solution.words, strict=True):
-        pieces += [text[at : part.start], word]
-        at = part.end
-    pieces.append(text[at : found.end])
-    return Read(found, solution.words, solution.gender, fold("".join(pieces)))
+    value = text[found.start : found.end]
+    if solution.words != found.words:
+        pieces = []
+        at = found.start
+        for start, written, word in zip(found.starts, found.words, solution.words, strict=True):
+            pieces += [text[at:start], word]
+            at = start + len(written)
+        value = "".join([*pieces, text[at : found.end]])
+    return Read(found, solution.words, solution.gender, fold(value))

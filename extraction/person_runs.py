@@ -1,9 +1,10 @@
 """Runs of capitalized words that a name could lie in, and their parts."""
 
+import re
 from functools import cache
 
 from extraction.nominative import Role
-from extraction.person_forms import Part
+from extraction.person_forms import Pattern
 from extraction.person_words import (
     CAPITALIZED,
     COMPOUND,
@@ -27,7 +28,10 @@ _LONGEST = 10
 """Words in a name, initials and particles counted."""
 
 _AFTER_INITIAL = frozenset({".", ". ", ".-", " ", ".- "})
-_OPENING = frozenset({' "', " «", " '"})
+_HYPHENATED = frozenset({".-", ".- "})
+"""Between the initials of one given name (Ж.-П.)."""
+
+OPENING = frozenset({' "', " «", " '"})
 _CLOSING = frozenset({'" ', "» ", "' "})
 """Round a nickname inside a name (Francisco "Lú-Olo" Guterres)."""
 
@@ -104,7 +108,7 @@ class Runs:
             elif gap == "-":
                 is_syllable = following & LOWER and not following & COMPOUND and len(words[at + 1]) <= _SYLLABLE
                 goes_on = bool(following & (CAPITALIZED | INITIAL) or (at > first and is_syllable))
-            elif flag & GIVEN and gap in _OPENING:
+            elif flag & GIVEN and gap in OPENING:
                 nickname = self._nickname_end(tokens, at + 1)
                 at, goes_on = (nickname, True) if nickname else (at, False)
             elif gap == "'":
@@ -138,59 +142,61 @@ class Runs:
 
     def units(self, tokens: Tokens, first: int, end: int) -> list[Unit]:
         """The parts of a run."""
+        words, gaps, flags = tokens.words, tokens.gaps, self._flags
         units: list[Unit] = []
         at = first
         while at < end:
-            flag = self._flags[tokens.words[at]]
+            flag = flags[words[at]]
             last = at
-            if at > first and tokens.gaps[at - 1] in _OPENING:
+            if at > first and gaps[at - 1] in OPENING:
                 kind = "q"
-                while tokens.gaps[last] not in _CLOSING:
+                while gaps[last] not in _CLOSING:
                     last += 1
-            elif flag & INITIAL and tokens.gaps[at] not in ("'", "-"):
+            elif flag & INITIAL and gaps[at] not in ("'", "-"):
                 kind = "I"
+                while last + 1 < end and gaps[last] in _HYPHENATED and flags[words[last + 1]] & INITIAL:
+                    last += 1
             elif flag & PARTICLE and not (flag & (GIVEN | FAMILY)) and at + 1 < end:
                 kind = "p"
             elif flag & NUMERAL:
                 kind = "N"
             else:
-                while last + 1 < end and tokens.gaps[last] in ("-", "'"):
+                while last + 1 < end and gaps[last] in ("-", "'"):
                     last += 1
                 kind = "P" if flag & PATRONYMIC else "G" if flag & GIVEN else "F" if flag & FAMILY else "C"
-            units.append(Unit(at, last, kind, self._flags[tokens.words[last]] if last > at else flag))
+            units.append(Unit(at, last, kind, flags[words[last]] if last > at else flag))
             at = last + 1
         return units
 
 
-def parts_of(tokens: Tokens, units: list[Unit], is_inflected: bool) -> tuple[Part, ...]:
-    """The words of a name with their roles."""
-    parts = []
-    roles = _roles(_shape(units), is_inflected)
-    starts, words, gaps = tokens.starts, tokens.words, tokens.gaps
-    for unit, role in zip(units, roles, strict=True):
-        is_given = role in ("given", "initial")
-        for index in range(unit.first, unit.last + 1):
-            start = starts[index]
-            inner: Role = "compound" if index < unit.last and role in ("given", "surname") else role
-            is_hyphenated = index > 0 and gaps[index - 1].endswith("-")
-            parts.append(Part(start, start + len(words[index]), inner, is_given, is_hyphenated))
-    return tuple(parts)
-
-
-def _shape(units: list[Unit]) -> str:
-    """The kinds of the parts, and whether the first ends as surnames do."""
-    kinds = "".join([unit.kind for unit in units])
-    return kinds + "+" if units[0].flags & SURNAME else kinds
+def pattern_of(units: list[Unit], is_inflected: bool) -> Pattern:
+    """What the words of a name are."""
+    shape = "".join([unit.kind + "-" * (unit.last - unit.first) for unit in units])
+    return _pattern(shape, bool(units[0].flags & SURNAME) or is_inflected)
 
 
 @cache
-def _roles(shape: str, is_inflected: bool) -> tuple[Role, ...]:
-    """What each part of a name of a shape is."""
-    kinds = shape.rstrip("+")
+def _pattern(shape: str, may_be_surname_first: bool) -> Pattern:
+    """The pattern of a shape: a letter for each part, a hyphen for each further word in it."""
+    units = re.findall(r"\w-*", shape)
+    roles: list[Role] = []
+    is_given: list[bool] = []
+    is_hyphenated: list[bool] = []
+    for unit, role in zip(units, _roles("".join(unit[0] for unit in units), may_be_surname_first), strict=True):
+        further = len(unit) - 1
+        inner: Role = "compound" if role in ("given", "surname") else role
+        roles += [*[inner] * further, role]
+        is_given += [role in ("given", "initial")] * (further + 1)
+        is_hyphenated += [False, *[True] * further]
+    return Pattern(tuple(roles), tuple(is_given), tuple(is_hyphenated))
+
+
+def _roles(kinds: str, may_be_surname_first: bool) -> list[Role]:
+    """What each part of a name is."""
     roles: list[Role] = ["initial" if kind == "I" else "patronymic" if kind == "P" else "fixed" for kind in kinds]
     named = [index for index, kind in enumerate(kinds) if kind in "CGF"]
     named = named or [index for index, kind in enumerate(kinds) if kind == "P"]
-    given = _given(kinds, named, is_inflected or shape.endswith("+"))
+    given = _given(kinds, named, may_be_surname_first)
     surnames = [index for index in named if index not in given]
     for index in given:
         roles[index] = "given"
@@ -198,7 +204,7 @@ def _roles(shape: str, is_inflected: bool) -> tuple[Role, ...]:
         # a family name that stands first keeps its form (с Хун Сеном)
         is_declined = index == surnames[-1] and (kinds[index] != "F" or not given)
         roles[index] = "surname" if is_declined else "compound"
-    return tuple(roles)
+    return roles
 
 
 def _given(kinds: str, named: list[int], may_be_last: bool) -> list[int]:

@@ -129,7 +129,7 @@ class Flags(dict[str, int]):
             flags |= PATRONYMIC
         if key in self._family:
             flags |= FAMILY
-        if not flags & (GIVEN | PATRONYMIC) and self._is_ordinary(key):
+        if not flags & (GIVEN | PATRONYMIC | FAMILY) and self._is_ordinary(key):
             return 0
         if len(key) > 3 and key.endswith(self._surname_endings):
             flags |= SURNAME

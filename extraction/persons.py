@@ -9,25 +9,23 @@ from collections.abc import Sequence
 
 from extraction.lexicon import languages, lexicon
 from extraction.mentions import Mention
-from extraction.morphology import morphology
-from extraction.nominative import Declension, Evidence
+from extraction.nominative import Declension
 from extraction.person_bearers import joined
 from extraction.person_forms import Bare, Forms, Found
-from extraction.person_runs import JOINS, Runs, Stretch, Unit, parts_of
+from extraction.person_runs import JOINS, OPENING, Runs, Stretch, Unit, pattern_of
+from extraction.person_surroundings import Surroundings
 from extraction.person_words import (
     CAPITALS,
     EPONYM,
     GIVEN,
     INITIAL,
     LABEL,
-    LOWER,
     MEMORIAL,
     NAME,
     NUMERAL,
     PARTICLE,
     SURNAME,
     TITLE,
-    VERB,
     Flags,
     words_of,
 )
@@ -44,20 +42,14 @@ class Persons:
         self._declension = Declension(data, others)
         self._flags = Flags(data, self._declension, keys)
         self._runs = Runs(self._flags)
-        self._titles = Titles(data, self._declension, keys, self._flags)
+        self._beside = Surroundings(language, data, self._declension, keys, self._flags)
+        self._titles = Titles(language, data, self._declension, keys, self._flags)
         self._keys = keys
-        self._prepositions = {word: frozenset(cases.split()) for word, cases in data["prepositions"].items()}
-        self._language = language
-        self._other_parts = frozenset(data["other_parts"].split())
-        self._name_tags = frozenset(data["name_tags"].split())
-        self._after_names = words_of(data, "after_names")
-        self._before_names = frozenset(tuple(phrase.split()) for phrase in data["before_names"].split("|"))
         self._abbreviations = words_of(data, "abbreviations")
         self._heading_letters = frozenset(data["heading_letters"])
         self._locatives = words_of(data, "locatives")
-        self._verb_endings = tuple((gender, tuple(ends.split())) for gender, ends in data["verb_endings"].items())
         self._is_inflected = bool(self._declension.cases)
-        self._forms = Forms(self._declension)
+        self._forms = Forms(self._declension, words_of(data, "connectors"))
 
     def begins(self, word: str, key: str) -> bool:
         """Whether the word could be a part of a name."""
@@ -80,7 +72,8 @@ class Persons:
                 if gap[:1] not in (".", "'"):
                     continue
             else:
-                is_alone = gap not in JOINS or index == last or taken[index + 1]
+                is_joined = gap in JOINS or (flag & GIVEN and gap in OPENING)
+                is_alone = not is_joined or index == last or taken[index + 1]
                 following = 0 if is_alone else flags[words[index + 1]]
                 if not following & (NAME | PARTICLE | NUMERAL):
                     before = gaps[index - 1] if index else BREAK
@@ -114,10 +107,10 @@ class Persons:
         if name is None and units[0].kind != "I":
             name = self._by_words(stretch, units)
         if name is None:
-            for unit in units:
-                if unit.kind in "CGF" and (unit.first > first or stretch.is_bare(first)):
-                    for index in range(unit.first, unit.last + 1):
-                        places.setdefault(tokens.words[index], []).append(tokens.starts[index])
+            unit = units[-1]
+            if unit.kind in "CGF" and (unit.first > first or stretch.is_bare(first)):
+                for index in range(unit.first, unit.last + 1):
+                    places.setdefault(tokens.words[index], []).append(tokens.starts[index])
             return end
         if name.is_sure:
             first, last = name.units[0].first, name.units[-1].last
@@ -146,21 +139,28 @@ class Persons:
         """A surname with the initials behind it (Токаев К. К.)."""
         surname = units[start - 1]
         is_sure = after - start > 1 or bool(surname.flags & SURNAME and self._is_inflected)
-        if not is_sure or surname.kind not in "CGFP" or self._is_labelled(stretch.tokens, surname.first, MEMORIAL):
+        if not is_sure or surname.kind not in "CGFP":
+            return None
+        if self._beside.is_labelled(stretch.tokens, surname.first, MEMORIAL):
             return None
         return self._sure(stretch, units[start - 1 : after])
 
     def _initials_first(self, stretch: Stretch, units: list[Unit], count: int, surname: int) -> "_Name | None":
         """Some initials and the surname behind them."""
         tokens, first = stretch.tokens, units[0].first
-        if self._is_labelled(tokens, first, MEMORIAL if count > 1 else MEMORIAL | LABEL):
+        if self._beside.is_labelled(tokens, first, MEMORIAL if count > 1 else MEMORIAL | LABEL):
             return None
         if self._are_abbreviation(tokens, units[:count]):
             return self._by_words(stretch, units[count:])
-        if not self._is_inflected and "".join([unit.kind for unit in units[surname : surname + 2]]) == "GC":
-            surname += 1  # W. Kamau Bell
+        if not self._is_inflected and "".join([unit.kind for unit in units[surname : surname + 2]]) in ("GC", "CC"):
+            surname += not stretch.is_ordinary(units[surname + 1].first)  # K. P. Sharma Oli
         # "A. Background": a heading's letter, unless the document knows the surname
-        is_letter = count == 1 and stretch.opens_block(first) and tokens.words[first] in self._heading_letters
+        is_letter = (
+            count == 1
+            and units[0].first == units[0].last
+            and stretch.opens_block(first)
+            and tokens.words[first] in self._heading_letters
+        )
         if is_letter and not units[surname].flags & SURNAME:
             return _Name(units[: surname + 1], None, is_sure=False)
         return self._sure(stretch, units[: surname + 1])
@@ -179,7 +179,7 @@ class Persons:
             return None
         kinds = "".join([unit.kind for unit in named])
         title = self._titles.before(stretch.tokens, units[0].first)
-        if self._is_of_a_thing(stretch.tokens, units, title, is_given="G" in kinds or "P" in kinds):
+        if self._beside.is_of_a_thing(stretch.tokens, units, title, is_given="G" in kinds or "P" in kinds):
             return None
         return self._single(stretch, units, title) if len(named) == 1 else self._full(stretch, units, kinds, title)
 
@@ -191,9 +191,10 @@ class Persons:
         if all(unit.flags & CAPITALS for unit in units if unit.kind == "C"):
             return None
         first, last = units[0].first, units[-1].last
-        if title is not None or units[-1].flags & SURNAME or self._is_spoken_of(stretch.tokens, first, last):
+        tokens = stretch.tokens
+        if title is not None or self._beside.is_spoken_of(tokens, first, last):
             return _Name(units, title, is_sure=True)
-        if not stretch.begins_sentence(first) and any(self._is_tagged(stretch.tokens, unit) for unit in units):
+        if units[-1].flags & SURNAME or any(self._beside.is_tagged(tokens, unit) for unit in units):
             return _Name(units, title, is_sure=True)
         following = self._titles.after(stretch.tokens, last)
         return _Name(units, following, is_sure=following is not None)
@@ -214,8 +215,8 @@ class Persons:
 
     def _cut(self, stretch: Stretch, units: list[Unit]) -> list[Unit]:
         """The run without words before and after the name."""
-        first = units[0]
-        if first.kind == "C" and stretch.begins_sentence(first.first) and self._is_no_noun(stretch, first):
+        tokens, first = stretch.tokens, units[0]
+        if first.kind == "C" and stretch.begins_sentence(first.first) and self._beside.is_no_name(tokens, first):
             units = units[1:]
         kinds = "".join([unit.kind for unit in units])
         given = kinds.find("G")
@@ -228,7 +229,7 @@ class Persons:
             if unit.kind != "C":
                 continue
             surnames += index > max(given, 0)
-            is_acronym = unit.flags & CAPITALS and not is_all_capitals and len(stretch.tokens.words[unit.first]) <= 4
+            is_acronym = unit.flags & CAPITALS and not is_all_capitals and len(tokens.words[unit.first]) <= 4
             is_ordinary = surnames > 1 and not unit.flags & SURNAME and stretch.is_ordinary(unit.first)
             if is_acronym or is_ordinary or surnames > (1 if is_all_capitals else 3):
                 return units[:index]
@@ -242,69 +243,8 @@ class Persons:
             return kinds[2] in "CFpI" if given == 1 else given < 0 and stretch.is_ordinary(unit.first)
         if given != 1 or kinds[2] not in "CGFpI":
             return False
-        words, first = stretch.tokens.words, unit.first
-        return self._keys[words[first - 1]] in self._locatives or self._disagree(words[first], words[unit.last + 1])
-
-    def _disagree(self, word: str, given: str) -> bool:
-        """Whether a word cannot have the case of the given name behind it («Гагаузии Евгения …»)."""
-        cases = {(one.gender, one.case) for one in self._declension.given_readings(given)}
-        readings = [one for one in self._declension.readings(word) if one.case]
-        return bool(readings) and not any(one.fits(*case) for case in cases for one in readings)
-
-    def _is_no_noun(self, stretch: Stretch, unit: Unit) -> bool:
-        """Whether a sentence's first word is of a part of speech that no name is (*Победила*, *Вчера*)."""
-        if not self._other_parts or unit.flags & (GIVEN | SURNAME) or unit.first != unit.last:
-            return False
-        parses = morphology(self._language).parses(stretch.tokens.words[unit.first].lower())
-        return bool(parses) and parses[0].part_of_speech in self._other_parts
-
-    def _is_of_a_thing(self, tokens: Tokens, units: list[Unit], title: Title | None, is_given: bool) -> bool:
-        """Whether a street, foundation or party bears the name."""
-        first, last = units[0].first, units[-1].last
-        if title is not None and title.is_honorific:
-            return False
-        if self._is_labelled(tokens, first, MEMORIAL if is_given or title is not None else MEMORIAL | LABEL):
-            return True
-        gap = tokens.gaps[last]
-        if gap == " " and last + 1 < len(tokens.words):
-            flag = self._flags[tokens.words[last + 1]]
-            if flag & EPONYM and not flag & LOWER:
-                return True
-        if not first or (title is not None and title.is_beside):
-            return False
-        if units[-1].flags & EPONYM and len(units) > 1:
-            return True
-        before = tokens.gaps[first - 1]
-        return (before.endswith("«") and gap.startswith("»")) or (before.endswith('"') and gap.startswith('"'))
-
-    def _is_labelled(self, tokens: Tokens, first: int, labels: int) -> bool:
-        if not first or tokens.gaps[first - 1] not in (" ", ". ", " «", ' "', "."):
-            return False
-        flag = self._flags[tokens.words[first - 1]]
-        return bool(flag & labels) and not flag & TITLE
-
-    def _is_tagged(self, tokens: Tokens, unit: Unit) -> bool:
-        """Whether a dictionary has the word as a name."""
-        if not self._name_tags or unit.kind not in "CF":
-            return False
-        if unit.flags & SURNAME:
-            return True
-        parses = morphology(self._language).parses(tokens.words[unit.last].lower())
-        return any(not self._name_tags.isdisjoint(parse.grammemes) for parse in parses)
-
-    def _is_spoken_of(self, tokens: Tokens, first: int, last: int) -> bool:
-        """Whether the words beside a name are such as stand beside persons."""
-        flags, words, gaps = self._flags, tokens.words, tokens.gaps
-        if gaps[last] in (" ", ", ") and last + 1 < len(words) and flags[words[last + 1]] & VERB:
-            return True
-        if gaps[last] == ", " and last + 1 < len(words) and words[last + 1] in self._after_names:
-            return True
-        if not first or gaps[first - 1] != " ":
-            return False
-        if flags[words[first - 1]] & VERB:
-            return True
-        phrase = (self._keys[words[first - 2]], self._keys[words[first - 1]]) if first > 1 else ("", "")
-        return phrase in self._before_names
+        words, first, following = stretch.tokens.words, unit.first, unit.last + 1
+        return self._keys[words[first - 1]] in self._locatives or self._beside.disagree(words[first], words[following])
 
     def _sure(self, stretch: Stretch, units: list[Unit]) -> "_Name":
         return _Name(units, self._titles.before(stretch.tokens, units[0].first), is_sure=True)
@@ -319,48 +259,21 @@ class Persons:
         following = self._titles.after(tokens, last) if title is None or title.is_honorific else None
         if following is not None:
             title = title._replace(text=following.text) if title is not None else following
+        words = [word for unit in units for word in tokens.words[unit.first : unit.last + 1]]
+        starts = [place for unit in units for place in tokens.starts[unit.first : unit.last + 1]]
         return Found(
             "person",
             start,
             end,
             "",
             title=title.text if title else "",
-            parts=parts_of(tokens, units, self._is_inflected),
-            evidence=self._evidence(tokens, first, last, title),
+            words=tuple(words),
+            starts=tuple(starts),
+            pattern=pattern_of(units, self._is_inflected),
+            evidence=self._beside.evidence(tokens, first, last, title),
             is_sure=name.is_sure,
             begins_sentence=Stretch(tokens).begins_sentence(first),
         )
-
-    def _evidence(self, tokens: Tokens, first: int, last: int, title: Title | None) -> Evidence:
-        gender = title.gender if title else ""
-        if not self._is_inflected:
-            return Evidence(gender=gender)
-        cases, weight = (title.cases, 3.0) if title else (frozenset[str](), 0.0)
-        words, gaps = tokens.words, tokens.gaps
-        nominative = self._declension.cases[0]
-        before = self._keys[words[first - 1]] if first and gaps[first - 1] == " " else ""
-        if not cases and self._prepositions.get(before):
-            return Evidence(self._prepositions[before], gender, 2.5)
-        subject = ""
-        if gaps[last] == " " and last + 1 < len(words):
-            subject = self._verb_gender(words[last + 1])
-        if before and not subject:
-            subject = self._verb_gender(words[first - 1])
-        if subject and (not cases or nominative in cases):
-            return Evidence(frozenset({nominative}), gender or subject, 3.0)
-        if not cases and before not in self._prepositions and self._flags[words[first - 1] if before else ""] & LOWER:
-            # a noun before a name governs its genitive
-            cases, weight = frozenset(self._declension.cases[1:2]), 1.0
-        return Evidence(cases, gender, weight)
-
-    def _verb_gender(self, word: str) -> str:
-        flag = self._flags[word]
-        if flag & LOWER and flag & VERB:
-            for gender, ends in self._verb_endings:
-                if word.endswith(ends):
-                    return str(gender)
-        return ""
-
 
 class _Name:
     __slots__ = ("is_sure", "title", "units")

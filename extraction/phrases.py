@@ -13,7 +13,6 @@ from extraction.tokens import REMEMBERED, Keys
 
 T = TypeVar("T")
 
-_ANY = "\0"
 _FARTHEST = 6
 _JOINED = frozenset({" ", "-", "–", "'", "' ", " «", "» ", "«", "»", ""})
 """What may stand between two words of a phrase."""
@@ -93,7 +92,7 @@ class Phrase:
     def weight(self) -> int:
         """How much a word must fit: the heavier phrase is asked first."""
         context = sum(words is not None for words in (*self.left, *self.right))
-        return 2 * (len(self.marked) + context) + (context > 0)
+        return 4 * len(self.marked) + 2 * context + (context > 0)
 
     @property
     def is_plain(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from extraction.digits import Numeral
 from extraction.numerals import Numerals
-from extraction.tokens import Tokens
+from extraction.tokens import BREAK, Tokens
 
 _BEFORE = 10
 """Words in which a verb of change may stand before "from 20 to 30"."""
@@ -35,6 +35,7 @@ class Ranges:
             | frozenset(link for links in (*self.openers.values(), *data["change_openers"].values()) for link in links)
         )
         self.change_openers = {word: frozenset(links) for word, links in data["change_openers"].items()}
+        self.change_targets = frozenset(data["change_targets"])
         self.change_words = tuple(data["change_words"])
         self.percents = {phrase.split()[0]: len(phrase.split()) for phrase in reversed(data["percent"])}
 
@@ -108,18 +109,20 @@ class Ranges:
             return True
         opener = self._opener(tokens, low)
         if link in self.openers.get(opener, ()):
-            return not self._is_change(tokens, low)
+            return not self.is_change(tokens, low.left - 1)
         if link in self.change_openers.get(opener, ()):
             return False
-        if link in self.links:
-            return True
+        if link in self.links:  # "fell by 5 points to 61 per cent"
+            is_share = high.first > low.last + 2 or "%" in tokens.gaps[low.last]
+            return not is_share or not self.is_change(tokens, low.left)
         if link not in self.alternatives:
             return False
         return high.mantissa - scaled.mantissa == scaled.scale if not (low.decimals or high.decimals) else False
 
-    def _is_change(self, tokens: Tokens, low: Numeral) -> bool:
-        for index in range(low.left - 2, max(low.left - 2 - _BEFORE, -1), -1):
-            if ". " in tokens.gaps[index]:
+    def is_change(self, tokens: Tokens, before: int) -> bool:
+        """Whether a word of change stands shortly before a word, in its sentence."""
+        for index in range(before - 1, max(before - 1 - _BEFORE, -1), -1):
+            if ". " in tokens.gaps[index] or BREAK in tokens.gaps[index]:
                 return False
             if self.keys[tokens.words[index]].startswith(self.change_words):
                 return True

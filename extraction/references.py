@@ -49,6 +49,7 @@ class References:
             **dict.fromkeys(data["telephone"], "telephone"),
         }
         self.dotted = frozenset(numbered["dotted"])
+        self.dated = frozenset(numbered["dated"])
         self.suffixes = frozenset(numbered["suffixes"])
         self.links = frozenset((*data["ranges"]["links"], *data["conjunctions"], *data["ranges"]["alternatives"]))
 
@@ -71,7 +72,7 @@ class References:
 
     def goes_on(self, tokens: Tokens, last: int, index: int) -> Literal["", "listed", "joined"]:
         """Whether `words[index]` goes on a list of references that `words[last]` belongs to: "5, 7", "3 and 41"."""
-        gap = tokens.gaps[last]
+        gap = tokens.gaps[last].removeprefix(")") if tokens.gaps[last - 1] == " (" else tokens.gaps[last]
         if index == last + 1 and gap in (", ", " – ", "–", "; ", ","):
             return "listed"
         is_joined = (
@@ -100,6 +101,19 @@ class References:
         )
         has_capitals = any(word.isupper() and word.isalpha() for word in words[first : last + 1])
         return Run(first, last, is_address, has_capitals and any(gap[-1] in "/(" for gap in gaps[first:last]))
+
+    def is_dated(self, tokens: Tokens, index: int) -> bool:
+        """Whether a year in brackets belongs to the number at a word: resolution [No.] 1325 (2000)."""
+        at = index - 1
+        if at > 0 and self.keys[tokens.words[at]] in self.dotted and tokens.gaps[at - 1] == " ":
+            at -= self.keys[tokens.words[at]] not in self.dated
+        return at >= 0 and tokens.gaps[at] in (" ", ". ", " №", " № ") and self.keys[tokens.words[at]] in self.dated
+
+    def year_end(self, tokens: Tokens, last: int) -> int:
+        """The last word of a number with the year in brackets after `words[last]`."""
+        following = tokens.words[last + 1] if last + 1 < len(tokens.words) else ""
+        is_year = len(following) == 4 and following.isdecimal() and not tokens.taken[last + 1]
+        return last + 1 if is_year and tokens.gaps[last] == " (" and tokens.gaps[last + 1][:1] == ")" else last
 
     def telephone_end(self, tokens: Tokens, index: int) -> int:
         """The last word of a telephone number: digits with spaces, hyphens and brackets between."""

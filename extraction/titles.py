@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from extraction.morphology import morphology
 from extraction.nominative import Declension
 from extraction.person_words import (
     GIVEN,
@@ -20,6 +21,7 @@ from extraction.person_words import (
 from extraction.text import fold
 from extraction.tokens import Keys, Tokens
 
+BY_OTHERS = 1
 BY_PERSON = b"\2"
 """How a person's name marks the words it takes: an office is not looked for beyond them."""
 
@@ -49,7 +51,11 @@ class Title(NamedTuple):
 class Titles:
     """Finds them."""
 
-    def __init__(self, data: Mapping[str, Any], declension: Declension, keys: Keys, flags: Flags) -> None:
+    def __init__(
+        self, language: str, data: Mapping[str, Any], declension: Declension, keys: Keys, flags: Flags
+    ) -> None:
+        self._language = language
+        self._other_parts = frozenset(data["other_parts"].split())
         self._declension = declension
         self._keys = keys
         self._flags = flags
@@ -141,18 +147,21 @@ class Titles:
         lower = 0
         for _ in range(_FARTHEST):
             flag = flags[words[at]]
-            if taken[at] == BY_PERSON[0]:
-                return None
             if flag & OFFICE and not taken[at]:
                 return self._whole(tokens, at)
-            if not (taken[at] or flag & (LINK | MODIFIER) or (words[at] and not flag & LOWER)):
-                lower += 1
-                if lower > _LOWER or flag & VERB or not self._declension.cases or not words[at]:
-                    return None
+            if not (taken[at] or flag & (LINK | MODIFIER)) and (flag & LOWER or not words[at]):
+                lower = lower + 1 if words[at] and not flag & VERB and self._is_of_title(words[at]) else _FARTHEST
             at -= 1
-            if at < 0 or gaps[at] not in _INNER:
-                return None
+            if lower > _LOWER or at < 0 or gaps[at] not in _INNER or taken[at + 1] == BY_PERSON[0]:
+                break
         return None
+
+    def _is_of_title(self, word: str) -> bool:
+        """Whether a lower-case word may stand in a title: in a language with cases any noun or adjective may."""
+        if not self._declension.cases:
+            return False
+        parses = morphology(self._language).parses(word)
+        return not parses or parses[0].part_of_speech not in self._other_parts
 
     def _is_of_another(self, tokens: Tokens, start: int) -> bool:
         """Whether an office between commas goes with the name before it."""

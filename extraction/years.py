@@ -11,6 +11,8 @@ SPACED = frozenset({" ", "-"})
 _STICKING_BEFORE = frozenset("/.:#№$€£+=@\\_,-")
 """Marks that make a number behind them part of a symbol, number or sum: "663/2019", "№2019", "1,2019"."""
 _STICKING_AFTER = frozenset({*JOINING, "-", "_", "'", "/ "})
+_RESOLUTIONS = 8
+"""Documents in one list."""
 _SHARES = ("%", "°", "‰")
 _OPENING, _CLOSING = frozenset("(["), frozenset(")],;")
 
@@ -22,6 +24,7 @@ class Years:
         self._role = words.at
         self._year_words = words.phrases("year_words")
         self._decade_words = words.phrases("decade_words")
+        self._has_articles = bool(words.data["articles"])
 
     def read(self, tokens: Tokens, first: int) -> Point | None:
         gaps, words = tokens.gaps, tokens.words
@@ -61,6 +64,10 @@ class Years:
                 point.last, point.end, _ = found
                 point.is_certain = True
 
+    def has_word(self, tokens: Tokens, last: int) -> bool:
+        """Whether a word for year follows."""
+        return tokens.gaps[last] == " " and self._year_words.at(tokens, last + 1) is not None
+
     def decade(self, tokens: Tokens, first: int, last: int) -> Point:
         """1990s, «1990-е годы»; an ending that years have too makes a decade only before a word for years."""
         point = Point(first, last, tokens.end(last), number(self._role(tokens, first)), is_decade=True)
@@ -84,7 +91,22 @@ class Years:
             return None
         point = self.decade(tokens, first, first + 1)
         point.year = 1900 + decade
-        return point if point.last > first + 1 else None
+        is_plural = not self._role(tokens, first + 1) & can.YEAR_SUFFIX
+        is_decade = point.last > first + 1 or (is_plural and self._is_decade_told(tokens, first, first + 1))
+        return point if is_decade else None
+
+    def shortened(self, tokens: Tokens, first: int) -> Point | None:
+        """The 90s, '90s: of the last century."""
+        is_apart = first > 0 and tokens.gaps[first - 1].endswith("'")
+        if not is_apart and not self._is_decade_told(tokens, first, first):
+            return None
+        return Point(first, first, tokens.end(first), 1900 + number(self._role(tokens, first)), is_decade=True)
+
+    def _is_decade_told(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether "90s" is a decade by what stands around: an article or preposition before it, and nothing counted."""
+        before = self._role(tokens, first - 1) if first and tokens.gaps[first - 1] == " " else 0
+        is_told = before & can.ARTICLE if self._has_articles else before & (can.BEFORE_NUMBER | can.IN_YEAR)
+        return bool(is_told) and self.ahead(tokens, last) == can.FUNCTION
 
     def is_counted(self, tokens: Tokens, point: Point) -> bool:
         return not point.is_certain and self.ahead(tokens, point.last) == can.COUNTED
@@ -116,7 +138,11 @@ class Years:
         if is_number or ahead == can.COUNTED:
             return False
         is_range = tokens.gaps[first] in ("-", "–") and self._role(tokens, first + 1) & (can.YEAR | can.NUMBER) > 0
-        is_apart = (gap[-1:] in _OPENING and behind[:1] in _CLOSING) or (BREAK in gap and BREAK in behind)
+        is_range = is_range or (tokens.gaps[first] == "/" and self._role(tokens, first + 1) & can.YEAR > 0)
+        is_enclosed = gap[-1:] in _OPENING and behind[:1] in _CLOSING
+        if is_enclosed and (self._is_of_symbol(tokens, first, gap) or self._is_of_reference(tokens, first)):
+            return False
+        is_apart = is_enclosed or (BREAK in gap and BREAK in behind)
         return (
             is_apart
             or is_range
@@ -124,6 +150,30 @@ class Years:
             or (gap == " " and self._is_told(tokens, first, before, ahead))
             or self._ends_a_name(tokens, first, before, behind)
         )
+
+    @staticmethod
+    def _is_of_symbol(tokens: Tokens, first: int, gap: str) -> bool:
+        """Whether a year in brackets belongs to a symbol: CDL-AD(2002)023."""
+        before = tokens.words[first - 1]
+        return gap in ("(", "[") and (before.isupper() or before.isdecimal())
+
+    def _is_of_reference(self, tokens: Tokens, first: int) -> bool:
+        """Whether a year in brackets belongs to a document's number: "resolutions 1325 (2000) and 2242 (2015)"."""
+        at = first - 1
+        for _ in range(_RESOLUTIONS):
+            if at < 1 or not tokens.words[at].isdecimal() or tokens.gaps[at] != " (":
+                return False
+            at -= 1
+            roles = self._role(tokens, at)
+            if roles & (can.AND | can.OR | can.REFERENCE) and not roles & can.DATED_REFERENCE:
+                at -= 1
+                roles = self._role(tokens, at)
+            if roles & can.DATED_REFERENCE:
+                return True
+            if not roles & can.YEAR or tokens.gaps[at][:1] != ")":
+                return False
+            at -= 1
+        return False
 
     def begin(self, tokens: Tokens, first: int) -> int:
         """The word at which a year begins: its word, where that stands before it ("the year 2019")."""

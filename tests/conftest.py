@@ -10,6 +10,7 @@ from extraction.text import Document
 from scripts.build import Built, build
 from validation.package import Package
 from validation.problems import InvalidDataError, Problem
+from validation.readings import Found, read
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -48,16 +49,25 @@ def _with_outputs(root: Path, built: Built) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def texts(built: Built) -> dict[str, Document]:
+    """The sources of the small package."""
+    places = built.tables["sources"].set_index("source_id")["path"]
+    return {source_id: Document.read(HERE / "package" / path) for source_id, path in places.items()}
+
+
+@pytest.fixture(scope="session")
+def found(built: Built, texts: dict[str, Document]) -> Found:
+    """What the reader of text finds in them, read once."""
+    languages = built.tables["sources"].set_index("source_id")["language"]
+    return {source_id: read(document, languages[source_id]) for source_id, document in texts.items()}
+
+
 @pytest.fixture
-def package(built: Built) -> Package:
+def package(built: Built, texts: dict[str, Document], found: Found) -> Package:
     """The small package in memory, with tables that a test may change."""
-    sources = built.tables["sources"]
-    texts = {
-        source_id: Document.read(HERE / "package" / path)
-        for source_id, path in zip(sources["source_id"], sources["path"], strict=True)
-    }
     tables = {name: frame.copy() for name, frame in built.tables.items()}
-    return Package(tables, texts, lambda table, record_id: (f"{table}.csv", None))
+    return Package(tables, dict(texts), lambda table, record_id: (f"{table}.csv", None), dict(found))
 
 
 @pytest.fixture

@@ -18,8 +18,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extraction.text import Document
 from scripts.build import Built, build
 from tests.conftest import HERE
+from validation.readings import read
 from validation.storage import csv_bytes, read_csv, to_arrow
 from validation.tables import TABLES, columns, description_of
 
@@ -59,8 +61,15 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Built:
     values = {"equals": "0.000001", "plus": "30000000", "minus": "2", "at": "1", "mark": "1"}
     for name, text in VERBATIM.items():
         record = {"topic": "votes", "unit": "percent", "value": values[name], "precision": "about"}
+        record["coded"] = dict.fromkeys(("value", "precision"), "The words say no such thing.")
         figures = {name: {**record, "description_en": text}}
         annotation["passages"].append({"voice": ["election", "author"], "quote": text, "figures": figures})
+    document = Document.read(source)
+    annotation["mentions"] += [
+        {"quote": document.text[mention.start : mention.end], "kind": mention.kind, "reason": "misread"}
+        for mention in read(document, "en")
+        if mention.start > len(before) and mention.kind in ("organization", "person", "place", "cue")
+    ]
     path.write_text(yaml.safe_dump(annotation, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return build(root)
 

@@ -56,7 +56,10 @@ ENGLISH = {
         "Swift action by the commission prevented [+violations].",
         "The premises were not [-accessible], but the staff were [+helpful].",
         "Allegations of [+fraud] were unfounded.",
+        "Nothing suggests that there was [+fraud].",
         "Minor [-shortcomings] were seen.",
+        "State television [-failed] to inform voters and failed to offer [-balanced] coverage.",
+        "The coverage was anything but [-balanced].",
     ],
     "governed": [
         "New rules [-undermined] the credibility of the election.",
@@ -65,6 +68,7 @@ ENGLISH = {
         "The amendments [+improved] the procedures.",
         "The commission [-failed] to meet the deadlines.",
         "The vote was genuinely [+competitive].",
+        "The rules made redress unduly [-slow].",
     ],
     "no judgement": [
         "Every citizen has the right to free and fair elections.",
@@ -113,6 +117,9 @@ RUSSIAN = {
         "Выборы не были ни [-свободными], ни [-справедливыми].",
         "Избиратели смогли [+свободно] и без [+помех] выразить свою волю.",
         "Выборы были не только [+честными], но и [+открытыми].",
+        "Нельзя не признать [+удачной] передачу протоколов.",
+        "Кампанию трудно назвать [-насыщенной].",
+        "Регистрация отменена из-за [-нарушений] закона.",
         "Комиссии удалось исключить [+нарушения].",
         "В стране не [+выявлено] ни одного обращения в суд.",
     ],
@@ -126,6 +133,7 @@ RUSSIAN = {
         "Комиссия должна обеспечить прозрачность подсчёта голосов.",
         "Тур должен пройти честно и без нарушений.",
         "Вновь призываем выработать к годовщине создания Бюро, единые, понятные и объективные правила наблюдения.",
+        "Наблюдатели осмотрели прозрачные урны.",
         "Если выборы будут прозрачными, миссия это отметит.",
         "Рассмотрение жалоб на нарушения закона проходило в суде.",
         "Участки открылись в 8 часов, открытие наблюдали журналисты.",
@@ -196,10 +204,10 @@ def test_aspects_are_codes(language: str) -> None:
     assert set(lexicon(language, "aspects")) <= {code.code for code in code_lists()["aspect"]}
 
 
-WORDS = st.sampled_from(
-    ["no", "not", "without", "violations", "free", "fair", "and", ",", ".", "was", "which", "if", "to", "«", "»", "–", "не", "нарушений", "выявлено", "прозрачно", "и", "которые", "было", "чтобы", "(", ")", "Ελλάδα", "9", "ё", "́"]
-    + ["\n\n"]
-)
+ENGLISH_WORDS = ["no", "not", "without", "violations", "free", "fair", "and", "was", "which", "if", "to"]
+RUSSIAN_WORDS = ["не", "нарушений", "выявлено", "прозрачно", "и", "которые", "было", "чтобы", "ё", "\u0301"]
+MARKS = [",", ".", "«", "»", "–", "(", ")", "\n\n", "Ελλάδα", "9"]
+WORDS = st.sampled_from([*ENGLISH_WORDS, *RUSSIAN_WORDS, *MARKS])
 
 
 @given(st.lists(WORDS, max_size=40), st.sampled_from(["en", "ru"]))

@@ -361,7 +361,8 @@ def test_any_text_is_read(parts: list[str], language: str) -> None:
     last = 0
     for one in names(language, text):
         assert last <= one.start < one.end <= len(text)
-        assert one.value and one.entity
+        assert one.value
+        assert one.entity
         last = one.end
 
 

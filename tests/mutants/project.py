@@ -40,9 +40,14 @@ class Project:
 
 @dataclass(frozen=True)
 class Mutant:
-    """A project with one mistake: what was changed, where, and what stands there now.
+    """A project with one mistake.
 
-    `source_id` names the annotation that was changed, "" where the vocabulary or the list of sources was.
+    Attributes:
+        file: the file that a person mistook.
+        line: where.
+        change: what stands there now, instead of what.
+        annotations: those that changed, by source; likewise `vocabulary` and `sources`.
+        refused: why the reader of annotation files refuses it, which a mistake in what it gives cannot show; else "".
     """
 
     file: str
@@ -52,7 +57,6 @@ class Mutant:
     vocabulary: Vocabulary = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     refused: str = ""
-    """Why no annotation file can hold it: its reader refuses it."""
 
     def of(self, project: Project) -> Project:
         """The project with the mistake in it."""

@@ -6,7 +6,7 @@ from functools import cached_property
 from random import Random
 from typing import Any, TypeVar
 
-from extraction.text import Document, Span
+from extraction.text import Document, Span, fold
 from scripts.annotations import (
     Annotation,
     Cell,
@@ -133,6 +133,13 @@ class Sites:
     def stated(self, wanted: Callable[[Site], object]) -> list[Site]:
         """The cells whose values stand in the words, of those that are wanted."""
         return [site for site in self.cells if site.support == "stated" and wanted(site)]
+
+    def stated_by(self, owner: Owner) -> list[Site]:
+        """The stated cells of a passage or voice whose values stand in words of their own.
+
+        An event has no words but those that state it, wherever they are.
+        """
+        return self.stated(lambda site: site.owner is owner and site.column.refers_to != "events")
 
     @cached_property
     def _proofs(self) -> Mapping[tuple[str, str, int, int, str], Span]:
@@ -284,3 +291,15 @@ def with_record(annotation: Annotation, owner: Owner, old: Record, new: Record |
 def misfits(record: Record) -> list[str]:
     """Fields that the reader of annotations does not know in the record's table."""
     return sorted(set(record.cells) - {target.name for target in annotated_columns(record.table).values()})
+
+
+def short(quote: Quote) -> str:
+    """The words of a quote, or their beginning and end."""
+    words = fold(quote.words)
+    return f"“{words if len(words) <= 70 else f'{words[:50]} … {words[-15:]}'}”"
+
+
+def label(record: Record) -> str:
+    """A record with its first cells."""
+    cells = ", ".join(f"{name.removesuffix('_id')} {cell.text}" for name, cell in list(record.cells.items())[:4])
+    return f"{record.table}.{record.key or ''} ({cells})"

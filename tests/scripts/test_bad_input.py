@@ -438,7 +438,7 @@ FAULTS = {
         "    lebedev-overall: {about: election}\n    lebedev-overall:\n",
         "    lebedev-overall:\n",
         "YAML",
-        ("the key 'lebedev-overall' again", "merge it with the one in line 50"),
+        ("the key 'lebedev-overall' again", "merge it with the one in line 51"),
     ),
     "a sentence that nothing treats": Fault(
         RUSSIA,
@@ -448,6 +448,98 @@ FAULTS = {
         "sentence",
         ("Thank you for your attention.", "a passage that states it, or a dismissal", f"annotate it in {RUSSIA}"),
         named=TEXT,
+    ),
+    "a mention that nothing treats": Fault(
+        RUSSIA,
+        "mentions:\n- {quote: nine international organizations, kind: count, reason: detail}\n",
+        "",
+        "nine international",
+        "count",
+        (
+            "'nine' in “",
+            "a passage that states it, or a reason to set it aside",
+            f"state it in {RUSSIA}, or set it aside under `mentions`",
+        ),
+        named=TEXT,
+    ),
+    "a set-aside of another kind": Fault(
+        IPA,
+        "- {quote: Первый Президент, kind: ordinal,",
+        "- {quote: Первый Президент, kind: count,",
+        "quote: Первый Президент",
+        "mentions",
+        ("'Первый Президент', which sets nothing aside", "which nothing states", "remove it"),
+    ),
+    "a set-aside of what is stated": Fault(
+        RUSSIA,
+        "mentions:\n",
+        "mentions:\n- {quote: More than one thousand, reason: detail}\n",
+        "{quote: More than one",
+        "mentions",
+        ("'More than one thousand', which sets nothing aside",),
+    ),
+    "a set-aside that cuts the mention": Fault(
+        RUSSIA, "{quote: nine int", "{quote: ine int", "{quote: ine", "mentions", ("'ine international organizations'",)
+    ),
+    "a set-aside twice": Fault(
+        RUSSIA,
+        "mentions:\n",
+        "mentions:\n- {quote: 'from nine international organizations,', reason: detail}\n",
+        "{quote: 'from nine",
+        "mentions",
+        ("'from nine international organizations,', which sets nothing aside",),
+    ),
+    "a set-aside whose words are not in the source": Fault(
+        RUSSIA,
+        "quote: nine international",
+        "quote: ten international",
+        "quote: ten",
+        "mentions",
+        ("ten international organizations", f"words that stand in {TEXT}", f"nearest, {TEXT}:5: "),
+    ),
+    "an occurrence of a set-aside that is too large": Fault(
+        RUSSIA,
+        "organizations, kind: count",
+        "organizations, occurrence: 2, kind: count",
+        "occurrence: 2",
+        "mentions.occurrence",
+        ("found     2", "at most 1"),
+    ),
+    "an unknown kind of mention": Fault(
+        RUSSIA,
+        "kind: count,",
+        "kind: number,",
+        "kind: number",
+        "mentions.kind",
+        ("found     number", "count | percent"),
+    ),
+    "an unknown kind in a list": Fault(
+        RUSSIA, "kind: count,", "kind: [count, number],", "[count, number]", "mentions.kind", ("found     number",)
+    ),
+    "an unknown reason of a set-aside": Fault(
+        RUSSIA, "reason: detail", "reason: boring", "boring", "mentions.reason", ("found     boring", "repeated | norm")
+    ),
+    "a set-aside without a reason": Fault(
+        RUSSIA, "kind: count, reason: detail", "kind: count", "kind: count", "mentions.reason", ("found     nothing",)
+    ),
+    "a set-aside without words": Fault(
+        RUSSIA,
+        "{quote: nine international organizations, kind",
+        "{kind",
+        "{kind: count",
+        "mentions.quote",
+        ("words of the source",),
+    ),
+    "an unknown field of a set-aside": Fault(
+        RUSSIA, "kind: count,", "kinds: count,", "kinds:", "mentions.kinds", ("did you mean 'kind'?",)
+    ),
+    "a number that its words do not give": Fault(
+        IPA,
+        "value: 84,",
+        "value: 48,",
+        "value: 48",
+        "polling_station_counts.ipa-cis-2019.visited.value",
+        ("'48', stated from “Наблюдатели", "read there: organization МПА СНГ, count 84", "a judgement is `coded`"),
     ),
     "a Russian quote without English": Fault(
         IPA,
@@ -643,20 +735,20 @@ def evidence_of(tables: dict[str, pd.DataFrame], record: str, column: str) -> pd
     return rows[(rows["record_id"] == record) & (rows["column_name"] == column)]
 
 
-@pytest.mark.parametrize(("preferred", "value"), [(RUSSIA, False), (IPA, True)])
+@pytest.mark.parametrize(("preferred", "value"), [(RUSSIA, "parliamentary"), (IPA, "presidential")])
 def test_prefer_settles_a_contradiction_and_both_passages_stay_in_evidence(
-    preferred: str, value: bool, root: Path, edit: Edit
+    preferred: str, value: str, root: Path, edit: Edit
 ) -> None:
-    reason = "{is_early: This source is the later one.}"
+    reason = "{election_type: This source is the later one.}"
     if preferred == RUSSIA:
-        edit(RUSSIA, "is_early: true}", f"is_early: false, prefer: {reason}}}")
+        edit(RUSSIA, "presidential, is_early: true}", f"parliamentary, is_early: true, prefer: {reason}}}")
     else:
-        edit(RUSSIA, "is_early: true}", "is_early: false}")
+        edit(RUSSIA, "presidential, is_early: true}", "parliamentary, is_early: true}")
         edit(IPA, "      is_early: true\n", f"      is_early: true\n      prefer: {reason}\n")
     tables = dict(build(root).tables)
-    assert list(tables["elections"]["is_early"]) == [value]
-    rows = evidence_of(tables, "kz-2019-president", "is_early").set_index("source_id")
-    assert rows["value"].to_dict() == {"ipa-cis-2019": "true", "russia-osce-2019": "false"}
+    assert list(tables["elections"]["election_type"]) == [value]
+    rows = evidence_of(tables, "kz-2019-president", "election_type").set_index("source_id")
+    assert rows["value"].to_dict() == {"ipa-cis-2019": "presidential", "russia-osce-2019": "parliamentary"}
     source = Path(preferred).stem
     assert rows.loc[source, "note"] == "This source is the later one."
     assert rows["note"].notna().sum() == 1

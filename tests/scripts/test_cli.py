@@ -150,11 +150,37 @@ def test_a_copy_elsewhere_is_validated_by_its_folder_its_descriptor_or_where_one
     for arguments in ([copy], [copy / "datapackage.json"], [], ["datapackage.json"]):
         result = run("validate", *arguments)
         assert result.exit_code == 0, result.stderr
-    assert "24 tables" in result.stdout
+    assert "Valid: 25 tables" in result.stdout
     (copy / "data/sources/russia-osce-2019.txt").write_text("Changed.", encoding="utf-8")
     result = run("validate")
     assert result.exit_code == 1
     assert "data/sources/russia-osce-2019.txt: hash" in result.stderr
+
+
+def test_validate_prints_for_people_what_became_of_everything_found(built_root: Path) -> None:
+    lines = run("validate", built_root).stdout.splitlines()
+    assert lines[-1].startswith("Valid: 25 tables, ")
+    head, *rows = [line.split() for line in lines[: lines.index("")]]
+    assert head == ["source", "what", "found", "stated", "dismissed", "open"]
+    assert [row[0] for row in rows[::5]] == ["ipa-cis-2019", "russia-osce-2019"]
+    groups = [row[1] if number % 5 == 0 else row[0] for number, row in enumerate(rows)]
+    assert groups == ["sentences", "numbers", "dates", "names", "verdict"] * 2
+    figures = [list(map(int, row[-4:])) for row in rows]
+    assert all(found == stated + dismissed and left == 0 for found, stated, dismissed, left in figures)
+    assert figures[0] == [11, 10, 1, 0]
+    assert figures[1] == [9, 6, 3, 0]
+    assert figures[7] == [1, 0, 1, 0]
+    assert len({len(line) for line in lines[: lines.index("")]}) == 1, "columns stand under one another"
+
+
+def test_scripts_are_given_no_ledger(built_root: Path) -> None:
+    output = run("validate", built_root, "--format", "json").stdout
+    assert json.loads(output) == {"count": 0, "problems": []}
+
+
+def test_a_package_that_is_not_valid_has_no_ledger(built_root: Path) -> None:
+    result = run("validate", faulty(built_root))
+    assert "dismissed" not in result.stdout + result.stderr
 
 
 @pytest.mark.parametrize("place", [".", "none", "none/datapackage.json", "data/package.yaml"])
@@ -169,9 +195,9 @@ def test_a_place_without_a_package_is_a_problem_and_no_traceback(
 
 def test_build_says_what_it_built_and_where_to_look(root: Path) -> None:
     first, again = run("build", "--root", root).stdout, run("build", "--root", root).stdout
-    assert first.startswith("election-facts 1.2.3: 24 tables, ")
+    assert first.startswith("election-facts 1.2.3: 25 tables, ")
     assert "verdicts 4" in first
-    assert "51 changed" in first
+    assert "53 changed" in first
     assert "unchanged" in again
     assert "Next: data/tables/verdicts.csv" in again
 
@@ -184,7 +210,9 @@ def test_check_of_a_fresh_build_succeeds(built_root: Path) -> None:
 def test_check_prints_the_rows_that_differ_and_the_command_that_mends_and_writes_nothing(
     built_root: Path, edit: Edit
 ) -> None:
-    edit(RUSSIA, "value: 1000", "value: 2000")
+    coded = "coded: {value: Another count., precision: Another count.}"
+    edit(RUSSIA, "value: 1000, precision: more_than}", f"value: 2000, precision: more_than, {coded}}}")
+    edit(RUSSIA, "mentions:\n- {quote: nine international organizations, kind: count, reason: detail}\n", "")
     edit(RUSSIA, "      - {formula: fair, concept: fair}\n", "")
     edit("data/annotations/ipa-cis-2019.yaml", "    booths:", "    polling-booths:")
     (built_root / "data/tables/old.csv").write_text("a\n", encoding="utf-8")

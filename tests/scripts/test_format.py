@@ -89,11 +89,35 @@ def test_check_writes_nothing_and_names_the_files(root: Path, edit: Edit) -> Non
 def test_passages_and_dismissals_come_in_the_order_of_the_document(root: Path) -> None:
     before = (root / RUSSIA).read_text(encoding="utf-8")
     content = yaml.load(before, Loader=yaml.BaseLoader)
-    for field in ("passages", "dismissed"):
+    content["mentions"].append({"quote": "the early presidential election", "reason": "topic"})
+    for field in ("passages", "dismissed", "mentions"):
         content[field].reverse()
     (root / RUSSIA).write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")
     format_annotations(root, write=True)
-    assert (root / RUSSIA).read_text(encoding="utf-8") == before
+    first = "- {quote: the early presidential election, reason: topic}\n"
+    assert (root / RUSSIA).read_text(encoding="utf-8") == before.replace("mentions:\n", f"mentions:\n{first}")
+
+
+def test_set_asides_have_one_layout_and_keep_their_comments(root: Path) -> None:
+    before = (root / RUSSIA).read_text(encoding="utf-8")
+    added = (
+        "# why\n"
+        "- {reason: norm, kind: [cue, count], quote: 'Sergey Lebedev,', occurrence: 1}\n"
+        "- reason: other_subject\n  quote: We congratulate the people of our ally Kazakhstan on the successful "
+        "holding of the early presidential election.\n"
+    )
+    (root / RUSSIA).write_text(before + added, encoding="utf-8")
+    format_annotations(root, write=True)
+    after = (root / RUSSIA).read_text(encoding="utf-8")
+    assert after.partition("mentions:\n")[2] == (
+        "- quote: We congratulate the people of our ally Kazakhstan on the successful holding of the early "
+        "presidential election.\n"
+        "  reason: other_subject\n"
+        "- {quote: nine international organizations, kind: count, reason: detail}\n"
+        "# why\n"
+        "- {quote: 'Sergey Lebedev,', occurrence: 1, kind: [cue, count], reason: norm}\n"
+    )
+    assert format_annotations(root, write=True) == []
 
 
 def test_the_occurrence_of_a_quote_decides_its_place(root: Path, edit: Edit) -> None:
@@ -247,6 +271,12 @@ FILES = st.fixed_dictionaries(
             max_size=3,
         ),
         "dismissed": st.lists(st.fixed_dictionaries({"reason": TEXTS, "quote": TEXTS}), max_size=2),
+        "mentions": st.lists(
+            st.fixed_dictionaries(
+                {"reason": TEXTS, "quote": TEXTS}, optional={"kind": TEXTS | st.lists(TEXTS, max_size=2)}
+            ),
+            max_size=2,
+        ),
     }
 )
 

@@ -23,6 +23,7 @@ from scripts.yaml_reader import parse_yaml
 from tests.conftest import HERE
 from validation.codes import code_lists, countries
 from validation.columns import Column
+from validation.readings import ACCOUNTED
 from validation.tables import (
     COMPOSED_KEYS,
     CORE,
@@ -69,8 +70,9 @@ CONTRACT = {
     "sources": "source_id title title_en document_type coverage language original_language publisher_id author_id "
     "symbol published_on occasion url rights path sha256 characters",
     "sentences": "sentence_id source_id position section start_char end_char text status reason",
-    "evidence": "evidence_id table_name record_id column_name value support source_id start_char end_char quote "
-    "quote_en note",
+    "mentions": "mention_id source_id kind words value is_inferred start_char end_char status reason",
+    "evidence": "evidence_id table_name record_id column_name value support source_id start_char end_char "
+    "value_start_char value_end_char quote quote_en note",
     "codes": "code_id table_name column_name code label_en description",
 }
 """The tables and columns that users rely on; more may be added, none of these renamed or removed."""
@@ -112,6 +114,10 @@ CONTRACT_CODES = {
     "mission_places.phase": "long_term short_term election_day",
     "sources.coverage": "full_assessment excerpt third_party",
     "sentences.status": "stated dismissed",
+    "mentions.kind": "count percent ordinal date time reference list_number person organization country place cue",
+    "mentions.status": "stated dismissed",
+    "mentions.reason": "dismissed_sentence repeated norm topic detail document other_subject part_of_name "
+    "no_single_bearer misread",
     "evidence.support": "stated coded inferred",
 }
 """Codes that users rely on."""
@@ -139,7 +145,7 @@ OWES_NOTHING_IN = {
     "events": {"started_on", "ended_on"},
     "verdict_terms": {"verdict_id", "start_char", "end_char"},
 }
-WITHOUT_EVIDENCE = {"sources", "sentences", "names", "codes", "evidence"}
+WITHOUT_EVIDENCE = {"sources", "sentences", "mentions", "names", "codes", "evidence"}
 
 KINDS = {
     "text": ("string", pa.string(), "str", "string[pyarrow]"),
@@ -426,6 +432,33 @@ def test_the_schema_of_annotations_is_one_and_takes_what_builds(annotation_schem
         assert [error.message for error in validator.iter_errors(content)] == []
         content["passages"][0]["opinions"] = {}
         assert [error.message for error in validator.iter_errors(content)] != []
+
+
+@pytest.mark.parametrize(
+    ("aside", "fits"),
+    [
+        ({"quote": "a", "reason": "norm"}, True),
+        ({"quote": "a", "kind": "cue", "reason": "norm", "occurrence": "2"}, True),
+        ({"quote": "a", "kind": ["cue", "count"], "reason": "norm"}, True),
+        ({"quote": "a", "kind": "number", "reason": "norm"}, False),
+        ({"quote": "a", "kind": ["cue", "number"], "reason": "norm"}, False),
+        ({"quote": "a", "reason": "boring"}, False),
+        ({"quote": "a"}, False),
+        ({"reason": "norm"}, False),
+        ({"quote": "a", "reason": "norm", "through": "b"}, False),
+    ],
+)
+def test_the_schema_of_annotations_knows_set_asides(
+    aside: dict[str, Any], fits: bool, annotation_schema: dict[str, Any]
+) -> None:
+    content = {"source": "a", "mentions": [aside]}
+    assert jsonschema.Draft202012Validator(annotation_schema).is_valid(content) == fits
+
+
+def test_set_asides_may_name_what_the_ledger_accounts_for(annotation_schema: dict[str, Any]) -> None:
+    aside = annotation_schema["properties"]["mentions"]["items"]["properties"]
+    assert set(aside["kind"]["anyOf"][0]["enum"]) == ACCOUNTED
+    assert aside["reason"]["enum"] == [code.code for code in code_lists()["mention_reason"]]
 
 
 def test_voices_may_set_what_the_models_say(annotation_schema: dict[str, Any]) -> None:

@@ -19,15 +19,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LANGUAGES = ("en", "ru")
 
 
-def _entry(entry: Entry, line: int, change: str, **parts: object) -> Mutant:
-    new = replace(entry, **parts)  # type: ignore[arg-type]
-    return Mutant(entry.file, line, f"{entry.record_id}: {change}", vocabulary={(entry.table, entry.record_id): new})
+def _mutant(new: Entry, line: int, change: str) -> Mutant:
+    return Mutant(new.file, line, f"{new.record_id}: {change}", vocabulary={(new.table, new.record_id): new})
 
 
 def _with_cell(entry: Entry, name: str, text: str) -> Mutant:
     cell = entry.cells[name]
-    cells = {**entry.cells, name: Cell(text, cell.line)}
-    return _entry(entry, cell.line, f"{name} {cell.text} → {text}", cells=cells)
+    new = replace(entry, cells={**entry.cells, name: Cell(text, cell.line)})
+    return _mutant(new, cell.line, f"{name} {cell.text} → {text}")
 
 
 def _entries(sites: Sites) -> list[Entry]:
@@ -111,14 +110,15 @@ def form_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
         i = rng.randrange(len(form.text))
         if form.text[i].isalpha() and len(form.text) > 1:
             new = replace(form, text=form.text[:i] + form.text[i + 1 :])
-            yield _entry(entry, form.line, f"{form.text} → {new.text}", forms=put(entry.forms, form, new))
+            yield _mutant(_moved(entry, form, new), form.line, f"{form.text} → {new.text}")
 
 
 @kind("words", 0.9, "Words that the reader takes for a name are left; a cell loses its proof.")
 def form_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
     for entry in shuffled(rng, [entry for entry in _entries(sites) if entry.forms]):
         form = rng.choice(entry.forms)
-        yield _entry(entry, form.line, f"the form {form.text} deleted", forms=put(entry.forms, form))
+        kept = replace(entry, forms=put(entry.forms, form))
+        yield _mutant(kept, form.line, f"the form {form.text} deleted")
 
 
 @kind("words", 0.9, "Cells that cite the places where a form stands are not proved by another's form.")

@@ -28,7 +28,9 @@ def _names_it(site: Site, other: str, sites: Sites) -> bool:
         there = site.reading.within(site.place.start, site.place.end)
         return any(mention.kind == "date" and mention.value in sites.days.get(other, ()) for mention in there)
     if wanted == "events":
-        return any(span.overlaps(site.place) for span in sites.words_of.get((wanted, other, site.reading.source_id), ()))
+        return any(
+            span.overlaps(site.place) for span in sites.words_of.get((wanted, other, site.reading.source_id), ())
+        )
     if wanted == "country":
         return other in _countries(site, sites)
     state = sites.states.get(other) if wanted == "organizations" else None

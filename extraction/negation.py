@@ -1,0 +1,176 @@
+"""What an evaluative phrase says of the thing judged: the stance of its words, turned by negation around it.
+
+A negated verb has the clause for its scope, a negative determiner or preposition its noun phrase (as the *SEM 2012
+shared task on the scope of negation marks them); a verb between that takes the negation keeps it.
+"""
+
+from extraction.clauses import COMMA, HARD, STOP, VERB, Clause, Sentences
+from extraction.cue_lexicon import BIT, CueLexicon, Entry
+
+_NEGATION, _FAULT, _HARM, _THAT = BIT["negation"], BIT["fault"], BIT["harm"], BIT["that"]
+_FIND, _ABSENT, _RELATIVE, _SUPPORT = BIT["find"], BIT["absent"], BIT["relative"], BIT["support"]
+_RESIST, _REVERSER, _COPULA, _PARTIAL = BIT["resist"], BIT["reverser"], BIT["copula"], BIT["partial"]
+
+DEPENDENT = frozenset({"qualities", "nouns", "weak"})
+"""Sorts of words that may only name or describe."""
+NAMED = frozenset({"faults", "remarks"})
+"""Sorts of words that name what may be found."""
+GAP = STOP | HARD | COMMA
+GOVERNED = 8
+"""Words: how far a norm, a harm or what affirms a quality reaches."""
+NEAR = 5
+"""Words: how far a topic or a reversal reaches, and a negation to its verb of finding."""
+_GOVERNABLE = DEPENDENT | NAMED
+
+
+class Stance:
+    """An evaluative phrase at `marks[number]`, in the sentence from `marks[first]` on, and what it says there."""
+
+    def __init__(
+        self, lexicon: CueLexicon, sentences: Sentences, entry: Entry, number: int, first: int, last: int
+    ) -> None:
+        """Read the clause before the phrase; `last` is its last word."""
+        self.lexicon = lexicon
+        self.sentences = sentences
+        self.roles = sentences.roles
+        self.entry = entry
+        self.number = number
+        self.first = first
+        self.index = sentences.marks[number]
+        self.last = last
+        self.before = sentences.left(number, first)
+        self._after: Clause | None = None
+        self.negated_at = -1
+        self.is_negated = self._is_negated()
+
+    @property
+    def after(self) -> Clause:
+        """The clause after the phrase."""
+        if self._after is None:
+            self._after = self.sentences.right(self.number)
+        return self._after
+
+    @property
+    def is_positive(self) -> bool:
+        """What the words say of the thing judged."""
+        return self.entry.is_positive != self.is_negated
+
+    def _is_negated(self) -> bool:
+        flips = self._flips_before() if self.before.seen & _NEGATION else 0
+        if not flips and not self.entry.is_positive and self._is_denied_before():
+            flips = 1
+        if not flips:
+            flips = self._is_denied_after()
+        if self.entry.sort in NAMED and self.before.seen & _REVERSER and self._is_reversed():
+            flips += 1
+        return flips % 2 == 1
+
+    def _flips_before(self) -> int:
+        roles, before, sort = self.roles, self.before, self.entry.sort
+        members = self.sentences.members
+        covered = resisted = False
+        kind_found = ""
+        for place, word in enumerate(before.words):
+            role = roles[word]
+            kind = self.negation(word) if role & _NEGATION else ""
+            if sort == "lacks" and self.index - word > 2:
+                break
+            if kind and kind != "not":
+                if kind_found:
+                    is_double = kind == "clause" and kind_found == "phrase" and self.negated_at - word <= 2
+                    return 2 if is_double else 1
+                reaches = not covered and (not resisted if kind == "clause" else place < before.phrase)
+                if not reaches:
+                    break
+                kind_found, self.negated_at = kind, word
+            elif not kind:
+                covered = covered or bool(role & _HARM) or (bool(role & _FAULT) and sort not in NAMED)
+                covered = covered or (members[word] == VERB and sort in _GOVERNABLE)
+                resisted = resisted or (bool(role & _RESIST) and sort in NAMED)
+        return 1 if kind_found else 0
+
+    def _is_denied_before(self) -> bool:
+        """Whether the clause is denied that it hangs on: "nothing suggests that the count was manipulated"."""
+        roles, marks, boundary = self.roles, self.sentences.marks, self.before.boundary
+        if boundary < 1 or not roles[marks[boundary]] & _THAT:
+            return False
+        near = marks[boundary] - NEAR
+        return any(
+            word >= near and (roles[word] & _REVERSER or (roles[word] & _NEGATION and self.negation(word) == "phrase"))
+            for word in marks[max(self.first, boundary - 3) : boundary]
+        )
+
+    def negation(self, word: int) -> str:
+        tokens, keys = self.sentences.tokens, self.lexicon.keys
+        if word and self.roles[word - 1] & _NEGATION:
+            for phrase, kind in self.lexicon.negations.at(tokens.words, word - 1):
+                if kind == "not" and phrase.last(tokens.words, tokens.gaps, keys, word - 1) >= word:
+                    return kind
+        for phrase, kind in self.lexicon.negations.at(tokens.words, word):
+            last = phrase.last(tokens.words, tokens.gaps, keys, word)
+            if 0 <= last < self.index or last > self.last:
+                return kind
+        return ""
+
+    def _is_denied_after(self) -> bool:
+        """Negation that follows: "violations were not observed", "was respected not everywhere"."""
+        following = self.roles[self.last + 1 : self.last + 4]
+        is_denied = len(following) == 3 and (following[1] & (_COPULA | _PARTIAL) or following[2] & _PARTIAL)
+        if is_denied and following[0] & _NEGATION and self.negation(self.last + 1) == "clause":
+            return True
+        if self.entry.sort in NAMED:
+            return self._is_not_found()
+        return self.entry.sort in DEPENDENT and self._is_not_ensured()
+
+    def _is_not_ensured(self) -> bool:
+        """Whether what the word names is denied: "an honest count could not be guaranteed"."""
+        roles, near = self.roles, self.last + GOVERNED
+        for word in self.after.words:
+            if word > near or roles[word] & COMMA:
+                return False
+            if roles[word] & _NEGATION and self._negation_after(word):
+                return any(role & _SUPPORT for role in roles[word + 1 : word + 1 + NEAR // 2])
+        return False
+
+    def _is_not_found(self) -> bool:
+        roles = self.roles
+        is_inside = False
+        for word in self.after.words:
+            role = roles[word]
+            if role & COMMA:
+                is_inside = False
+            if role & _RELATIVE:
+                is_inside = True
+            if is_inside:
+                continue
+            if role & _ABSENT:
+                return True
+            if role & _NEGATION and self._negation_after(word):
+                return self._is_finding(word + 1)
+            if role & _FIND:
+                return bool(word + 1 < len(roles) and roles[word + 1] & _NEGATION and self._negation_after(word + 1))
+        return False
+
+    def _is_finding(self, word: int) -> bool:
+        """Whether what is negated from here on is a verb of finding, or nothing but a copula: «нарушений не было»."""
+        roles = self.roles
+        is_bare = word < len(roles) and bool(roles[word] & _COPULA)
+        for number in range(word, min(word + NEAR - 1, len(roles))):
+            role = roles[number]
+            if role & GAP and number > word:
+                break
+            if role & _FIND and not role & _COPULA:
+                return True
+            is_bare = is_bare and bool(role & _COPULA)
+        return is_bare
+
+    def _negation_after(self, word: int) -> bool:
+        tokens = self.sentences.tokens
+        return any(
+            kind == "clause" and phrase.last(tokens.words, tokens.gaps, self.lexicon.keys, word) >= 0
+            for phrase, kind in self.lexicon.negations.at(tokens.words, word)
+        )
+
+    def _is_reversed(self) -> bool:
+        near = self.index - NEAR
+        return any(word >= near and self.roles[word] & _REVERSER for word in self.before.words)
