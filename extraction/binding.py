@@ -117,24 +117,30 @@ class Binding:
         return False
 
     def _label(self, first: int, last: int) -> Counted | None:
-        """The noun of «Наблюдателей: 48» and "the number of observers was 48"."""
+        """The noun of «Наблюдателей: 48», "duplicates numbering 27" and "the number of observers was 48"."""
         tokens, sentences = self.tokens, self.sentences
         units = sentences.units
-        if first and tokens.gaps[first - 1] in (": ", " – ", "–") and units.is_label(tokens.words[first - 1]):
+        gap = tokens.gaps[first - 1] if first else ""
+        key = sentences.keys[tokens.words[first - 1]] if gap == " " else ""
+        if gap in (": ", " – ", "–") and units.is_label(tokens.words[first - 1]):
             return units.before(tokens, first - 1)
-        if first > 1 and sentences.keys[tokens.words[first - 1]] in sentences.numbering and tokens.gaps[first - 2] == " ":
+        if key in sentences.numbering and first > 1 and tokens.gaps[first - 2] == " ":
             return units.before(tokens, first - 2)
-        if first and sentences.keys[tokens.words[first - 1]] in sentences.ages and tokens.gaps[first - 1] == " ":
-            return Counted(sentences.ages[sentences.keys[tokens.words[first - 1]]], False, first)
-        if first and tokens.gaps[first - 1] == ", " and tokens.gaps[last] == " " and last + 1 < len(tokens.words):
-            if phrase_end(tokens, last + 1, sentences.appositions, sentences.keys) >= 0:
-                return self._subject(first)
+        if key in sentences.ages:
+            return Counted(sentences.ages[key], False, first)
+        if gap == ", " and tokens.gaps[last] == " " and last + 1 < len(tokens.words):
+            is_apposed = phrase_end(tokens, last + 1, sentences.appositions, sentences.keys) >= 0
+            return self._subject(first) if is_apposed else self._number_of(first)
+        return self._number_of(first)
+
+    def _number_of(self, first: int) -> Counted | None:
+        tokens, sentences = self.tokens, self.sentences
         for place in range(first - 1, max(first - _NEAR, -1), -1):
             if place < first - 1 and sentences.is_end(tokens, place):
                 return None
             if sentences.keys[tokens.words[place]] in sentences.number_of:
                 end = phrase_end(tokens, place, sentences.number_of, sentences.keys)
-                unit = units.after(tokens, end, number=0) if 0 <= end < first - 1 else None
+                unit = sentences.units.after(tokens, end, number=0) if 0 <= end < first - 1 else None
                 if unit is not None and unit.last < first:
                     return unit
         return None
@@ -168,7 +174,6 @@ class Binding:
             return None
         found, _, _ = next((topic for topic in reversed(counts) if not topic[2]), counts[0])
         return Counted(found.counted, found.is_open, first)
-
 
     def _antecedent(self, first: int) -> Counted | None:
         """The noun before a relative clause: "stations, of which eighty"."""

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extraction.lexicon import lexicon
 from extraction.mentions import Candidate, Mention
@@ -60,8 +61,7 @@ class CandidateLists:
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """All mentions, with the items of lists of candidates beside the mentions in them."""
         persons = {one.start: one for one in mentions if one.kind == "person"}
-        organizations = sorted((one for one in mentions if one.kind == "organization"), key=lambda one: one.start)
-        page = _Page(text, persons, organizations)
+        page = _Page(text, persons, mentions)
         found: list[Candidate] = []
         for items in _lists(text, mentions, persons):
             found += self._listed(page, items)
@@ -140,11 +140,18 @@ class CandidateLists:
 class _Page:
     """A text with the mentions that items are made of."""
 
-    def __init__(self, text: str, persons: Mapping[int, Mention], organizations: Sequence[Mention]) -> None:
+    def __init__(self, text: str, persons: Mapping[int, Mention], mentions: Sequence[Mention]) -> None:
         self.text = text
         self.persons = persons
-        self._organizations = organizations
-        self._starts = [one.start for one in organizations]
+        self._mentions = mentions
+
+    @cached_property
+    def _organizations(self) -> list[Mention]:
+        return sorted((one for one in self._mentions if one.kind == "organization"), key=lambda one: one.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self._organizations]
 
     def has_body(self, one: Mention) -> bool:
         """Whether an organization is named in a mention."""

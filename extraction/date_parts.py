@@ -4,8 +4,8 @@ Ranges and lists of such dates are read in dates.py.
 """
 
 from extraction import date_words as can
-from extraction.date_point import Point, is_day
 from extraction.date_phrases import Phrases
+from extraction.date_point import Point, is_day
 from extraction.date_words import Words, number
 from extraction.tokens import BREAK, Tokens
 from extraction.word_years import WordYears

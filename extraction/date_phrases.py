@@ -19,10 +19,7 @@ def _steps(keys: Keys, phrase: str) -> Iterable[list[str]]:
     """A phrase as steps, each a word and the mark between it and the word before: `с.г.` → с, .г, and a last stop."""
     for chosen in product(*(part.split("|") for part in phrase.split(" "))):
         parts = _WORD.split(" ".join(chosen))
-        yield [
-            parts[at - 1].strip(" ") + keys[parts[at]] if at else keys[parts[0]]
-            for at in range(0, len(parts), 2)
-        ]
+        yield [parts[at - 1].strip(" ") + keys[parts[at]] if at else keys[parts[0]] for at in range(0, len(parts), 2)]
 
 
 class _Node(dict[str, "_Node"]):

@@ -89,6 +89,11 @@ DATED_REFERENCE = 1 << 51
 SHORT_DECADE = 1 << 52
 """A decade of the last century in one word: "90s"."""
 
+ZONE = 1 << 53
+"""The first word of what says whose time it is: "GMT", "local" time."""
+
+POSSESSIVE = 1 << 54
+
 YEARS = range(1800, 2101)
 CENTURIES = range(18, 21)
 """With which years in two pairs of digits begin: "nineteen ninety"."""
@@ -136,9 +141,11 @@ _LISTS = {
     "time_prepositions": AT,
     "hour_prepositions": AT_HOUR,
     "time_units": UNIT,
+    "year_possessives": POSSESSIVE,
 }
 _PHRASES = {
     VAGUE: ("vague",),
+    ZONE: ("time_zones",),
     TIME_WORD: ("am", "pm", "night", "pm_after_hours", "hours", "oclock"),
 }
 """Roles of the first words of phrases."""

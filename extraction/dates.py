@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from extraction import date_words as can
 from extraction.date_lists import AND, OR, TO, TO_NEXT, Unfinished, finished, groups, share
 from extraction.date_parts import Parts
-from extraction.date_point import Point
 from extraction.date_phrases import Phrases
+from extraction.date_point import Point
 from extraction.date_words import Words, number
 from extraction.mentions import Mention
 from extraction.times import Times
@@ -27,6 +27,8 @@ _AFTER_A_NUMBER = _LINKS | can.MONTH | can.ROMAN | can.DAY_WORD | can.OF | can.T
 _AFTER_A_WORD = _LINKS | can.TIME_WORD | can.HOUR_WORD | can.THOUSAND | can.MONTH | can.ORDINAL
 """What follows a number word and a space where a date or time begins with the word."""
 
+_AFTER_AN_HOUR = can.TIME_WORD | can.HOUR_WORD | can.ZONE | can.TO | can.AND
+_NO_TIME = frozenset({", ", "% ", "%", "/", "%) ", "%, ", "; "})
 _TIMES = can.NUMBER | can.HOUR | can.HOUR_WORD
 _CLOSE = frozenset({"-", "–", "/"})
 _JOINED = frozenset({"-", "/", ".", ":", ","})
@@ -72,7 +74,7 @@ class Dates:
                 and not (first and roles_of[words[first - 1]] & can.PAST)
             ):
                 continue
-            if roles & _TIMES and (gaps[first] == " " or self._parts.numeric(tokens, first) is None):
+            if roles & _TIMES and self._may_be_time(tokens, first, roles):
                 times = self._times.read(tokens, first)
                 if times:
                     found += times
@@ -90,6 +92,20 @@ class Dates:
         if tokens.gaps[first] not in (" ", "-") or first + 1 == len(tokens.words):
             return bool(first and self._role(tokens, first - 1) & can.PAST)
         return bool(self._role(tokens, first + 1) & _AFTER_A_WORD or self._role(tokens, first - 1) & can.PAST)
+
+    def _may_be_time(self, tokens: Tokens, first: int, roles: int) -> bool:
+        """Whether a time may begin with a number, by what stands right behind it."""
+        gap = tokens.gaps[first]
+        if roles & (can.LETTERS | can.AM | can.PM):
+            return True
+        after = self._role(tokens, first + 1)
+        if gap == " ":
+            if roles & can.HOUR and tokens.words[first][0] == "0":
+                return True
+            return bool(after & _AFTER_AN_HOUR or self._role(tokens, first - 1) & can.PAST)
+        if roles & can.YEAR:
+            return gap in _DASHES and after & can.HOUR > 0
+        return gap not in _NO_TIME and self._parts.numeric(tokens, first) is None
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         if not any(isinstance(mention, Unfinished) for mention in mentions):

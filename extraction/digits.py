@@ -24,8 +24,8 @@ class Numeral:
 
     `mantissa` has `decimals` of its digits after the mark; `scale` is what a scale word multiplied it by. `several`:
     `mantissa` is what there are several of (1: nothing). `is_either`: a scale that may be plural or singular.
-    `needs_unit`: the word is a number only where what is counted follows. `is_inverted`: what it counts stands before it,
-    which says "about" («тысяч пять»).
+    `needs_unit`: the word is a number only where what is counted follows. `is_inverted`: its scale stands before
+    it, which says "about" («тысяч пять»).
     """
 
     first: int

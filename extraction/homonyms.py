@@ -26,6 +26,7 @@ class Homonyms:
         self.one_in = frozenset(data["one_in"])
         self.one_before = frozenset(data["one_before"])
         self.homographs = {word: frozenset(needed) for word, needed in data["homographs"].items()}
+        self.homographs_after = {word: frozenset(before) for word, before in data["homographs_after"].items()}
         self.no_count_before = frozenset(data["no_count_before"])
         self.adverbs = frozenset(data["adverbs"])
         self.openers = frozenset(data["openers"])
@@ -39,14 +40,15 @@ class Homonyms:
         if following in self.no_count_before:
             return False
         if numeral.needs_unit:
-            return own is not None or following in self.of
+            return own is not None or following in self.of or (is_qualified and numeral.denominator > 0)
         if not numeral.in_words or first != last:
             return True
         key = self.keys[tokens.words[first]]
         if key in self.ones:
             is_known = own is not None and (not own.is_open or own.name in self.units.nouns)
             return is_known and following not in self.one_before and not self.is_pronoun(tokens, first)
-        if key in self.homographs and not is_qualified:
+        is_told = is_qualified or key_before(tokens, self.keys, first) in self.homographs_after.get(key, ())
+        if key in self.homographs and not is_told:
             needed = self.homographs[key]
             return self.units.after(tokens, last, number=numeral.agreeing, grammemes=needed) is not None
         return numeral.mantissa > 0 or own is not None
@@ -61,7 +63,7 @@ class Homonyms:
 
     def share_number(self, tokens: Tokens, index: int) -> int:
         """The word after "one in" or "one in every", where "one in ten" says a share; else -1."""
-        if key_after(tokens, self.keys, index) not in self.one_in or self.keys[tokens.words[index]] not in self.ones:
+        if key_after(tokens, self.keys, index) not in self.one_in:
             return -1
         at = index + 2
         if key_after(tokens, self.keys, index + 1) in self.no_ordinal_after:
@@ -77,7 +79,7 @@ class Homonyms:
             return any(tokens.gaps[place][-1:] in _QUOTES for place in range(max(index - 4, 0), index - 1))
         if gap not in (" ", "» ", '" ') or index < 2:
             return False
-        is_inside = (tokens.gaps[index - 2] in (" ", "-") or tokens.gaps[index - 2][-1:] in _QUOTES)
+        is_inside = tokens.gaps[index - 2] in (" ", "-") or tokens.gaps[index - 2][-1:] in _QUOTES
         return is_inside and tokens.words[index - 1][:1].isupper() and tokens.words[index - 2] != ""
 
     def is_ordinal(self, tokens: Tokens, numeral: Numeral) -> bool:

@@ -5,7 +5,7 @@ readings; `best` chooses among them with the other words of the name and what st
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -31,8 +31,7 @@ Role = Literal["given", "patronymic", "surname", "compound", "initial", "fixed"]
 """What a word is in a name. A `compound` is a part that may stay as it is (*Жан-Клода*, *Салтыкова-Щедрина*)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A reading of a form: its nominative is the form without its last `cut` letters, and `add`.
 
     `gender` and `case` are "" where the form says neither.
@@ -67,8 +66,7 @@ class Evidence(NamedTuple):
 NO_EVIDENCE = Evidence()
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(NamedTuple):
     """One way to read all words of a name: their nominatives, in the order of the words."""
 
     score: float
@@ -167,11 +165,12 @@ class Declension:
             fits = {gender: any(one.gender == gender for part in parts for one in part) for gender in genders}
             only = [gender for gender in genders if fits[gender]]
             return (Solution(0.0, words, evidence.gender or (only[0] if len(only) == 1 else ""), ""),)
+        inflecting = [at for at, role in enumerate(roles) if role not in ("initial", "fixed")]
         found = [
-            self._solution(words, roles, parts, chosen, gender, case, evidence)
+            self._solution(words, roles, parts, inflecting, chosen, gender, case, evidence)
             for gender in genders
             for case in self.cases
-            for chosen in self._surnames(roles, parts, gender, case)
+            for chosen in self._surnames(roles, parts, inflecting, gender, case)
         ]
         best: dict[tuple[str, ...], Solution] = {}
         for solution in sorted(found, key=lambda one: -one.score):
@@ -181,17 +180,24 @@ class Declension:
         return tuple(best.values())
 
     def _surnames(
-        self, roles: tuple[Role, ...], parts: Sequence[tuple[Reading, ...]], gender: str, case: str
-    ) -> list[Reading | None]:
-        """How the surname may be read in a gender and case; None where it cannot, or where the name has none."""
+        self,
+        roles: tuple[Role, ...],
+        parts: Sequence[tuple[Reading, ...]],
+        inflecting: Sequence[int],
+        gender: str,
+        case: str,
+    ) -> Sequence[Reading | None]:
+        """How the surname may be read in a gender and case; None where it cannot but others can, or there is none."""
         if "surname" not in roles:
-            return [None]
-        return [one for one in parts[roles.index("surname")] if one.fits(gender, case)] or [None]
+            return (None,)
+        readings = parts[roles.index("surname")]
+        fitting = [one for one in readings if one.fits(gender, case)]
+        return fitting if fitting or (readings and len(inflecting) == 1) else (None,)
 
     def _of_role(self, word: str, role: Role) -> tuple[Reading, ...]:
         if role == "given":
             # one that no list holds may be of a language whose names stay as they are (с Хун Сеном)
-            unlisted = tuple(replace(one, weight=one.weight / 2) for one in self.readings(word))
+            unlisted = tuple(one._replace(weight=one.weight / 2) for one in self.readings(word))
             return self.given_readings(word) or unlisted
         if role == "patronymic":
             return self.patronymic_readings(word)
@@ -202,6 +208,7 @@ class Declension:
         words: tuple[str, ...],
         roles: tuple[Role, ...],
         parts: Sequence[tuple[Reading, ...]],
+        inflecting: Sequence[int],
         surname: Reading | None,
         gender: str,
         case: str,
@@ -212,8 +219,9 @@ class Declension:
             score += evidence.weight
         if gender == evidence.gender:
             score += _GENDER
-        nominatives = []
-        for word, role, readings in zip(words, roles, parts, strict=True):
+        nominatives = list(words)
+        for at in inflecting:
+            role, readings = roles[at], parts[at]
             if role == "surname":
                 chosen = surname
             else:
@@ -221,10 +229,10 @@ class Declension:
                 chosen = max(fitting, key=lambda one: one.weight, default=None)
             if chosen is not None:
                 score += chosen.weight if role in _UNREAD else 0.0
+                nominatives[at] = chosen.nominative(words[at])
             elif role in _UNREAD:
                 is_listed = role != "given" or any(one.weight >= _LISTED for one in readings)
                 score += _UNREAD[role] if is_listed else 0.0
-            nominatives.append(chosen.nominative(word) if chosen is not None else word)
         return Solution(score, tuple(nominatives), gender, case)
 
 

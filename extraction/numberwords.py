@@ -29,8 +29,8 @@ class Form:
 
     `value` has `decimals` of its digits after the mark. `room`: what follows an adding word is smaller. `plural`: of a
     scale, whether it is plural (`many`), singular (`one`), may be either, or an abbreviation (`short`). `suffix` and
-    `scale` are glued to digits. `counted` is what a compound counts. `needs_unit`: a number only of money or of something
-    counted ("12m").
+    `scale` are glued to digits. `counted` is what a compound counts. `needs_unit`: a number only of money or
+    of something counted ("12m").
     """
 
     role: Role

@@ -114,7 +114,9 @@ class Numerals:
     def _remainder(self, tokens: Tokens, numeral: Numeral, scale: Form, *, is_dotted: bool) -> None:
         """Take in a smaller number after a scale: three digits for each power of a thousand, or with its own scale."""
         following = self.forms.after(tokens, numeral.last, (". ",) if is_dotted else (" ",))
-        if following is None or following.role != "digits" or following.digits[:1] == "0":
+        if following is None or following.role != "digits":
+            return
+        if following.digits[0] == "0" and len(following.digits) != 3:
             return
         rest = Numeral(numeral.last + 1, numeral.last + 1, following.value)
         if tokens.gaps[rest.last] == " ":
@@ -187,23 +189,20 @@ class Numerals:
         """«тысяча», "a million", "hundreds of thousands"."""
         if form.plural == "short":
             return None
-        if self.keys[tokens.words[index]] in self.inverted_scales:
-            inverted = self._inverted(tokens, index)
-            if inverted is not None:
-                return inverted
+        key = self.keys[tokens.words[index]]
+        inverted = self._inverted(tokens, index) if key in self.inverted_scales else None
+        if inverted is not None or (key in self.only_of and not self._is_of_next(tokens, index)):
+            return inverted
         has_article = self.has_article(tokens, index)
-        if self.keys[tokens.words[index]] in self.only_of and not self._is_of_next(tokens, index):
-            return None
         if form.plural == "many" and not has_article:
             return self._times(tokens, Numeral(index, index, form.value, kind="several", in_words=True))
-        if not (self.has_bare_scales or has_article):
-            return None
         following = self.forms.after(tokens, index)
-        if form.plural == "either" and (following is None or following.role not in ("add", "ordinal")):
+        is_number = self.has_bare_scales or has_article
+        if is_number and form.plural == "either" and (following is None or following.role not in ("add", "ordinal")):
             numeral = self._times(tokens, Numeral(index, index, form.value, kind="several", in_words=True))
             numeral.is_either = True
             return numeral
-        found = self._summed(tokens, index, _Sum(group=1))
+        found = self._summed(tokens, index, _Sum(group=1)) if is_number else None
         if found is not None:
             found.has_article = has_article
         return found
@@ -211,9 +210,8 @@ class Numerals:
     def _inverted(self, tokens: Tokens, index: int) -> Numeral | None:
         """«тысяч пять», «десятка полтора»."""
         following = self.forms.after(tokens, index, (" ",))
-        if following is None or following.role != "add":
-            return None
-        if self.keys[tokens.words[index + 1]] not in self.inverted_numbers:
+        is_number = following is not None and self.keys[tokens.words[index + 1]] in self.inverted_numbers
+        if following is None or not is_number:
             return None
         numeral = Numeral(index, index + 1, following.value, following.decimals, in_words=True, is_inverted=True)
         numeral.multiply(self.inverted_scales[self.keys[tokens.words[index]]])

@@ -115,7 +115,7 @@ class Persons:
         if name.is_sure:
             first, last = name.units[0].first, name.units[-1].last
             tokens.taken[first : last + 1] = BY_PERSON * (last + 1 - first)
-        found.append(self._mention(tokens, name))
+        found.append(self._mention(stretch, name))
         return name.units[-1].last + 1
 
     def _by_initials(self, stretch: Stretch, units: list[Unit]) -> "_Name | None":
@@ -249,33 +249,35 @@ class Persons:
     def _sure(self, stretch: Stretch, units: list[Unit]) -> "_Name":
         return _Name(units, self._titles.before(stretch.tokens, units[0].first), is_sure=True)
 
-    def _mention(self, tokens: Tokens, name: "_Name") -> Found:
-        units = name.units
+    def _mention(self, stretch: Stretch, name: "_Name") -> Found:
+        tokens, units = stretch.tokens, name.units
         first, last = units[0].first, units[-1].last
         start, end = tokens.starts[first], tokens.end(last)
-        if units[-1].kind == "I" and tokens.gaps[last].startswith("."):
+        is_abbreviated = units[-1].kind == "I" or (units[-1].kind == "N" and not tokens.words[last].isupper())
+        if is_abbreviated and tokens.gaps[last].startswith("."):
             end += 1
         title = name.title
         following = self._titles.after(tokens, last) if title is None or title.is_honorific else None
         if following is not None:
             title = title._replace(text=following.text) if title is not None else following
-        words = [word for unit in units for word in tokens.words[unit.first : unit.last + 1]]
-        starts = [place for unit in units for place in tokens.starts[unit.first : unit.last + 1]]
         return Found(
             "person",
             start,
             end,
             "",
             title=title.text if title else "",
-            words=tuple(words),
-            starts=tuple(starts),
+            words=tuple(tokens.words[first : last + 1]),
+            starts=tuple(tokens.starts[first : last + 1]),
             pattern=pattern_of(units, self._is_inflected),
             evidence=self._beside.evidence(tokens, first, last, title),
             is_sure=name.is_sure,
-            begins_sentence=Stretch(tokens).begins_sentence(first),
+            begins_sentence=stretch.begins_sentence(first),
         )
 
+
 class _Name:
+    """The parts of a name with the title beside it; not sure where only the document can tell."""
+
     __slots__ = ("is_sure", "title", "units")
 
     def __init__(self, units: list[Unit], title: Title | None, is_sure: bool) -> None:

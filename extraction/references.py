@@ -14,7 +14,7 @@ GLUED = frozenset({"/", "-", ".", "@", ":", "://", "+", "=", "&", "(", "#", "*"}
 
 _GLUE_BEFORE = frozenset("/-.()@+=&#?\\'_*:%~|")
 _NUMBER_SIGNS = "№§"
-_INSIDE = frozenset({"/", "-", ".", "(", ")", ")/", "/(", ").", ")-", ")(", "–", "+"})
+_INSIDE = frozenset({"/", "-", ".", "(", ")", ")/", "/(", ").", ")-", ")(", ")-(", ")–(", "–", "+"})
 """Gaps inside a document's symbol: PC.DEL/663/19, CDL-AD(2002)23rev."""
 
 _LONGEST = 14

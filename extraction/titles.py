@@ -1,6 +1,7 @@
 """The words of office and courtesy beside a person's name, and what they tell of its case and its bearer's gender."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from extraction.morphology import morphology
@@ -27,6 +28,8 @@ BY_PERSON = b"\2"
 
 _FARTHEST = 24
 """Words between an office and its holder's name ("Speaker of the Senate of the Parliament of …")."""
+
+_REMEMBERED = 1 << 10
 
 _LOWER = 6
 """Lower-case words among these."""
@@ -64,6 +67,8 @@ class Titles:
         self._male = words_of(data, "honorifics_male")
         self._female = words_of(data, "honorifics_female")
         self._honorifics = words_of(data, "honorifics") | self._male | self._female
+        self._office_cases = self._cases(self._offices)
+        self._honorific_cases = self._cases(self._honorifics)
         self._halves: dict[str, dict[str, tuple[str, frozenset[str]]]] = {
             first: {second: (said.split()[0], frozenset(said.split()[1:])) for second, said in halves.items()}
             for first, halves in data.get("honorific_halves", {}).items()
@@ -82,11 +87,11 @@ class Titles:
             return honorific[0] if honorific else None
         start, head = office
         last = self._last_of_compound(tokens, head)
-        cases = self._cases(tokens.words[last], self._offices)
+        cases = self._office_cases(tokens.words[last])
         if cases and start:
             # "with the candidate for President X": the farther office may be the name's
             farther = self._office(tokens, start - 1, is_next=False)
-            cases |= self._cases(tokens.words[farther[1]], self._offices) if farther else frozenset()
+            cases |= self._office_cases(tokens.words[farther[1]]) if farther else frozenset()
         text = fold(tokens.text[tokens.starts[start] : tokens.starts[at + 1]]).rstrip(" ,(")
         gender = honorific[0].gender if honorific else ""
         return Title(text, cases, gender, is_beside=last == first - 1, is_honorific=honorific is not None)
@@ -116,7 +121,7 @@ class Titles:
         start = last + 1
         while start < at and flags[words[start]] & LINK:
             start += 1
-        cases = self._cases(words[at], self._offices)
+        cases = self._office_cases(words[at])
         return Title(_words(tokens, start, end), cases, "", is_beside=False, is_honorific=False)
 
     def _honorific(self, tokens: Tokens, at: int) -> tuple[Title, int] | None:
@@ -133,7 +138,7 @@ class Titles:
             return None
         nominatives = self._declension.nominatives(key)
         gender = "m" if nominatives & self._male else "f" if nominatives & self._female else ""
-        cases = self._cases(key, self._honorifics)
+        cases = self._honorific_cases(key)
         text = _words(tokens, at, at) + tokens.gaps[at].strip()
         return Title(text, cases, gender, is_beside=True, is_honorific=True), at
 
@@ -185,13 +190,16 @@ class Titles:
             head += 1
         return head
 
-    def _cases(self, word: str, listed: frozenset[str]) -> frozenset[str]:
-        key = self._keys[word]
-        return frozenset(
-            reading.case
-            for reading in self._declension.readings(key)
-            if reading.case and reading.nominative(key) in listed
-        )
+    def _cases(self, listed: frozenset[str]) -> Callable[[str], frozenset[str]]:
+        """What tells the cases that a form of a listed word may have; it remembers."""
+
+        @lru_cache(_REMEMBERED)
+        def cases(word: str) -> frozenset[str]:
+            key = self._keys[word]
+            readings = self._declension.readings(key)
+            return frozenset(one.case for one in readings if one.case and one.nominative(key) in listed)
+
+        return cases
 
 
 def _words(tokens: Tokens, first: int, last: int) -> str:

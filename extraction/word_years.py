@@ -2,7 +2,7 @@
 
 from extraction import date_words as can
 from extraction.date_point import Point
-from extraction.date_words import YEARS, Words, number
+from extraction.date_words import YEARS, Words
 from extraction.lexicon import lexicon
 from extraction.tokens import Tokens
 from extraction.years import Years

@@ -129,6 +129,8 @@ class Years:
         gap = tokens.gaps[first - 1] if first else BREAK
         behind = tokens.gaps[last]
         before = self._role(tokens, first - 1) if gap in (" ", ", ", "-", "–") else 0
+        if behind == "'" and self._role(tokens, last + 1) & can.POSSESSIVE:
+            return gap == " " and not before & (can.REFERENCE | can.QUANTIFIER)
         if behind in _STICKING_AFTER or behind.startswith(_SHARES):
             return False
         if gap[-1:] in _STICKING_BEFORE:  # «выборы-2019», but no "PC-2019"

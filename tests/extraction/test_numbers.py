@@ -85,6 +85,30 @@ def counted(language: str, text: str) -> list[str]:
         ("ru", "На 20-тысячный митинг.", ["20-тысячный=count 20000"]),
         ("ru", "Двадцать с небольшим дней.", ["Двадцать=count more_than 20"]),
         ("ru", "Пришло 20 с лишним тысяч человек.", ["20 с лишним тысяч=count more_than 20000"]),
+        ("en", "The one hundred members met.", ["one hundred=count 100"]),
+        ("en", "It cost €2.5m and 12m voters came 3m apart.", ["2.5m=count 2500000", "12m=count 12000000"]),
+        ("en", "There were 9,69,78,000 electors.", ["9,69,78,000=count 96978000"]),
+        (
+            "en",
+            "Almost a third, about a quarter; a third man.",
+            ["third=count almost 1/3", "quarter=count about 1/4"] + ["third=ordinal 3"],
+        ),
+        ("en", "Scores of people; their scores.", ["Scores=count several 20"]),
+        ("ru", "За него 3 млн 512 тыс. 084 голоса.", ["3 млн 512 тыс. 084=count 3512084"]),
+        ("ru", "В сорокасемиместном зале.", ["сорокасемиместном=count 47"]),
+        ("ru", "На сорокатысячный митинг.", ["сорокатысячный=count 40000"]),
+        (
+            "ru",
+            "Человек сорок, лет 10, минут через двадцать.",
+            ["сорок=count about 40", "10=count about 10"] + ["двадцать=count about 20"],
+        ),
+        ("ru", "Из 40 человек двадцать ушли.", ["40=count 40", "двадцать=count 20"]),
+        (
+            "ru",
+            "Тысяч пять, десятка два, с десяток.",
+            ["Тысяч пять=count about 5000", "десятка два=count about 20"] + ["десяток=count about 10"],
+        ),
+        ("ru", "На 1,5 п. п. и на 2 процентных пункта.", ["1,5 п. п.=percent 1.5", "2 процентных пункта=percent 2"]),
     ],
 )
 def test_numbers_in_digits_and_words(language: str, text: str, expected: list[str]) -> None:
@@ -106,6 +130,17 @@ def test_numbers_in_digits_and_words(language: str, text: str, expected: list[st
         ("en", "20+ cases", "at_least 20"),
         ("en", "~20 cases", "about 20"),
         ("en", "over a thousand cases", "more_than 1000"),
+        ("en", "27,000 at most.", "at_most 27000"),
+        ("en", "a shade more than 20 cases", "more_than 20"),
+        ("en", "5 per cent or more", "at_least 5"),
+        ("en", "spread over 20 cases", "20"),
+        ("ru", "плюс-минус 20 жалоб", "about 20"),
+        ("ru", "почти на 20 участках", "almost 20"),
+        ("ru", "свыше чем в 20 странах", "more_than 20"),
+        ("ru", "не дотянула и до 44 процентов", "fewer_than 44"),
+        ("ru", "снизилась до 61 процента", "61"),
+        ("ru", "20 жалоб максимум.", "at_most 20"),
+        ("ru", "двадцати пяти миллионам с лишним граждан", "more_than 25000000"),
         ("ru", "не менее 20 жалоб", "at_least 20"),
         ("ru", "не более 20 жалоб", "at_most 20"),
         ("ru", "менее 20 жалоб", "fewer_than 20"),
@@ -131,6 +166,11 @@ def test_precision(language: str, text: str, expected: str) -> None:
         ("en", "2 to 3 million voters", ["2 to 3 million=count between 2000000 3000000"]),
         ("en", "two or three cases", ["two or three=count between 2 3"]),
         ("en", "20% to 30% of them", ["20% to 30%=percent between 20 30"]),
+        (
+            "en",
+            "It fell 5 points to 61 per cent; by 5% to 61%.",
+            ["5=count 5", "61 per cent=percent 61"] + ["5%=percent 5", "61%=percent 61"],
+        ),
         ("en", "between 60 and 65 per cent", ["60 and 65 per cent=percent between 60 65"]),
         ("en", "The number grew from 20 to 30 cases.", ["20=count 20", "30=count 30"]),
         ("ru", "от 7 до 11 человек", ["7 до 11=count between 7 11"]),
@@ -183,6 +223,10 @@ def test_ordinals(language: str, text: str, expected: list[str]) -> None:
         ("ru", "на участке № 45, в УИК №46", ["45", "46"]),
         ("ru", "в силу статей 34 и 36 закона", ["34", "36"]),
         ("ru", "Закон № 67-ФЗ", ["67-ФЗ"]),
+        ("en", "see CDL-AD(2002)023rev2-cor here", ["CDL-AD(2002)023rev2-cor"]),
+        ("en", "resolutions 1325 (2000) and 2242 (2015)", ["1325 (2000)", "2242 (2015)"]),
+        ("en", "Section 64(4)-(5), ss. 3–5", ["64(4)-(5)", "3–5"]),
+        ("ru", "резолюции 2576 (2021)", ["2576 (2021)"]),
     ],
 )
 def test_references(language: str, text: str, expected: list[str]) -> None:
@@ -214,6 +258,9 @@ def test_list_numbers_begin_items() -> None:
         ("en", "Call +7 (7172) 75-31-01 or tel. 75 31 01 now"),
         ("en", "One of the observers, no one, one another, each one"),
         ("en", "as noted in [12] before"),
+        ("en", "One in ten voters, one in every five stations, 1 in 4 of them"),
+        ("en", "A Boeing 737 took the first-past-the-post ballots; call 0800 723 203"),
+        ("ru", "Каждый пятый участок, самолёт Boeing 737, «Радио 4»"),
         ("ru", "COVID-19, А4, Су-27, тел. (7172) 75-31-01"),
         ("ru", "Один из них, ни один кандидат, одни и те же, права одних кандидатов"),
         ("ru", "его семью встретили, положение несколько улучшилось"),
@@ -242,6 +289,19 @@ def test_digits_in_codes_and_words_of_another_sense_are_no_numbers(language: str
         ("ru", "в 65 дипломатических представительствах", ["diplomatic_missions"]),
         ("ru", "двадцати трёх парламентариев", ["парламентарий*"]),
         ("ru", "взнос 4,25 млн тенге", ["тенге*"]),
+        ("en", "2,345 (51.2%) of the voters; 48 (5%) observers", ["voters", "observers"]),
+        ("en", "61 per cent; stations, of which eighty closed", ["polling_stations"]),
+        ("en", "duplicates numbering 27 here", ["duplicate*"]),
+        ("en", "Observers of the Union, thirty in all, came", ["observers"]),
+        ("en", "aged 18 and over", ["years"]),
+        ("en", "all but nine “good” ones", [""]),
+        ("ru", "в четырёх из пяти проверенных нами участков", ["polling_stations"] * 2),
+        (
+            "ru",
+            "2604 участка (42 — в 29 странах) и ещё девяносто один",
+            ["polling_stations"] * 2 + ["countries"] + ["polling_stations"],
+        ),
+        ("ru", "в тридцати трёхмандатных округах", ["округ*", "мандат*"]),
         ("en", "50 wages, some EUR 4,500 or $40", ["wage*", "", ""]),
         ("ru", "двухдневный визит, 30-летие", ["days", "years"]),
         ("ru", "77 790 местных и 883 международных наблюдателя", ["observers", "observers"]),
@@ -382,7 +442,7 @@ NUMBERS = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(NUMBERS, st.sampled_from("- "), st.sampled_from(["", "and "]))
 def test_every_number_in_english_words_reads_back(number: int, hyphen: str, joiner: str) -> None:
     words = english(number, hyphen, joiner)
@@ -390,7 +450,7 @@ def test_every_number_in_english_words_reads_back(number: int, hyphen: str, join
     assert written("en", text) == [f"{words}=count {number}"]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(NUMBERS, st.integers(0, 5), st.sampled_from("mfn"))
 def test_every_number_in_russian_words_reads_back_in_every_case(number: int, case: int, gender: str) -> None:
     words = russian(number, case, gender)
@@ -398,7 +458,7 @@ def test_every_number_in_russian_words_reads_back_in_every_case(number: int, cas
     assert written("ru", text) == [f"{words}=count {number}"]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     NUMBERS, st.sampled_from(["", ",", ".", " ", "\u00a0", "\u202f", "\u2009", "'", "’"]), st.sampled_from(["en", "ru"])
 )
@@ -419,7 +479,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "\u00a0"])), max_size=40), st.sampled_from(["en", "ru"]))
 def test_any_text_gives_spans_of_its_words_in_order(pieces: list[tuple[str, str]], language: str) -> None:
     text = "".join(piece + space for piece, space in pieces)
@@ -458,5 +518,5 @@ def calls(language: str, text: str) -> int:
     ],
 )  # fmt: skip
 def test_work_grows_with_the_length_of_a_text(language: str, piece: str) -> None:
-    once, twice = calls(language, piece * 3000), calls(language, piece * 6000)
+    once, twice = calls(language, piece * 1000), calls(language, piece * 2000)
     assert twice < 2.3 * once

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from extraction.text import Document, Span
-from scripts.annotations import Annotation, Quote
-from scripts.build import ANNOTATIONS, VOCABULARY, read_annotation
+from scripts.annotations import Annotation, Quote, read_annotation
+from scripts.build import ANNOTATIONS, VOCABULARY
 from scripts.sources import Source, read_sources
 from scripts.vocabulary import Entry, read_vocabulary
 from validation.problems import InvalidDataError, Problem

@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.mutants.harness import ROOT, Verdict, harness
 from tests.mutants.mistakes import KINDS, Kind
+from tests.mutants.mistakes.kinds import GOAL
 from tests.mutants.project import Mutant
 from tests.mutants.sites import Sites
 
@@ -111,7 +112,8 @@ def table(results: Sequence[Result]) -> str:
     """Kinds with their rates and floors, group by group, and the rate of those that words show."""
     lines = []
     for group, title in (
-        ("words", "Shown by words"),
+        ("words", f"Shown by words (goal {GOAL:.0%})"),
+        ("sentence", "Shown by sentences"),
         ("judgement", "Judgements"),
         ("unseen", "Nothing to compare with"),
     ):

@@ -111,12 +111,11 @@ class Sites:
     @cached_property
     def owners(self) -> tuple[tuple[Annotation, Owner], ...]:
         """Every passage, and every ground of a voice, with its file."""
-        return tuple(
-            (annotation, owner)
-            for annotation in self.project.annotations.values()
-            for owners in (annotation.passages, *annotation.voices.values())
-            for owner in owners
-        )
+        found: list[tuple[Annotation, Owner]] = []
+        for annotation in self.project.annotations.values():
+            found += [(annotation, passage) for passage in annotation.passages]
+            found += [(annotation, ground) for grounds in annotation.voices.values() for ground in grounds]
+        return tuple(found)
 
     @cached_property
     def passages(self) -> tuple[tuple[Annotation, Passage], ...]:
@@ -139,7 +138,14 @@ class Sites:
 
         An event has no words but those that state it, wherever they are.
         """
-        return self.stated(lambda site: site.owner is owner and site.column.refers_to != "events")
+        return self._stated_by.get(id(owner), [])
+
+    @cached_property
+    def _stated_by(self) -> Mapping[int, list[Site]]:
+        found: dict[int, list[Site]] = {}
+        for site in self.stated(lambda site: site.column.refers_to != "events"):
+            found.setdefault(id(site.owner), []).append(site)
+        return found
 
     @cached_property
     def _proofs(self) -> Mapping[tuple[str, str, int, int, str], Span]:
@@ -303,3 +309,13 @@ def label(record: Record) -> str:
     """A record with its first cells."""
     cells = ", ".join(f"{name.removesuffix('_id')} {cell.text}" for name, cell in list(record.cells.items())[:4])
     return f"{record.table}.{record.key or ''} ({cells})"
+
+
+def swapped(one: Site, other: Site) -> Mutant:
+    """A file in which two cells of records have each other's text."""
+    first = one.mutant(other.cell.text).annotations[one.annotation.source_id]
+    index = next(index for index, passage in enumerate(one.annotation.passages) if passage is other.owner)
+    # The second cell is changed in the file that holds the first change already.
+    second = replace(other, annotation=first, owner=first.passages[index])
+    change = f"{one.label} {one.cell.text} ↔ {other.label} {other.cell.text}"
+    return second.mutant(one.cell.text, change)

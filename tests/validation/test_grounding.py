@@ -474,9 +474,7 @@ def test_a_place_is_proved_by_its_own_name_alone() -> None:
 
 
 def test_an_election_is_proved_by_its_date_or_by_words_that_state_it() -> None:
-    referents = Referents()
-    referents.dates["kz-2019"] = {"2019-06-09"}  # type: ignore[index]
-    referents.own["elections", "kz-2019", "one"].append((10, 20))
+    referents = Referents(dates={"kz-2019": {"2019-06-09"}}, own={("elections", "kz-2019", "one"): [(10, 20)]})
     cell = "verdicts.election_id"
     assert proof(cell, "kz-2019", reading(day(3, "2019-06-09")), referents=referents) == Span(3, 5)
     assert proof(cell, "kz-2019", reading(day(3, "2019-06-08")), referents=referents) == Span(10, 20)
@@ -502,8 +500,7 @@ def test_words_that_state_an_election_are_cut_to_the_passage() -> None:
 
 def test_a_mission_is_proved_by_its_organization() -> None:
     read = reading(names=[NameRow(3, 5, "organizations", "osce-pa"), NameRow(6, 8, "organizations", "odihr")])
-    referents = Referents()
-    referents.organizations["eom-2019"] = {"odihr", "osce"}  # type: ignore[index]
+    referents = Referents(organizations={"eom-2019": {"odihr", "osce"}})
     assert proof("verdicts.mission_id", "eom-2019", read, referents=referents) == Span(6, 8)
     assert proof("verdicts.mission_id", "cis-2019", read, referents=referents) is None
 

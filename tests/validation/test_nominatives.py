@@ -6,7 +6,7 @@ from extraction.mentions import Mention
 from extraction.morphology import morphology
 from extraction.text import Document
 from scripts.build import Built
-from tests.validation.faults import Fault, assert_seen, fault, state
+from tests.validation.faults import Fault, assert_seen, fault, planted, state
 from validation.nominatives import check_nominatives, check_person_names, misplaced
 from validation.package import Package
 
@@ -44,8 +44,8 @@ def test_exactly_the_expected_checks_fire_and_name_the_place(fault: Fault, packa
 
 
 def test_the_word_is_named(package: Package) -> None:
-    state("organizations", "cec-kz", name_ru="Центральной избирательной комиссии")(package.tables)  # type: ignore[arg-type]
-    (problem,) = check_nominatives(package)
+    oblique = state("organizations", "cec-kz", name_ru="Центральной избирательной комиссии")
+    (problem,) = check_nominatives(planted(package, oblique))
     assert problem.found == "'Центральной избирательной комиссии', in which 'Центральной' is no nominative"
     assert problem.expected == "the base form of the name"
 

@@ -43,7 +43,7 @@ def _records_deleted(content: str, sites: Sites, rng: Random) -> Iterator[Mutant
 for _content_, _group, _floor, _why in (
     ("number", "words", 0.95, "Its number or date is left, which nothing states."),
     ("term", "words", 0.95, "Its evaluative words are left, which nothing states."),
-    ("name", "words", 0.5, "A list is shorter than its count; else a name is accounted for wherever it stands."),
+    ("name", "sentence", 0.0, "A list is shorter than its count; else a name is accounted for wherever it stands."),
     ("judgement", "judgement", 0.0, "Its sentence is left where nothing else states it."),
 ):
     _make = partial(_records_deleted, _content_)
@@ -88,8 +88,8 @@ def number_or_date_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
 
 
 @kind(
-    "words",
-    0.5,
+    "sentence",
+    0.1,
     "A name is accounted for where the vocabulary has it, whether or not a cell holds its id.",
     of_facts=True,
 )
@@ -112,7 +112,7 @@ def coded_cell_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
     return _deleted(sites, rng, coded)
 
 
-@kind("words", 0.9, "An evaluative word of a verdict that is no term is left.", of_facts=True)
+@kind("judgement", 0.0, "Which words of a passage are terms is a judgement; the reader knows some.", of_facts=True)
 def term_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
     for annotation, passage, record in shuffled(rng, [item for item in sites.records if item[2].terms]):
         term = rng.choice(record.terms)

@@ -73,7 +73,8 @@ def term_recoded(sites: Sites, rng: Random) -> Iterator[Mutant]:
         name = rng.choice(("concept", "use") if term.use else ("concept",))
         before = (term.concept if name == "concept" else term.use or term.concept).text
         after = rng.choice([code for code in codes_of(name) if code != before])
-        new = replace(term, **{name: Cell(after, term.line)})
+        cell = Cell(after, term.line)
+        new = replace(term, concept=cell) if name == "concept" else replace(term, use=cell)
         change = f"{record.table}.{record.key}: {name} of {term.words!r} {before} → {after}"
         changed = replace(record, terms=put(record.terms, term, new))
         yield replace(with_record(annotation, passage, record, changed, change), line=term.line)

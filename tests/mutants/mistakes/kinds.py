@@ -10,10 +10,14 @@ from tests.mutants.sites import Sites
 
 Make = Callable[[Sites, Random], Iterator[Mutant]]
 
-Group = Literal["words", "judgement", "unseen"]
-"""words: the words of the source, or the file itself, show the mistake; the goal of 99% is for these.
+Group = Literal["words", "sentence", "judgement", "unseen"]
+"""words: single words of the source, or the file itself, show the mistake; the goal of 99% is for these.
+sentence: only who understands the sentence sees it; a machine finds at most what is then left over or stands twice.
 judgement: the words leave it to a person's judgement by the coding rules, so that a machine may only doubt.
-unseen: nothing that a machine can compare holds the right value."""
+unseen: nothing that a machine of this project can read holds the right value."""
+
+GOAL = 0.99
+"""The part of all mistakes of the group `words` that is to be caught."""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ def _is_oblique(language: str, form: str, nominative: str) -> bool:
     if len(words) != len(wanted) or words == wanted:
         return False
     analyzer = morphology(language)
+    if not any("nomn" in reading.grammemes for word in wanted for reading in analyzer.parses(word)):
+        return False  # a language without cases
     differing = [(word, other) for word, other in zip(words, wanted, strict=True) if word != other]
     return all(word[:2] == other[:2] for word, other in differing) and any(
         not any("nomn" in reading.grammemes for reading in analyzer.parses(word)) for word, _ in differing
@@ -113,7 +115,7 @@ def form_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
             yield _mutant(_moved(entry, form, new), form.line, f"{form.text} → {new.text}")
 
 
-@kind("words", 0.9, "Words that the reader takes for a name are left; a cell loses its proof.")
+@kind("judgement", 0.5, "A description or a country need not be in the vocabulary; of names the reader misses some.")
 def form_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
     for entry in shuffled(rng, [entry for entry in _entries(sites) if entry.forms]):
         form = rng.choice(entry.forms)

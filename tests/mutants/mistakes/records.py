@@ -13,11 +13,12 @@ from tests.mutants.sites import (
     label,
     misfits,
     shuffled,
+    swapped,
     with_record,
 )
 from validation.codes import codes_of
 from validation.columns import Column
-from validation.tables import COMPOSED_KEYS, columns, is_claim
+from validation.tables import COMPOSED_KEYS, column, columns, is_claim
 
 _COUNTS = ("observer_counts", "polling_station_counts", "figures")
 
@@ -34,12 +35,24 @@ def id_used_twice(sites: Sites, rng: Random) -> Iterator[Mutant]:
             yield with_record(annotation, passage, record, new, change)
 
 
-@kind("words", 0.9, "Fields of another table are refused; a number's unit must be what the words count.")
-def record_in_wrong_table(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    """A count stands in another table of counts, with every field that table knows, and its required codes filled."""
+def _in_other_tables(sites: Sites, rng: Random, *, is_alike: bool) -> Iterator[Mutant]:
     for annotation, passage, record in shuffled(rng, [item for item in sites.records if item[2].table in _COUNTS]):
         table = rng.choice([other for other in _COUNTS if other != record.table])
-        yield _moved(annotation, passage, record, table, rng)
+        unit = record.cells.get("unit")
+        if unit and _fits(column(table, "unit"), unit) == is_alike:
+            yield _moved(annotation, passage, record, table, rng)
+
+
+@kind("words", 0.95, "Its unit is none of that table's, and another unit is not what the words count.")
+def record_in_wrong_table(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """A count stands in another table of counts, with every field that table knows, and its required codes filled."""
+    return _in_other_tables(sites, rng, is_alike=False)
+
+
+@kind("judgement", 0.0, "Both tables count such things; what about them is counted is a judgement.")
+def record_in_similar_table(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """The same, where both tables know the unit: countries, organizations."""
+    return _in_other_tables(sites, rng, is_alike=True)
 
 
 @kind("words", 0.99, "Fields that the other table does not have are refused.")
@@ -78,19 +91,11 @@ def list_order_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
     numbered = sites.stated(lambda site: site.column.name == "list_order")
     for one in shuffled(rng, numbered):
         others = [
-            other for other in numbered if other.annotation is one.annotation and other.cell.text != one.cell.text
+            other for other in numbered if _election(other) == _election(one) and other.cell.text != one.cell.text
         ]
-        others = [other for other in others if _election(other) == _election(one)]
+        others = [other for other in others if other.annotation is one.annotation]
         if others:
-            other = rng.choice(others)
-            change = f"{one.label} {one.cell.text} ↔ {other.cell.text}"
-            first = one.mutant(other.cell.text).annotations[one.annotation.source_id]
-            places = range(len(first.passages))
-            index = next(i for i in places if one.annotation.passages[i] is other.owner)
-            owner = first.passages[index]
-            record = next(new for new in owner.records if new is other.record)
-            second = replace(other, annotation=first, owner=owner, record=record)
-            yield second.mutant(one.cell.text, change)
+            yield swapped(one, rng.choice(others))
 
 
 def _election(site: Site) -> str:

@@ -68,8 +68,8 @@ for _name, _table in _KINDS.items():
     _elsewhere = "Another that the source names, though not the passage: it holds no name, date or words of that one."
     add(f"{_name}_id", "words", 0.99, _elsewhere, partial(_replaced, _table, is_beside=False))
 for _name, _table in _KINDS.items():
-    _beside = "Another that the passage names, too, so that it is proved; the right one is left without a cell."
-    add(f"{_name}_beside", "words", 0.5, _beside, partial(_replaced, _table, is_beside=True))
+    _beside = "Another that the passage names, too, so that it is proved; only grammar says which of them does what."
+    add(f"{_name}_beside", "sentence", 0.0, _beside, partial(_replaced, _table, is_beside=True))
 
 
 @kind("judgement", 0.0, "Who is meant without being named follows by a reasoning, or is judged by the coding rules.")
@@ -83,7 +83,7 @@ def referent_not_stated(sites: Sites, rng: Random) -> Iterator[Mutant]:
             yield site.mutant(rng.choice(others))
 
 
-@kind("words", 0.5, "A part has its total's unit and source, is no larger, and exact shares sum to their total.")
+@kind("sentence", 0.5, "A part has its total's unit and source, is no larger, and exact shares sum to their total.")
 def part_of_wrong_total(sites: Sites, rng: Random) -> Iterator[Mutant]:
     for site in shuffled(rng, [site for site in sites.cells if site.column.name == "part_of_id"]):
         keys = {

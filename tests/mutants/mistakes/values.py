@@ -10,7 +10,7 @@ from extraction.edtf import DateError, parse
 from extraction.mentions import Quantity
 from tests.mutants.mistakes.kinds import kind
 from tests.mutants.project import Mutant
-from tests.mutants.sites import Site, Sites, shuffled
+from tests.mutants.sites import Site, Sites, shuffled, swapped
 from validation.codes import codes_of
 from validation.proof import FACTS, number_of
 from validation.tables import VOCABULARY
@@ -106,24 +106,32 @@ def number_of_another_unit(sites: Sites, rng: Random) -> Iterator[Mutant]:
             yield site.mutant(rng.choice(others).value)
 
 
-@kind(
-    "words", 0.95, "Each number is still proved by its passage where both stand in it, but not with the other's unit."
-)
-def values_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    """Two numbers of one passage are written in each other's cells."""
+def _swaps(sites: Sites, rng: Random, *, is_alike: bool) -> Iterator[Mutant]:
     numbers = sites.stated(lambda site: _is_number(site) and site.column.name == "value")
     pairs = [
         (one, other)
         for index, one in enumerate(numbers)
         for other in numbers[index + 1 : index + 8]
-        if one.owner is other.owner and one.cell.text != other.cell.text
+        if one.owner is other.owner and one.cell.text != other.cell.text and (_unit(one) == _unit(other)) == is_alike
     ]
     for one, other in shuffled(rng, pairs):
-        first = one.mutant(other.cell.text).annotations[one.annotation.source_id]
-        owner = next(new for old, new in zip(one.annotation.passages, first.passages, strict=True) if old is one.owner)
-        # The second cell is changed in the file that holds the first change already.
-        second = Site(first, owner, other.record, other.column, other.cell, "", other.place, other.reading)
-        yield second.mutant(one.cell.text, f"{one.label} {one.cell.text} ↔ {other.label} {other.cell.text}")
+        yield swapped(one, other)
+
+
+def _unit(site: Site) -> str:
+    cell = site.record.cells.get("unit") if site.record else None
+    return cell.text if cell else ""
+
+
+@kind("words", 0.95, "Each number stands in the passage, but beside a word for another unit.")
+def values_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    """Two numbers of one passage are written in each other's cells."""
+    return _swaps(sites, rng, is_alike=False)
+
+
+@kind("sentence", 0.0, "Each number stands in the passage; only grammar says which of two counts what.")
+def values_of_one_unit_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    return _swaps(sites, rng, is_alike=True)
 
 
 def _shifted(part: int) -> Change:
@@ -193,7 +201,7 @@ def date_less_exact(sites: Sites, rng: Random) -> Iterator[Mutant]:
     return _each(sites.stated(lambda site: site.column.kind == "edtf"), rng, change)
 
 
-@kind("words", 0.95, "It is proved, too, but the true date of the passage is left that no cell states.")
+@kind("sentence", 0.5, "It is proved, too; the true date is left, unless another cell states it.")
 def date_of_another(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """Another date of the same passage."""
     for site in shuffled(rng, sites.stated(_is_date)):
