@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.clauses import Roles, Signs, bits
 from extraction.lexicon import lexicon
-from extraction.phrases import ByWord, Phrase, Phrases
+from extraction.phrases import ByWord, Phrase, Phrases, Words
 from extraction.sentences import abbreviations
 from extraction.tokens import REMEMBERED, Keys, Tokens
 
@@ -82,6 +82,10 @@ _ALIKE = {"attributes": "qualities"}
 """Sorts that are listed apart for what they need beside them."""
 
 _QUIET = frozenset({"none", "weak", "remarks", "found"})
+_MARKING = {"harms": BIT["harm"], "faults": BIT["fault"]}
+"""Sorts that are a role of their words."""
+_SHORTEST = 3
+"""Letters that a derived word has before its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,49 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[Phrase, Entry]]:
         for sort, phrases in data[stance].items():
             for written in phrases:
                 yield Phrase.of(written, sets), Entry(_ALIKE.get(sort, sort), is_positive=stance == "positive")
-    for prefix in data.get("negative_prefixes", ()):
-        for sort in ("qualities", "weak"):
-            for written in data["positive"][sort]:
-                if "[" not in written:
-                    yield Phrase.of(f"{prefix}{written}", sets), Entry("qualities", is_positive=False)
+
+
+class Entries(Phrases[Entry]):
+    """The phrases of a lexicon; of a word that it does not list, what the word is derived from says what it is.
+
+    `prefixes` turn the stance of a quality ("unhelpful" from "helpful"), `derivations` keep it: ending, the ending of
+    the word that it is derived from, and the sort ("clumsily" from "clumsy").
+    """
+
+    def __init__(self, data: Mapping[str, Any], keys: Keys) -> None:
+        super().__init__(_entries(data), keys)
+        self._prefixes = tuple(data.get("prefixes", ()))
+        self._derivations = tuple((ending, base, sort) for ending, base, sort in data.get("derivations", ()))
+
+    def of(self, word: str) -> list[tuple[Phrase, Entry]]:
+        listed = super().of(word)
+        if listed or not word:
+            return listed
+        key = self._key_of[word]
+        found = self._derived(key)
+        for prefix in () if found else self._prefixes:
+            if key.startswith(prefix):
+                base = key[len(prefix) :]
+                for entry in (*self._qualities(base), *self._derived(base)):
+                    found.append(Entry("qualities", not entry.is_positive))
+        phrase = Phrase((), (Words(frozenset((key,)), ()),), (), (key,))
+        return [(phrase, entry) for entry in found[:1]]
+
+    def _derived(self, key: str) -> list[Entry]:
+        found: list[Entry] = []
+        for ending, replaced, sort in self._derivations:
+            if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST:
+                for entry in self._qualities(f"{key[: len(key) - len(ending)]}{replaced}"):
+                    is_noun = sort == "nouns" and entry.is_positive
+                    found.append(Entry("nouns", is_positive=True) if is_noun else entry)
+        return found
+
+    def _qualities(self, key: str) -> list[Entry]:
+        return [
+            entry
+            for phrase, entry in self._by_word.of(key)
+            if phrase.is_plain and entry.sort in {"qualities", "weak"}
+        ]
 
 
 class CueRoles(Roles):
@@ -125,10 +167,8 @@ class CueRoles(Roles):
                 mask |= BIT["candidate"]
                 if entry.sort not in _QUIET and phrase.is_plain:
                     mask |= BIT["cue"]
-            if entry.sort == "harms":
-                mask |= BIT["harm"]
-            elif entry.sort == "faults":
-                mask |= BIT["fault"]
+            if len(phrase.marked) == 1 and entry.sort in _MARKING:
+                mask |= _MARKING[entry.sort]
         if self._finite_endings and len(key) > 4 and key.endswith(self._finite_endings):
             mask |= BIT["finite"]
         if self._participle_endings and key.endswith(self._participle_endings):
@@ -149,7 +189,7 @@ class CueLexicon:
         lists["abbreviation"] = sorted(abbreviations(language))
         lists["negation"] = [first for phrase, _ in negations for first in phrase.firsts]
         self.keys = keys
-        self.entries = Phrases(_entries(data), keys)
+        self.entries = Entries(data, keys)
         self.roles = CueRoles(data, lists, keys, self.entries)
         self.negations: Phrases[str] = Phrases(negations, keys)
         self.aspects = _Aspects(aspects, keys)

@@ -2,7 +2,7 @@
 
 Blocks: a line break ends a block, unless it is a *soft* one, which typesetting put inside a sentence.
 In a document of wrapped lines (few lines end like a sentence, none is long) a break is hard only after a line that is
-much shorter than the rest, at a gap wider than the usual one, or where a sentence ends and the line is short; in other
+much shorter than the rest, at a gap wider than the usual one, or before a numbered or lettered list item; in other
 documents it is soft where the next line goes on in lower case or the line before ends with a comma, and no blank line
 stands between.
 
@@ -25,6 +25,9 @@ _OPENING = re.compile(r"[\s\"'«“„‘(\[*–—-]*")
 _LAST_WORD = re.compile(r"[\w.\-]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'»”’)\]*]*\Z")
 _LIST_ITEM = re.compile(r"(?:[-–—•*]|\(?\d{1,3}[.)]|\(?\w\))\s")
+
+_ENUMERATED = re.compile(r"\(?\d{1,3}[.)]\s|\(?\w\)\s")
+"""A list item for certain; a dash may go on a sentence."""
 
 _LONG_LINE = 110
 """Code points: no page of text is wrapped wider than this (a book's line has about 70)."""
@@ -61,7 +64,7 @@ def blocks(text: str) -> list[Span]:
     for index, gap in enumerate(gaps):
         before, after = lines[index], lines[index + 1]
         if wrapped:
-            soft = gap <= usual_gap and lengths[index] >= _SHORT * width
+            soft = gap <= usual_gap and lengths[index] >= _SHORT * width and not _ENUMERATED.match(text, after.start)
         else:
             soft = gap == 1 and _goes_on(text[before.start : before.end], text[after.start : after.end])
         if soft:

@@ -210,7 +210,7 @@ def evaluate(
     needed = [language or guess_language(document.text) for document in documents]
     try:
         readers = {name: reader(name, only or tuple(MATCHERS)) for name in dict.fromkeys(needed)}
-    except (ImportError, AttributeError) as error:
+    except ImportError as error:
         print(f"A matcher cannot be loaded: {error}. Name those that can with --only.", file=sys.stderr)
         raise typer.Exit(1) from error
     read = [(document, readers[name].read(document.text)) for document, name in zip(documents, needed, strict=True)]

@@ -91,7 +91,7 @@ def counted(language: str, text: str) -> list[str]:
         (
             "en",
             "Almost a third, about a quarter; a third man.",
-            ["third=count almost 1/3", "quarter=count about 1/4"] + ["third=ordinal 3"],
+            ["third=count almost 1/3", "quarter=count about 1/4", "third=ordinal 3"],
         ),
         ("en", "Scores of people; their scores.", ["Scores=count several 20"]),
         ("ru", "За него 3 млн 512 тыс. 084 голоса.", ["3 млн 512 тыс. 084=count 3512084"]),
@@ -100,13 +100,13 @@ def counted(language: str, text: str) -> list[str]:
         (
             "ru",
             "Человек сорок, лет 10, минут через двадцать.",
-            ["сорок=count about 40", "10=count about 10"] + ["двадцать=count about 20"],
+            ["сорок=count about 40", "10=count about 10", "двадцать=count about 20"],
         ),
         ("ru", "Из 40 человек двадцать ушли.", ["40=count 40", "двадцать=count 20"]),
         (
             "ru",
             "Тысяч пять, десятка два, с десяток.",
-            ["Тысяч пять=count about 5000", "десятка два=count about 20"] + ["десяток=count about 10"],
+            ["Тысяч пять=count about 5000", "десятка два=count about 20", "десяток=count about 10"],
         ),
         ("ru", "На 1,5 п. п. и на 2 процентных пункта.", ["1,5 п. п.=percent 1.5", "2 процентных пункта=percent 2"]),
     ],
@@ -169,7 +169,7 @@ def test_precision(language: str, text: str, expected: str) -> None:
         (
             "en",
             "It fell 5 points to 61 per cent; by 5% to 61%.",
-            ["5=count 5", "61 per cent=percent 61"] + ["5%=percent 5", "61%=percent 61"],
+            ["5=count 5", "61 per cent=percent 61", "5%=percent 5", "61%=percent 61"],
         ),
         ("en", "between 60 and 65 per cent", ["60 and 65 per cent=percent between 60 65"]),
         ("en", "The number grew from 20 to 30 cases.", ["20=count 20", "30=count 30"]),
@@ -294,7 +294,7 @@ def test_digits_in_codes_and_words_of_another_sense_are_no_numbers(language: str
         ("en", "duplicates numbering 27 here", ["duplicate*"]),
         ("en", "Observers of the Union, thirty in all, came", ["observers"]),
         ("en", "aged 18 and over", ["years"]),
-        ("en", "all but nine “good” ones", [""]),
+        ("en", "They rated all but nine “good”.", [""]),
         ("ru", "в четырёх из пяти проверенных нами участков", ["polling_stations"] * 2),
         (
             "ru",

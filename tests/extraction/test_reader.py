@@ -303,6 +303,7 @@ def work(read: Reader, text: str) -> int:
 def assert_linear(unit: str, language: str, few: int, many: int) -> None:
     read = warm(language)
     read.read(unit * few)  # what is learnt of a word once is no work of the others
+    read.read(unit * many)
     at_few, at_many = work(read, unit * few) / few, work(read, unit * many) / many
     assert at_many <= 1.5 * at_few, (unit, at_few, at_many)
 

@@ -272,3 +272,19 @@ def test_each_sentence_has_a_section_that_is_a_heading_before_it_or_none(text: s
 def test_long_runs_of_one_thing_are_covered_at_once(piece: str) -> None:
     text = f"a {piece * 100_000} b"
     assert_covered(text, sentences(text, "ru"))
+
+
+def test_list_items_of_a_wrapped_text_stand_apart() -> None:
+    line = "the election commission of the country has registered the following"
+    text = "\n".join(
+        [
+            line,
+            line,
+            line + " candidates:",
+            "1) Maia Sandu of the Party of Action and Solidarity, as nominated by",
+            "2) Renato Usatii of Our Party, as nominated by its congress held in the",
+            line,
+            line,
+        ]
+    )
+    assert [text[span.start : span.start + 2] for span in blocks(text)] == ["th", "1)", "2)"]
