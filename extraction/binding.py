@@ -136,9 +136,9 @@ class Binding:
     def _number_of(self, first: int) -> Counted | None:
         tokens, sentences = self.tokens, self.sentences
         for place in range(first - 1, max(first - _NEAR, -1), -1):
-            if place < first - 1 and sentences.is_end(tokens, place):
-                return None
             if sentences.keys[tokens.words[place]] in sentences.number_of:
+                if any(sentences.is_end(tokens, between) for between in range(place, first - 1)):
+                    return None
                 end = phrase_end(tokens, place, sentences.number_of, sentences.keys)
                 unit = sentences.units.after(tokens, end, number=0) if 0 <= end < first - 1 else None
                 if unit is not None and unit.last < first:

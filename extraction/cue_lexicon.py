@@ -25,6 +25,7 @@ _UNMARKED = (
     "exempt",
     "abbreviation",
     "participle",
+    "predicative",
 )
 _MARKED = (
     "finite",
@@ -57,6 +58,7 @@ _MARKED = (
     "foreign",
     "negation",
     "candidate",
+    "evaluative",
     "cue",
     "harm",
     "fault",
@@ -77,9 +79,6 @@ SIGNS = Signs(
     exempt=BIT["exempt"],
     participle=BIT["participle"],
 )
-
-_ALIKE = {"attributes": "qualities"}
-"""Sorts that are listed apart for what they need beside them."""
 
 _QUIET = frozenset({"none", "weak", "remarks", "found"})
 _MARKING = {"harms": BIT["harm"], "faults": BIT["fault"]}
@@ -103,7 +102,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[Phrase, Entry]]:
     for stance in ("positive", "negative"):
         for sort, phrases in data[stance].items():
             for written in phrases:
-                yield Phrase.of(written, sets), Entry(_ALIKE.get(sort, sort), is_positive=stance == "positive")
+                yield Phrase.of(written, sets), Entry(sort, is_positive=stance == "positive")
 
 
 class Entries(Phrases[Entry]):
@@ -158,6 +157,7 @@ class CueRoles(Roles):
         super().__init__(lists, BIT, keys)
         self._entries = entries
         self._finite_endings = tuple(data.get("finite_endings", ()))
+        self._predicative_endings = tuple(data.get("predicative_endings", ()))
         self._participle_endings = tuple(data.get("participle_endings", ()))
 
     def also(self, word: str, key: str) -> int:
@@ -165,6 +165,8 @@ class CueRoles(Roles):
         for phrase, entry in self._entries.of(word):
             if entry.sort != "none":
                 mask |= BIT["candidate"]
+                if len(phrase.marked) == 1:
+                    mask |= BIT["evaluative"]
                 if entry.sort not in _QUIET and phrase.is_plain:
                     mask |= BIT["cue"]
             if len(phrase.marked) == 1 and entry.sort in _MARKING:
@@ -173,6 +175,8 @@ class CueRoles(Roles):
             mask |= BIT["finite"]
         if self._participle_endings and key.endswith(self._participle_endings):
             mask |= BIT["participle"]
+        if self._predicative_endings and mask & BIT["candidate"] and key.endswith(self._predicative_endings):
+            mask |= BIT["predicative"]
         return mask
 
 

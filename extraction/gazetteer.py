@@ -73,6 +73,7 @@ class Gazetteer:
         self._endings: dict[str, frozenset[str]] = {}
         self._cut: dict[str, tuple[str, frozenset[str]]] = {}
         self._read: dict[str, tuple[str, ...]] = {}
+        self._firsts: dict[str, tuple[_Node, ...]] = {}
         self._gaps: dict[str, str] = dict(_JOINTS)
 
     def add(self, form: str, known: Known, nominative: Sequence[str] | None = None) -> None:
@@ -80,6 +81,7 @@ class Gazetteer:
         words, joints, after = self._split(form)
         if not words:
             return
+        self._firsts.clear()
         node = self._root
         base: list[tuple[str, int]] = []
         for word, joint in zip(words, joints, strict=True):
@@ -136,46 +138,70 @@ class Gazetteer:
 
     def begins(self, word: str) -> bool:
         """Whether a name could begin with this word: its capital is asked for."""
-        return word[:1].isupper() and any(token in self._root.next for token in self._tokens(word))
+        return word[:1].isupper() and bool(self._first_nodes(word))
 
     def longest(self, tokens: Tokens, first: int) -> tuple[int, Known] | None:
         """The longest name that begins with a word, and the index of its last word."""
+        words = tokens.words
+        nodes = self._firsts.get(words[first])
+        if nodes is None:
+            nodes = self._first_nodes(words[first])
+        if not nodes:
+            return None
+        if len(nodes) > 1:
+            found = next(((first, node.known) for node in nodes if node.known is not None), None)
+            return self._branched(tokens, first, nodes, found)
+        node = nodes[0]
+        found = None if node.known is None else (first, node.known)
+        return self._from(tokens, first, node, found) if node.next else found
+
+    def _from(
+        self, tokens: Tokens, index: int, node: "_Node", found: tuple[int, Known] | None
+    ) -> tuple[int, Known] | None:
+        """The longest name that goes on from a word, whose node is given."""
         words, gaps, read = tokens.words, tokens.gaps, self._read
-        node: _Node | None = self._root
-        found = None
-        joint = ""
-        for index in range(first, len(words)):
-            word = words[index]
-            known = read.get(word)
+        last = len(words) - 1
+        while index < last:
+            gap = gaps[index]
+            joint = _NO_JOINT if gap == " " else self._joint(gap)
+            index += 1
+            known = read.get(words[index])
             if known is None:
-                known = self._tokens(word)
+                known = self._tokens(words[index])
             if len(known) != 1:
-                return self._branched(tokens, index, node, joint, found) if known else found
-            node = node.next.get(joint + known[0]) if node is not None else None
-            if node is None:
+                return self._branched(tokens, index - 1, (node,), found) if known else found
+            reached = node.next.get(joint + known[0])
+            if reached is None:
                 return found
+            node = reached
             if node.known is not None:
                 found = index, node.known
             if not node.next:
                 return found
-            gap = gaps[index]
-            joint = _NO_JOINT if gap == " " else self._joint(gap)
         return found
 
+    def _first_nodes(self, word: str) -> tuple["_Node", ...]:
+        nodes = self._firsts.get(word)
+        if nodes is None:
+            if len(self._firsts) >= _CACHED:
+                self._firsts.clear()
+            edges = self._root.next
+            nodes = self._firsts[word] = tuple(edges[token] for token in self._tokens(word) if token in edges)
+        return nodes
+
     def _branched(
-        self, tokens: Tokens, first: int, node: _Node | None, joint: str, found: tuple[int, Known] | None
+        self, tokens: Tokens, index: int, nodes: Sequence["_Node"], found: tuple[int, Known] | None
     ) -> tuple[int, Known] | None:
-        """The longest name from a word on that is a form of several words."""
-        nodes = [node] if node is not None else []
-        for index in range(first, len(tokens.words)):
-            known = self._tokens(tokens.words[index])
-            nodes = [node.next[joint + token] for node in nodes for token in known if joint + token in node.next]
+        """The longest name that goes on from a word, where the next is a form of several words."""
+        for following in range(index + 1, len(tokens.words)):
+            joint = self._joint(tokens.gaps[following - 1])
+            edges = [joint + token for token in self._tokens(tokens.words[following])]
+            nodes = [node.next[edge] for node in nodes for edge in edges if edge in node.next]
             if not nodes:
                 break
             for reached in nodes:
-                if reached.known is not None and (found is None or found[0] < index):
-                    found = index, reached.known
-            joint = self._joint(tokens.gaps[index])
+                if reached.known is not None and (found is None or found[0] < following):
+                    found = following, reached.known
         return found
 
     def _token(self, word: str, is_first: bool = False) -> tuple[str, int]:

@@ -5,13 +5,16 @@ shared task on the scope of negation marks them); a verb between that takes the 
 """
 
 from extraction.clauses import COMMA, HARD, STOP, VERB, Clause, Sentences
-from extraction.cue_lexicon import BIT, CueLexicon, Entry
+from extraction.cue_lexicon import BIT, CueLexicon, Entry, named
 
 _NEGATION, _FAULT, _HARM, _THAT = BIT["negation"], BIT["fault"], BIT["harm"], BIT["that"]
 _FIND, _ABSENT, _RELATIVE, _SUPPORT = BIT["find"], BIT["absent"], BIT["relative"], BIT["support"]
 _RESIST, _REVERSER, _COPULA, _PARTIAL = BIT["resist"], BIT["reverser"], BIT["copula"], BIT["partial"]
 
-DEPENDENT = frozenset({"qualities", "nouns", "weak"})
+_AND = BIT["coordinator"]
+_JOINED = named(("coordinator", "disjunction"))
+
+DEPENDENT = frozenset({"qualities", "attributes", "nouns", "weak"})
 """Sorts of words that may only name or describe."""
 NAMED = frozenset({"faults", "remarks"})
 """Sorts of words that name what may be found."""
@@ -61,7 +64,8 @@ class Stance:
             flips = 1
         if not flips:
             flips = self._is_denied_after()
-        if self.entry.sort in NAMED and self.before.seen & _REVERSER and self._is_reversed():
+        is_fault = self.entry.sort in NAMED and not self.entry.is_positive
+        if is_fault and self.before.seen & _REVERSER and self._is_reversed():
             flips += 1
         return flips % 2 == 1
 
@@ -69,6 +73,7 @@ class Stance:
         roles, before, sort = self.roles, self.before, self.entry.sort
         members = self.sentences.members
         covered = resisted = False
+        is_listed = sort not in _GOVERNABLE and bool(roles[self.index - 1] & _JOINED)
         kind_found = ""
         for place, word in enumerate(before.words):
             role = roles[word]
@@ -79,15 +84,24 @@ class Stance:
                 if kind_found:
                     is_double = kind == "clause" and kind_found == "phrase" and self.negated_at - word <= 2
                     return 2 if is_double else 1
+                if kind == "clause" and self._is_kept(word):
+                    break
                 reaches = not covered and (not resisted if kind == "clause" else place < before.phrase)
                 if not reaches:
                     break
                 kind_found, self.negated_at = kind, word
             elif not kind:
-                covered = covered or bool(role & _HARM) or (bool(role & _FAULT) and sort not in NAMED)
+                covered = covered or (bool(role & _HARM) and not is_listed) or (bool(role & _FAULT) and sort not in NAMED)
                 covered = covered or (members[word] == VERB and sort in _GOVERNABLE)
                 resisted = resisted or (bool(role & _RESIST) and sort in NAMED)
         return 1 if kind_found else 0
+
+    def _is_kept(self, negation: int) -> bool:
+        """Whether the verb right after a negation keeps it from a verb beyond a comma: «не пускали, двоих выдворили»."""
+        members, index = self.sentences.members, self.index
+        if self.entry.sort in _GOVERNABLE or not members[negation + 1] or negation + 1 >= index:
+            return False
+        return any(role & COMMA for role in self.roles[negation + 2 : index + 1])
 
     def _is_denied_before(self) -> bool:
         """Whether the clause is denied that it hangs on: "nothing suggests that the count was manipulated"."""
@@ -126,7 +140,7 @@ class Stance:
         """Whether what the word names is denied: "an honest count could not be guaranteed"."""
         roles, near = self.roles, self.last + GOVERNED
         for word in self.after.words:
-            if word > near or roles[word] & COMMA:
+            if word > near or roles[word] & COMMA or (roles[word] & _AND and roles[word + 1] & _NEGATION):
                 return False
             if roles[word] & _NEGATION and self._negation_after(word):
                 return any(role & _SUPPORT for role in roles[word + 1 : word + 1 + NEAR // 2])

@@ -4,7 +4,7 @@ from extraction.clauses import COMMA
 from extraction.cue_lexicon import BIT, named
 from extraction.negation import DEPENDENT, GAP, GOVERNED, NAMED, NEAR, Stance
 
-_CANDIDATE, _NEGATION, _FAULT, _HARM = BIT["candidate"], BIT["negation"], BIT["fault"], BIT["harm"]
+_EVALUATIVE, _NEGATION, _FAULT, _HARM = BIT["evaluative"], BIT["negation"], BIT["fault"], BIT["harm"]
 _ABSENT, _REVERSER, _SUPPORT, _SMALL = BIT["absent"], BIT["reverser"], BIT["support"], BIT["small"]
 _WISH, _WISH_FOR, _WISH_LINK, _FUTURE = BIT["wish"], BIT["wish_for"], BIT["wish_link"], BIT["future"]
 _TO, _INFINITIVE, _ENABLING, _OPENER = BIT["to"], BIT["infinitive"], BIT["enabling"], BIT["opener"]
@@ -12,10 +12,11 @@ _NORM, _NORM_LINK, _NORM_HEAD, _ELECTION = BIT["norm"], BIT["norm_link"], BIT["n
 _DEGREE, _COPULA, _INTENSIFIER, _DEEM = BIT["degree"], BIT["copula"], BIT["intensifier"], BIT["deem"]
 _TOPIC, _PUNISH, _SAYING, _PURPOSE = BIT["topic"], BIT["punish"], BIT["saying"], BIT["purpose"]
 _CONDITION, _THAT, _HYPOTHETIC, _BOUNDARY = BIT["condition"], BIT["that"], BIT["hypothetic"], BIT["boundary"]
-_CALL = BIT["call"]
+_CALL, _CUE, _PREDICATIVE = BIT["call"], BIT["cue"], BIT["predicative"]
 _WISHES = named(("wish", "wish_for", "future", "to"))
 _MODAL = named(("wish", "finite"))
 _JOINED = named(("coordinator", "disjunction"))
+_TURNS = named(("boundary", "relative", "that", "condition"))
 _LINKS = named(("coordinator", "disjunction", "degree", "negation", "boundary"))
 
 _QUIET = frozenset({"weak", "remarks", "found"})
@@ -46,7 +47,9 @@ class Judgement(Stance):
     def _stands(self, previous: int) -> bool:
         """Whether a word that may only name or describe has the company in which it judges."""
         sort = self.entry.sort
-        return sort == "qualities" or (self._is_predicate() if sort == "weak" else self._is_affirmed(previous))
+        if sort == "weak":
+            return self._is_predicate()
+        return sort != "nouns" or self._is_affirmed(previous)
 
     # -- what is no judgement
 
@@ -128,7 +131,7 @@ class Judgement(Stance):
         near = self.index - GOVERNED
         for word in before.words[: before.finite] if before.seen & (_NORM | _NORM_HEAD) else ():
             role = roles[word]
-            if word >= near and (role & _NORM_HEAD or (role & _NORM and roles[word + 1] & (_NORM_LINK | _CANDIDATE))):
+            if word >= near and (role & _NORM_HEAD or (role & _NORM and roles[word + 1] & (_NORM_LINK | _EVALUATIVE))):
                 return True
         following = roles[self.last + 1 : self.last + 3]
         if following and following[0] & _ELECTION:
@@ -157,7 +160,7 @@ class Judgement(Stance):
         for word in self.after.words:
             if word > near:
                 return False
-            if roles[word] & _CANDIDATE:
+            if roles[word] & _EVALUATIVE:
                 fitting = self.lexicon.fitting(self.sentences.tokens, word)
                 if fitting is not None and (fitting[0].sort not in _QUIET or roles[word - 1] & _INTENSIFIER):
                     return True
@@ -178,11 +181,16 @@ class Judgement(Stance):
     def _measures(self) -> bool:
         """Whether the word only measures the evaluative one after it: "genuinely competitive"."""
         following = self.roles[self.last + 1] if self.last + 1 < len(self.roles) else 0
-        return bool(self.roles[self.last] & _DEGREE and following & _CANDIDATE and not following & GAP)
+        measured = _CUE if self.entry.sort == "attributes" else _EVALUATIVE
+        if not self.roles[self.last] & _DEGREE or not following & measured or following & GAP:
+            return False
+        return self.lexicon.fitting(self.sentences.tokens, self.last + 1) is not None
 
     def _is_predicate(self) -> bool:
         """Whether the word is a predicate, or stands beside another evaluative word."""
         roles, index, last = self.roles, self.index, self.last
+        if roles[last] & _PREDICATIVE:
+            return True
         for word in range(index - 1, max(index - 2 - _DEGREES, -1), -1):
             role = roles[word]
             if role & _COPULA and not roles[word + 1] & 7:
@@ -214,11 +222,11 @@ class Judgement(Stance):
         is_joined = bool(comma)
         word += step
         for _ in range(_DEGREES):
-            if not 0 <= word < len(roles) or roles[word] & _CANDIDATE or not roles[word] & _LINKS:
+            if not 0 <= word < len(roles) or roles[word] & _EVALUATIVE or not roles[word] & _LINKS:
                 break
-            is_joined = is_joined or bool(roles[word] & _JOINED)
+            is_joined = is_joined or bool(roles[word] & _JOINED) or roles[word] & _TURNS == _BOUNDARY
             word += step
-        return is_joined and 0 <= word < len(roles) and bool(roles[word] & _CANDIDATE)
+        return is_joined and 0 <= word < len(roles) and bool(roles[word] & _EVALUATIVE)
 
     def _is_affirmed(self, previous: int) -> bool:
         """Whether something affirms, denies or measures the quality that a noun names."""

@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from extraction.text import Span
 
@@ -118,7 +118,7 @@ def _parts(text: str, block: Span) -> Iterator[Span]:
 
 def _split(text: str, start: int, end: int, blocks: list[Span]) -> Tokens:
     parts = _GAP.split(text[start:end])
-    starts = list(accumulate(map(len, parts), initial=start))[:-1][0::2]
+    starts = list(islice(accumulate(map(len, parts), initial=start), 0, len(parts), 2))
     words = parts[0::2]
     gaps = list(map(_gaps.__getitem__, parts[1::2]))
     gaps.append("")

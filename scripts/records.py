@@ -45,6 +45,18 @@ def _preferred(passages: Sequence[Statement], problems: list[Problem]) -> Statem
     preferred = [passage for passage in passages if passage.is_preferred]
     if len({passage.value for passage in preferred}) == 1:
         return preferred[0]
+    if len({(passage.source_id, passage.span) for passage in own}) < len(own):
+        again = own[-1]
+        problems.append(
+            Problem(
+                again.file,
+                again.line,
+                f"{again.table}.{again.record_id}.{again.column}",
+                f"{again.value!r}, set twice by one passage",
+                "each field of a record once",
+                "one of the two is another record: correct its id; or remove it",
+            )
+        )
     if is_claim(first.table) and len(own) > 1:
         again = own[1]
         problems.append(

@@ -2,6 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from validation.agreement import (
+    check_event_dates,
+    check_source_details,
+    check_translations,
+    check_written_names,
+)
 from validation.arithmetic import check_candidates, check_lists
 from validation.consistency import check_coding, check_counts, check_dates
 from validation.evidence import check_claims, check_evidence, check_ledger, check_quotes, check_sources, check_terms
@@ -30,6 +36,10 @@ CONTENT: tuple[Check, ...] = (
     check_codes,
     check_lists,
     check_candidates,
+    check_translations,
+    check_event_dates,
+    check_source_details,
+    check_written_names,
     check_nominatives,
     check_person_names,
     check_stances,

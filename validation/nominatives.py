@@ -12,8 +12,9 @@ from validation.tables import TABLES, columns, key_of
 
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen2", "acc2", "loc2"})
 _BEFORE_HEAD = frozenset({"ADJF", "PRTF", "NUMR"})
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NAMES = ("name_", "title_")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG = re.compile(r"[^\W\d_]{3,}")
+_NAMES = ("name", "title", "body")
 
 
 def check_nominatives(package: Package) -> Iterator[Problem]:
@@ -21,7 +22,7 @@ def check_nominatives(package: Package) -> Iterator[Problem]:
     for table in TABLES:
         for target in columns(table):
             prefix, _, language = target.name.rpartition("_")
-            if f"{prefix}_" not in _NAMES or language not in languages() or table == "persons":
+            if not prefix.endswith(_NAMES) or language not in languages() or table == "persons":
                 continue
             analyzer = morphology(language)
             named = package.tables[table][[key_of(table), target.name]].dropna()
@@ -61,13 +62,13 @@ def check_person_names(package: Package) -> Iterator[Problem]:
             if row.table == "persons":
                 for mention in reading.overlapping(row.start, row.end):
                     if mention.kind == "person":
-                        read[row.record_id, reading.language].update(_WORD.findall(mention.value.casefold()))
+                        read[row.record_id, reading.language].update(_LONG.findall(mention.value.casefold()))
     persons = package.tables["persons"]
     for language in languages():
         column = f"name_{language}"
         if column not in persons:
             continue
         for record, name in cells(persons[["person_id", column]].dropna(), "person_id", column):
-            words, known = _WORD.findall(name.casefold()), read.get((record, language))
+            words, known = _LONG.findall(name.casefold()), read.get((record, language))
             if known and words and words[-1] not in known:
                 yield _problem(package, "persons", record, column, name, words[-1])

@@ -57,6 +57,7 @@ class Referents:
 
     organizations: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     dates: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    bodies: Mapping[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     own: Mapping[tuple[str, str, str], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     countries: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
@@ -70,8 +71,10 @@ class Referents:
         found = cls()
         for row in evidence:
             table, record, name = row["table_name"], row["record_id"], row["column_name"]
-            if table in ("missions", "mission_organizations") and name == "organization_id":
-                found.organizations[record if table == "missions" else record.split(".")[0]].add(row["value"])
+            if table == "missions" and name == "organization_id":
+                found.organizations[record].add(row["value"])
+            if table == "elections" and name.startswith("body_"):
+                found.bodies[record].add(row["value"])
             if table == "elections" and name in ("date", "year"):
                 found.dates[record].add(row["value"])
             if table in ("elections", "missions", "events") and not row["is_context"]:
@@ -196,9 +199,19 @@ def _quantity(record: Row, passage: Passage) -> Span | None:
             bounds = (record.get("lower_bound"), record.get("upper_bound"))
             if _given(mention) == tuple(None if bound is None else Decimal(str(bound)) for bound in bounds):
                 return _span(mention)
-        elif precision == "several" or (value is not None and number_of(mention) == Decimal(str(value))):
+        elif precision == "several":
+            scale = number_of(mention) or Decimal(1)
+            bounds = (record.get("lower_bound"), record.get("upper_bound"))
+            if _several(scale) == tuple(None if bound is None else Decimal(str(bound)) for bound in bounds):
+                return _span(mention)
+        elif value is not None and number_of(mention) == Decimal(str(value)):
             return _span(mention)
     return None
+
+
+def _several(scale: Decimal) -> tuple[Decimal, Decimal]:
+    """The bounds of several of a unit of count: three to nine, as the coding rules say."""
+    return 3 * scale, 10 * scale - 1
 
 
 def _date(target: Column, value: str, passage: Passage) -> Span | None:
@@ -238,18 +251,26 @@ def _named(table: str, value: str, passage: Passage, referents: Referents) -> Sp
     if best:
         return Span(best.start, best.end)
     for form in sorted(set(referents.forms.get((table, value), ())), key=lambda form: (-len(form), form)):
-        inside = passage.reading.document.find(form, within=passage.span)
-        if inside:
-            return inside[0]
+        for inside in passage.reading.document.find(form, within=passage.span):
+            if _is_whole(passage.reading.document.text, inside):
+                return inside
     return _country(referents.states[value], passage, referents) if value in referents.states else None
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Whether words are not cut out of longer ones."""
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return not before.isalnum() and not after.isalnum()
 
 
 def _referent(table: str, value: str, passage: Passage, referents: Referents) -> Span | None:
     """An election by its date, a mission by its organization, an event by the words that state it."""
     source_id = passage.reading.source_id
-    for mention in passage.reading.within(passage.start, passage.end):
-        if table == "elections" and mention.kind == "date" and mention.value in referents.dates.get(value, ()):
-            return _span(mention)
+    for mention in passage.reading.within(passage.start, passage.end) if table == "elections" else ():
+        if mention.kind == "date" and mention.value in referents.dates.get(value, ()):
+            others = [one for one, dates in referents.dates.items() if one != value and mention.value in dates]
+            if not others or any(_stands(body, passage) for body in referents.bodies.get(value, ())):
+                return _span(mention)
     if table == "missions":
         for organization in sorted(referents.organizations.get(value, ())):
             found = _named("organizations", organization, passage, referents)
@@ -259,6 +280,11 @@ def _referent(table: str, value: str, passage: Passage, referents: Referents) ->
         if start < passage.end and passage.start < end:
             return Span(max(start, passage.start), min(end, passage.end))
     return None
+
+
+def _stands(words: str, passage: Passage) -> bool:
+    """Whether words stand in a passage, in any case form."""
+    return bool(passage.reading.document.find(words, within=passage.span)) or _same_lemmas(words, passage) is not None
 
 
 def _country(value: str, passage: Passage, referents: Referents) -> Span | None:
@@ -287,7 +313,8 @@ def _same_lemmas(value: str, passage: Passage) -> Span | None:
     analyzer = morphology(passage.reading.language)
 
     def lemmas(word: str) -> frozenset[str]:
-        return frozenset((word.casefold(), *(parse.lemma for parse in analyzer.parses(word.lower()))))
+        known = analyzer.parses(word.lower()) if analyzer.knows(word) else ()
+        return frozenset((word.casefold(), *(parse.lemma for parse in known)))
 
     wanted = [lemmas(match.group()) for match in _WORD.finditer(value)]
     there = list(_WORD.finditer(passage.reading.document.text, passage.start, passage.end))

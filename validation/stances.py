@@ -9,7 +9,7 @@ _OPPOSED = frozenset({"positive", "negative"})
 
 
 def check_stances(package: Package) -> Iterator[Problem]:
-    """A verdict is not coded against every evaluative word of its passage that the reader finds, unless a note says why.
+    """A verdict is not coded against every evaluative word of its passage as the reader finds them; a note may say why.
 
     It only holds where there are such words: many verdicts judge by what they tell.
     """

@@ -41,8 +41,8 @@ def _records_deleted(content: str, sites: Sites, rng: Random) -> Iterator[Mutant
 
 
 for _content_, _group, _floor, _why in (
-    ("number", "words", 0.95, "Its number or date is left, which nothing states."),
-    ("term", "words", 0.95, "Its evaluative words are left, which nothing states."),
+    ("number", "words", 0.8, "Its number or date is left, which nothing states."),
+    ("term", "words", 0.75, "Its evaluative words are left, which nothing states."),
     ("name", "sentence", 0.0, "A list is shorter than its count; else a name is accounted for wherever it stands."),
     ("judgement", "judgement", 0.0, "Its sentence is left where nothing else states it."),
 ):
@@ -82,7 +82,7 @@ def required_cell_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
     return _deleted(sites, rng, [site for site in sites.cells if site.column.is_required])
 
 
-@kind("words", 0.99, "Its words are left that nothing states.", of_facts=True)
+@kind("words", 0.7, "Its words are left that nothing states.", of_facts=True)
 def number_or_date_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
     return _deleted(sites, rng, sites.stated(lambda site: site.column.kind in _NUMERIC and not _is_required(site)))
 

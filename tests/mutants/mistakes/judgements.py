@@ -123,7 +123,7 @@ def _word_dropped(text: str, rng: Random) -> str | None:
     return f"{text[: word.start()].rstrip()} {text[word.end() :].lstrip()}".strip()
 
 
-@kind("words", 0.9, "Numbers and dates of a translation are those of its quote.")
+@kind("words", 0.0, "Numbers and dates of a translation are those of its quote.")
 def translation_number_changed(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A digit in the English of a quote."""
     for annotation, owner in shuffled(rng, sites.owners):
@@ -142,7 +142,7 @@ def translation_word_dropped(sites: Sites, rng: Random) -> Iterator[Mutant]:
             yield with_owner(annotation, owner, replace(owner, en=english), change)
 
 
-@kind("words", 0.5, "Numbers of an English rendering are those of its quote.")
+@kind("words", 0.0, "Numbers of an English rendering are those of its quote.")
 def rendering_number_changed(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A digit in a description, or in a name or title rendered in English."""
     english = [s for s in sites.cells if s.column.name.endswith("_en") and s.support == "coded"]

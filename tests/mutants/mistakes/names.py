@@ -47,7 +47,7 @@ def _is_oblique(language: str, form: str, nominative: str) -> bool:
     )
 
 
-@kind("words", 0.9, "A name is given in the nominative.")
+@kind("words", 0.7, "A name is given in the nominative.")
 def name_wrong_case(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """The name of a record is one of its forms in another case.
 
@@ -63,7 +63,7 @@ def name_wrong_case(sites: Sites, rng: Random) -> Iterator[Mutant]:
                     yield _with_cell(entry, name, rng.choice(oblique))
 
 
-@kind("words", 0.9, "A title, name of a body or document is given in the nominative.")
+@kind("words", 0.2, "A title, name of a body or document is given in the nominative.")
 def title_wrong_case(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A title or name is copied as it stands, in another case.
 
@@ -77,7 +77,7 @@ def title_wrong_case(sites: Sites, rng: Random) -> Iterator[Mutant]:
                 yield site.mutant(words)
 
 
-@kind("words", 0.9, "The name is no written form, nor its nominative.")
+@kind("words", 0.2, "The name is no written form, nor its nominative.")
 def name_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A letter of a name in the vocabulary is left out, where a source of its language writes the name."""
     for entry in shuffled(rng, _entries(sites)):
@@ -123,7 +123,7 @@ def form_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
         yield _mutant(kept, form.line, f"the form {form.text} deleted")
 
 
-@kind("words", 0.9, "Cells that cite the places where a form stands are not proved by another's form.")
+@kind("words", 0.7, "Cells that cite the places where a form stands are not proved by another's form.")
 def forms_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """Two records of a table have one form of each other's."""
     for entry in shuffled(rng, [entry for entry in _entries(sites) if entry.forms]):
@@ -147,7 +147,7 @@ def _moved(entry: Entry, old: Form, new: Form) -> Entry:
     return replace(entry, forms=put(entry.forms, old, new))
 
 
-@kind("words", 0.9, "A name that none of the record's forms is a form of.")
+@kind("words", 0.1, "A name that none of the record's forms is a form of.")
 def names_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """Two records of a table have each other's name in a language that a source of theirs writes."""
     for entry in shuffled(rng, _entries(sites)):
@@ -167,7 +167,7 @@ def names_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
                 yield Mutant(entry.file, entry.cells[name].line, change, vocabulary=entries)
 
 
-@kind("words", 0.9, "The symbol and the date of a document stand in it.")
+@kind("words", 0.0, "The symbol and the date of a document stand in it.")
 def source_detail_changed(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A digit of a document's symbol, title or occasion, or the day of its date."""
     for source in shuffled(rng, list(sites.project.sources.values())):

@@ -66,7 +66,13 @@ def _replaced(wanted: str, sites: Sites, rng: Random, *, is_beside: bool) -> Ite
 
 for _name, _table in _KINDS.items():
     _elsewhere = "Another that the source names, though not the passage: it holds no name, date or words of that one."
-    add(f"{_name}_id", "words", 0.99, _elsewhere, partial(_replaced, _table, is_beside=False))
+    add(
+        f"{_name}_id",
+        "words",
+        0.8 if _name == "mission" else 0.99,
+        _elsewhere,
+        partial(_replaced, _table, is_beside=False),
+    )
 for _name, _table in _KINDS.items():
     _beside = "Another that the passage names, too, so that it is proved; only grammar says which of them does what."
     add(f"{_name}_beside", "sentence", 0.0, _beside, partial(_replaced, _table, is_beside=True))

@@ -83,7 +83,7 @@ def digit_dropped(sites: Sites, rng: Random) -> Iterator[Mutant]:
     return _each(sites.stated(_is_number), rng, _dropped)
 
 
-@kind("words", 0.9, "A range is proved by both its ends; the bounds of *several* follow from the coding rules.")
+@kind("words", 0.0, "A range is proved by both its ends; the bounds of *several* follow from the coding rules.")
 def bound_changed(sites: Sites, rng: Random) -> Iterator[Mutant]:
     return _each([site for site in sites.cells if site.column.name in _BOUNDS], rng, _other_digit)
 
@@ -191,7 +191,7 @@ def date_day_and_month_swapped(sites: Sites, rng: Random) -> Iterator[Mutant]:
     return _each(sites.stated(_is_date), rng, change)
 
 
-@kind("words", 0.99, _DATES)
+@kind("words", 0.95, _DATES)
 def date_less_exact(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """The day or month of a date is left out; an interval is cut to its first day."""
 
@@ -234,7 +234,7 @@ def _is_text(site: Site) -> bool:
     return column.kind == "text" and not (column.refers_to or column.code_list or column.is_country)
 
 
-@kind("words", 0.99, "The words do not stand in the passage.")
+@kind("words", 0.95, "The words do not stand in the passage.")
 def text_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A letter of a title or name is left out, or swapped with the next."""
 
@@ -269,7 +269,7 @@ def inferred_number_or_date(sites: Sites, rng: Random) -> Iterator[Mutant]:
             yield site.mutant(text)
 
 
-@kind("words", 0.95, "What is said to be stated must stand in the words.")
+@kind("words", 0.8, "What is said to be stated must stand in the words.")
 def reason_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """The word `inferred`, with its reasoning, is lost.
 
