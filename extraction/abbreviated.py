@@ -115,6 +115,9 @@ class Abbreviations:
     def in_heading(self, tokens: Tokens, index: int) -> bool:
         """Whether words in capitals stand on both sides, or two on one."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        beside = (terms[words[index - 1]] if index else 0) | (terms[words[index + 1]] if index + 1 < len(words) else 0)
+        if not beside & CAPITAL:
+            return False
         near = 0
         for step in (-1, 1):
             place = index

@@ -114,7 +114,8 @@ class CandidateLists:
         for person in sorted(page.persons.values(), key=lambda one: one.start):
             if person.start in known:
                 continue
-            bracket = _BRACKETED.match(page.text, person.end)
+            after = page.text[person.end : person.end + 1]
+            bracket = _BRACKETED.match(page.text, person.end) if after == "(" or after.isspace() else None
             if bracket is None:
                 continue
             nominator = page.organization_in(bracket.start(1), bracket.end(1))

@@ -32,6 +32,7 @@ from extraction.name_terms import (
 )
 from extraction.tokens import Tokens
 
+_CACHED = 1 << 14
 _LEFT = 6
 _STEPS = 14
 _PHRASE = 5
@@ -58,6 +59,7 @@ class CaseChains:
         self.plural_noun = tuple(data["plural_noun"])
         self.compound = tuple(data["compound"])
         self.origin = frozenset(data["origin"])
+        self._values: dict[tuple[str, int], str] = {}
 
     def first(self, tokens: Tokens, head: int, floor: int) -> int:
         """The leftmost capitalized adjective before a noun, or the noun; -1 where nothing has a capital."""
@@ -78,10 +80,12 @@ class CaseChains:
 
     def chain(self, tokens: Tokens, head: int, floor: int) -> tuple[int, int, bool] | None:
         """First and last word of the name around a noun, and whether only a sentence's capital speaks for it."""
-        words, terms = tokens.words, self.terms
-        first = self._adjectives(tokens, self.first(tokens, head, floor), head)
+        first = self.first(tokens, head, floor)
+        if first >= 0:
+            first = self._adjectives(tokens, first, head)
         if first < 0:
             return None
+        words, terms = tokens.words, self.terms
         bits = terms[words[head]]
         last, named = self.tail(tokens, head, head)
         opens = terms.opens(tokens, first)
@@ -267,6 +271,15 @@ class CaseChains:
 
     def value(self, tokens: Tokens, first: int, head: int, last: int) -> str:
         """The name with the noun and its adjectives in the nominative."""
+        written = tokens.text[tokens.starts[first] : tokens.end(last)], head - first
+        value = self._values.get(written)
+        if value is None:
+            if len(self._values) >= _CACHED:
+                self._values.clear()
+            value = self._values[written] = self._nominative(tokens, first, head, last)
+        return value
+
+    def _nominative(self, tokens: Tokens, first: int, head: int, last: int) -> str:
         words, text = tokens.words, tokens.text
         plural = self.is_plural(tokens, first, head)
         found = self.terms.heads.of(self.key_of[words[head]])

@@ -104,6 +104,7 @@ class Gazetteer:
         words, joints, after = self._split(form)
         if not words:
             return None
+        self._firsts.clear()
         nodes = [self._root]
         for word, joint in zip(words, joints, strict=True):
             edges = [joint + token for token in self._readings(word)]

@@ -32,23 +32,27 @@ class Homographs:
         self.cased = cased
         self.personal = frozenset(terms.places["personal"])
         self.common = frozenset(terms.places["words"])
+        self.either = self.personal | self.common
         self.not_first = tuple(terms.names.get("not_first", ()))
 
     def is_name(self, tokens: Tokens, first: int, last: int, known: Known) -> bool:
         """Whether it is a name."""
-        if known.kind == "place" and self._belongs_to_next(tokens, last):
+        kind = known.kind
+        if kind == "place" and tokens.gaps[last] == " " and self._belongs_to_next(tokens, last):
             return False
-        if not self.cased and known.kind != "organization" and self._ends_a_name(tokens, first):
+        if not self.cased and kind != "organization" and self._ends_a_name(tokens, first):
             return False
         return first < last or not self._is_other(tokens, first, known)
 
     def _is_other(self, tokens: Tokens, index: int, known: Known) -> bool:
         """Whether one word is something else than the name it looks like."""
-        key = self.terms.key_of[tokens.words[index]]
         if known.kind == "country" and self._in_short_quotation(tokens, index):
             return True
+        key = self.terms.key_of[tokens.words[index]]
         if known.is_abbreviation and len(key) <= _SHORT and self.abbreviations.in_heading(tokens, index):
             return True
+        if key not in self.either:
+            return False
         if key in self.common and self.terms.opens(tokens, index):
             return True
         return key in self.personal and self._is_person(tokens, index)
@@ -56,7 +60,7 @@ class Homographs:
     def _belongs_to_next(self, tokens: Tokens, last: int) -> bool:
         """Whether a document is named for a place, or a region: «Ханты-Мансийском автономном округе» is no city."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        if gaps[last] != " " or last + 1 >= len(words):
+        if last + 1 >= len(words):
             return False
         bits = terms[words[last + 1]]
         if bits & DOCUMENT and bits & CAPITAL:

@@ -44,6 +44,8 @@ DEMONYM = 1 << 30
 COMMON = 1 << 31
 OF_ANYTHING = 1 << 32
 LOCATIVE = 1 << 33
+NAMING = 1 << 34
+BETWEEN = 1 << 35
 
 Place = tuple[int, int, str]
 """First word, last word and value of a place."""
@@ -61,6 +63,10 @@ _HEADING = 5
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:[XХ][CL]|L?[XХ]{0,3})(?:[IІ][XХV]|V?[IІ]{0,3})\Z")
 _LONGEST_ENDING = 4
 _OPENS = frozenset(BREAK + '«"!?…*•')
+_QUOTES = frozenset("«\"'")
+_SHOWS_BEFORE = HEAD | CLASS | CLASSES | NAMED_BEFORE | DOMAIN
+_SHOWS_AFTER = CLASS_BEFORE | LOCATIVE | GENERIC | RULING
+_AFTER_SHOWN = CAPITAL | NAMING | BETWEEN
 
 
 class Forms:
@@ -105,6 +111,7 @@ class Terms(dict[str, int]):
         self._stems: dict[str, int] = {}
         self._read_names(self.names)
         self._read_places(self.places)
+        self._before_shown = ADJECTIVE if self.cased else CAPITAL
         self._adjective = tuple(self.names.get("adjective", ()))
         self._nominatives: Mapping[str, str] = self.names.get("adjective_nominative", {})
         self._spelled: list[tuple[str, str]] = [(wrong, right) for wrong, right in self.names.get("spelled", ())]
@@ -142,6 +149,7 @@ class Terms(dict[str, int]):
             ("connectors", CONNECTOR),
             ("conjunctions", CONJUNCTION),
             ("prepositions", PREPOSITION),
+            ("naming", NAMING),
             ("tail_forms", TAIL),
         ):
             for word in data.get(name, ()):
@@ -162,6 +170,7 @@ class Terms(dict[str, int]):
             ("classes_before_plural", CLASS_BEFORE),
             ("abbreviated_before", CLASS_BEFORE),
             ("locative", LOCATIVE),
+            ("between", BETWEEN),
         ):
             for word in data.get(name, ()):
                 self._bits[word] = self._bits.get(word, 0) | bit
@@ -215,6 +224,22 @@ class Terms(dict[str, int]):
                     bits |= NO_NAME
         return bits
 
+    def may_show(self, tokens: Tokens, index: int, bits: int) -> bool:
+        """Whether a word that is no name by itself may show one, by the words beside it: few do, so it is asked first."""
+        words, gaps = tokens.words, tokens.gaps
+        if index and bits & _SHOWS_BEFORE:
+            gap = gaps[index - 1]
+            if (gap == " " or gap == "-") and self[words[index - 1]] & self._before_shown:
+                return True
+            if gap == "." and bits & DOMAIN:
+                return True
+        if not bits & _SHOWS_AFTER:
+            return False
+        gap = gaps[index]
+        if gap == " ":
+            return index + 1 < len(words) and self[words[index + 1]] & _AFTER_SHOWN != 0
+        return gap[-1:] in _QUOTES or (bits & CLASS_BEFORE != 0 and gap[:1] == ".")
+
     def opens(self, tokens: Tokens, index: int) -> bool:
         """Whether a capital says nothing at a word, since a sentence, item or quotation begins there."""
         if index == 0:
@@ -249,6 +274,8 @@ class Terms(dict[str, int]):
 
     def written(self, tokens: Tokens, first: int, last: int) -> str:
         """Words as they stand, white space folded."""
+        if first == last:
+            return tokens.words[first]
         return " ".join(tokens.text[tokens.starts[first] : tokens.end(last)].split())
 
     def past_article(self, tokens: Tokens, index: int) -> int:

@@ -140,7 +140,7 @@ class Stance:
         """Whether what the word names is denied: "an honest count could not be guaranteed"."""
         roles, near = self.roles, self.last + GOVERNED
         for word in self.after.words:
-            if word > near or roles[word] & COMMA or (roles[word] & _AND and roles[word + 1] & _NEGATION):
+            if word > near or roles[word] & COMMA or (roles[word] & _NEGATION and roles[word - 1] & _AND):
                 return False
             if roles[word] & _NEGATION and self._negation_after(word):
                 return any(role & _SUPPORT for role in roles[word + 1 : word + 1 + NEAR // 2])

@@ -36,10 +36,12 @@ from extraction.tokens import Keys, Tokens
 
 __all__ = ["Entry", "Organizations"]
 
+_CACHED = 1 << 16
 _JOINTS = frozenset({" ", "-", " & "})
 _CLOSING = frozenset("»\"'”’")
 _PLACE_BITS = CLASS | CLASSES | CLASS_BEFORE | LOCATIVE
 _CAPITAL_BITS = HEAD | KNOWN | SHORT | NAMED_CLASS
+_NAME_BITS = _CAPITAL_BITS | CLASS
 _LOWER_BITS = _PLACE_BITS | GENERIC | RULING | NAMED_BEFORE | DOMAIN
 
 _KINDS: dict[str, Kind] = {"organization": "organization", "country": "country", "place": "place"}
@@ -64,6 +66,7 @@ class Organizations:
         self._quotations = Quotations(self._terms, self._known)
         self._abbreviations = Abbreviations(self._terms, self._known, self._quotations)
         self._homographs = Homographs(self._terms, self._abbreviations, self._cased)
+        self._values: dict[tuple[str, Known], str] = {}
         self._belongs = frozenset(data.get("belongs", ()))
         self._admitted = _LOWER_BITS | (HEAD if self._cased else 0)
 
@@ -78,8 +81,13 @@ class Organizations:
         floor = 0
         taken, terms, words = tokens.taken, self._terms, tokens.words
         for index in at:
-            if index >= floor and not taken[index]:
-                floor = max(floor, self._read(tokens, index, floor, terms[words[index]], found) + 1)
+            if index < floor or taken[index]:
+                continue
+            bits = terms[words[index]]
+            if (bits & CAPITAL and bits & _NAME_BITS) or terms.may_show(tokens, index, bits):
+                last = self._read(tokens, index, floor, bits, found)
+                if last >= floor:
+                    floor = last + 1
         if " («" in tokens.gaps:
             self._bracketed(tokens, found)
         return found
@@ -134,14 +142,12 @@ class Organizations:
             if not bits & (HEAD | SHORT):
                 return -1
             known = None
-        if self._case_chains is not None:
-            last = self._case_body(tokens, index, floor, bits, known, found)
-        else:
+        last = -1
+        if not self._cased:
             last = self._capital_body(tokens, index, floor, known, found)
-        if last < 0 and known is not None:
-            end = self._state(tokens, *known) if known[1].kind == "organization" else known[0]
-            last = self._note_known(tokens, index, *known, end, found)
-        return last
+        elif bits & HEAD:
+            last = self._case_body(tokens, index, floor, known, found)
+        return self._note_known(tokens, index, *known, found) if last < 0 and known is not None else last
 
     def _capital_body(
         self, tokens: Tokens, index: int, floor: int, known: tuple[int, Known] | None, found: list[Mention]
@@ -163,10 +169,10 @@ class Organizations:
         return self._note(tokens, first, last, "organization", value, found, DOUBTFUL if doubtful else "")
 
     def _case_body(
-        self, tokens: Tokens, index: int, floor: int, bits: int, known: tuple[int, Known] | None, found: list[Mention]
+        self, tokens: Tokens, index: int, floor: int, known: tuple[int, Known] | None, found: list[Mention]
     ) -> int:
         chains = self._case_chains
-        chain = chains.chain(tokens, index, floor) if chains is not None and bits & HEAD else None
+        chain = chains.chain(tokens, index, floor) if chains is not None else None
         if chains is None or chain is None or (known is not None and chain[1] <= known[0] and chain[0] == index):
             return -1
         first, last, doubtful = chain
@@ -181,7 +187,7 @@ class Organizations:
         """The end of a known body with its state: "Transparency International Georgia", "State Duma of Russia"."""
         words, gaps, terms = tokens.words, tokens.gaps, self._terms
         following = last + 1
-        if following >= len(words) or gaps[last] != " ":
+        if following >= len(words):
             return last
         if known.is_abbreviation:
             return self._abbreviations.extended(tokens, last)
@@ -233,9 +239,18 @@ class Organizations:
 
     def _value(self, tokens: Tokens, first: int, last: int, known: Known) -> str:
         """A known name in the nominative, in the capitals that it is written in."""
-        terms = self._terms
         if not self._cased:
-            return terms.written(tokens, first, last)
+            return self._terms.written(tokens, first, last)
+        written = tokens.words[first] if first == last else tokens.text[tokens.starts[first] : tokens.end(last)]
+        value = self._values.get((written, known))
+        if value is None:
+            if len(self._values) >= _CACHED:
+                self._values.clear()
+            value = self._values[written, known] = self._nominative(tokens, first, last, known)
+        return value
+
+    def _nominative(self, tokens: Tokens, first: int, last: int, known: Known) -> str:
+        terms = self._terms
         if len(known.words) == last - first + 1:
             return terms.restored(tokens, first, known.words)
         for index in range(first, last + 1):
@@ -243,19 +258,24 @@ class Organizations:
                 return self._case_chains.value(tokens, first, index, last)
         return terms.nominative(tokens.words[first]) if first == last else terms.written(tokens, first, last)
 
-    def _note_known(self, tokens: Tokens, first: int, last: int, known: Known, end: int, found: list[Mention]) -> int:
-        """Note a known name, with the words up to `end` that belong to it."""
-        value = known.code if known.kind == "country" and known.code else self._value(tokens, first, last, known)
+    def _note_known(self, tokens: Tokens, first: int, last: int, known: Known, found: list[Mention]) -> int:
+        """Note a known name, with the words behind it that belong to it."""
+        kind = known.kind
+        value = known.code if kind == "country" and known.code else self._value(tokens, first, last, known)
+        end = self._state(tokens, last, known) if kind == "organization" and tokens.gaps[last] == " " else last
         if end > last:
             value = " ".join(f"{value} {tokens.text[tokens.end(last) : tokens.end(end)]}".split())
             return self._note(tokens, first, end, "organization", value, found)
-        stop = tokens.end(last)
-        mark, after = tokens.text[stop : stop + 1], known.after[:1]
-        marked = bool(after) and (mark == after or (after in _CLOSING and mark in _CLOSING))
-        self._note(tokens, first, last, _KINDS[known.kind], value, found, self._bearer(known), marked)
-        if known.kind == "place" and tokens.words[first].isupper() and self._terms.opens(tokens, first):
+        marked = known.after != "" and self._is_marked(tokens, last, known.after[0])
+        self._note(tokens, first, last, _KINDS[kind], value, found, self._bearer(known), marked)
+        if kind == "place" and tokens.words[first].isupper() and self._terms.opens(tokens, first):
             self._note_all(tokens, self._quotations.dateline(tokens, last), found)
         return last
+
+    def _is_marked(self, tokens: Tokens, last: int, after: str) -> bool:
+        stop = tokens.end(last)
+        mark = tokens.text[stop : stop + 1]
+        return mark == after or (after in _CLOSING and mark in _CLOSING)
 
     def _note_all(self, tokens: Tokens, names: Sequence[Body], found: list[Mention]) -> int:
         last = -1
@@ -275,6 +295,11 @@ class Organizations:
         marked: bool = False,
     ) -> int:
         """Note a mention and take its words; `marked` where the mark behind them is part of it."""
-        found.append(Name(kind, tokens.starts[first], tokens.end(last) + marked, value, entity=bearer))
-        tokens.take(first, last)
+        starts = tokens.starts
+        end = starts[last] + len(tokens.words[last]) + marked
+        found.append(Name(kind, starts[first], end, value, False, bearer))
+        if first == last:
+            tokens.taken[first] = 1
+        else:
+            tokens.take(first, last)
         return last

@@ -86,9 +86,8 @@ class Forms:
         words = "|".join(map(re.escape, sorted(connectors)))
         self._between = re.compile(rf"(?:\s*\([^()\n]{{1,80}}\))?[ \u00a0]?[,;&/]?\s?(?:(?:{words})\s)?", re.IGNORECASE)
 
-    def read(self, text: str, ours: Sequence[Found | Bare], taken: Sequence[tuple[int, int]]) -> list[Read]:
-        """Each sure name in the nominative, and each that those make sure; these keep clear of what is `taken`."""
-        found = [one for one in ours if isinstance(one, Found)]
+    def read(self, text: str, found: Sequence[Found], bare: Iterable[Bare], others: Sequence[Mention]) -> list[Read]:
+        """Each sure name in the nominative, and each that those make sure; these keep clear of the other mentions."""
         self._enumerate(text, found)
         self._enumerate(text, found[::-1])
         sure = [one for one in found if one.is_sure]
@@ -97,8 +96,8 @@ class Forms:
         read = self._in_nominative(text, sure, frozenset())
         known = _Known(text, read, self._declension)
         more = [part for one in found if not one.is_sure for part in known.part_of(one)]
-        more += known.alone(one for one in ours if isinstance(one, Bare))
-        more = _outside(more, [*((one.start, one.end) for one in sure), *taken]) if more else []
+        more += known.alone(bare)
+        more = _outside(more, [(one.start, one.end) for some in (sure, others) for one in some]) if more else []
         return read + self._in_nominative(text, more, frozenset((surname, "") for surname in known.surnames))
 
     def _enumerate(self, text: str, found: Sequence[Found]) -> None:

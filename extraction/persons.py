@@ -92,11 +92,19 @@ class Persons:
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """All mentions; each person in the nominative and with its bearer."""
-        ours = [one for one in mentions if isinstance(one, Found | Bare)]
-        if not ours:
-            return mentions
-        others = [one for one in mentions if not isinstance(one, Found | Bare)]
-        return [*others, *joined(self._forms.read(text, ours, [(one.start, one.end) for one in others]))]
+        others: list[Mention] = []
+        found: list[Found] = []
+        bare: list[Bare] = []
+        for one in mentions:
+            if one.kind != "person":
+                others.append(one)
+            elif isinstance(one, Found):
+                found.append(one)
+            elif isinstance(one, Bare):
+                bare.append(one)
+            else:
+                others.append(one)
+        return [*others, *joined(self._forms.read(text, found, bare, others))] if found else others
 
     def _name(self, stretch: Stretch, first: int, found: list[Mention], places: dict[str, list[int]]) -> int:
         """Add the name in the run of words that begins here, if there is one; where to go on."""

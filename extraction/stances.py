@@ -40,8 +40,10 @@ class Judgement(Stance):
             return not (self._measures() or self._is_norm() or self._is_harmed()) and self._stands(previous)
         if sort in NAMED:
             return (sort == "faults" or self.is_negated) and not self._is_topic()
+        if sort == "found" and not self._is_denied():
+            return False
         if sort in {"found", "lacks"}:
-            return (sort == "lacks" or self.is_negated) and not self._names_fault()
+            return not self._names_fault()
         return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light()))
 
     def _stands(self, previous: int) -> bool:
@@ -50,6 +52,11 @@ class Judgement(Stance):
         if sort == "weak":
             return self._is_predicate()
         return sort != "nouns" or self._is_affirmed(previous)
+
+    def _is_denied(self) -> bool:
+        """Whether a verb is denied itself, not a noun before it: "not trained", but "lack of trained staff"."""
+        is_noun = self.negated_at >= 0 and self.entry.is_positive and self.negation(self.negated_at) == "phrase"
+        return self.is_negated and not is_noun
 
     # -- what is no judgement
 

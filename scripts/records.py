@@ -115,7 +115,10 @@ def rows_of(
     rows["verdict_terms"], term_statements = _terms(terms, sources)
     rows["evidence"] = list(_evidence([*statements, *term_statements], rows, sources))
     _place_values(rows, readings(texts, languages, rows["names"], found))
-    rows["mentions"] = list(account_mentions(rows, found, grounded, sources, problems))
+    left_open: list[Problem] = []
+    rows["mentions"] = list(account_mentions(rows, found, grounded, sources, left_open))
+    if not problems:  # what an earlier problem leaves open is not said again
+        problems += left_open
     _check_references(rows, merged, places, problems)
     return {table: rows[table] for table in TABLES}
 

@@ -99,6 +99,7 @@ def check_written_names(package: Package) -> Iterator[Problem]:
             for language in languages():
                 name = row.get(f"name_{language}")
                 forms = sorted(written.get((table, row[key_of(table)], language), ()))
+                forms = [form for form in forms if len(form) > 2]  # two letters say nothing of a name
                 if name and forms and not any(_contains(name, form, language) for form in forms):
                     expected = f"a name that shares its words with {', '.join(map(repr, forms[:3]))}"
                     yield package.problem(table, row[key_of(table)], f"name_{language}", repr(name), expected)

@@ -63,7 +63,8 @@ def check_candidates(package: Package) -> Iterator[Problem]:
         orders[row["election_id"]].append(row["list_order"])
     largest: dict[str, tuple[float, str]] = {}
     for row in rows_of(package.tables["figures"]):
-        if row["unit"] == "candidates" and row["value"] is not None and row["election_id"]:
+        is_exact = row["precision"] == "exact" and row["value"] is not None
+        if row["unit"] == "candidates" and is_exact and row["election_id"]:
             found = (row["value"], row["figure_id"])
             largest[row["election_id"]] = max(largest.get(row["election_id"], found), found)
     for row in rows_of(package.tables["elections"]):

@@ -12,7 +12,7 @@ from typing import Any
 from extraction.mentions import Mention, Quantity
 from extraction.spans import Overlaps
 from extraction.text import Span
-from validation.tables import column
+from validation.tables import column, has_column
 
 Row = Mapping[str, Any]
 
@@ -55,6 +55,8 @@ def coverage(evidence: Iterable[Row], names: Iterable[Row]) -> dict[str, Coverag
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     exact: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for row in evidence:
+        if not has_column(row["table_name"], row["column_name"]):
+            continue  # check_evidence says so
         found, passage = spans[row["source_id"]], Span(row["start_char"], row["end_char"])
         table, start = row["table_name"], row["value_start_char"]
         target = column(table, row["column_name"])

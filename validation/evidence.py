@@ -38,10 +38,20 @@ def check_sources(package: Package) -> Iterator[Problem]:
             )
 
 
+_QUOTED = (
+    ("evidence", "quote"),
+    ("sentences", "text"),
+    ("mentions", "words"),
+    ("names", "name"),
+    ("verdict_terms", "term"),
+)
+"""Tables and the columns in which they hold words of a source."""
+
+
 def check_quotes(package: Package) -> Iterator[Problem]:
-    """Every quote equals its source at its offsets; names and terms do with white space folded."""
+    """Every quote equals its source at its offsets; mentions, names and terms do with white space folded."""
     verdicts = package.tables["verdicts"].set_index("verdict_id")["source_id"]
-    for table, name in (("evidence", "quote"), ("sentences", "text"), ("names", "name"), ("verdict_terms", "term")):
+    for table, name in _QUOTED:
         rows = package.tables[table]
         if "source_id" not in rows:
             rows = rows.assign(source_id=rows["verdict_id"].map(verdicts))

@@ -11,7 +11,7 @@ from validation.package import Package, rows_of
 from validation.problems import Problem
 from validation.proof import Proofs, Referents
 from validation.readings import Reading
-from validation.tables import TABLES, key_of
+from validation.tables import TABLES, has_column, key_of
 
 Row = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ def check_values(package: Package) -> Iterator[Problem]:
     others = (rows_of(package.tables[table]) for table in ("places", "organizations", "names"))
     proofs = Proofs(package.readings, records, Referents.of(evidence, *others))
     for row in evidence:
-        if row["source_id"] not in package.readings:
+        if row["source_id"] not in package.readings or not has_column(row["table_name"], row["column_name"]):
             continue
         place = proofs.of(row)
         given = (row["value_start_char"], row["value_end_char"])

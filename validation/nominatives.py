@@ -13,6 +13,7 @@ from validation.tables import TABLES, columns, key_of
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen2", "acc2", "loc2"})
 _BEFORE_HEAD = frozenset({"ADJF", "PRTF", "NUMR"})
 _WORD = re.compile(r"[^\W\d_]+")
+_ABBREVIATED = re.compile(r"\W*(?:[^\W\d_]{1,2}\.\s*)+")
 _LONG = re.compile(r"[^\W\d_]{3,}")
 _NAMES = ("name", "title", "body")
 
@@ -42,6 +43,8 @@ def misplaced(name: str, analyzer: Morphology) -> str | None:
 
     Those are the words up to the first noun.
     """
+    if _ABBREVIATED.match(name):
+        return None  # the head is abbreviated, as in «и. о. председателя»
     for match in _WORD.finditer(name):
         word = match.group()
         cases = [reading for reading in analyzer.parses(word.lower()) if reading.grammemes & _CASES]

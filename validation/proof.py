@@ -108,9 +108,8 @@ def prove(table: str, target: Column, value: str, record: Row, passage: Passage,
     elif target.kind in ("edtf", "day"):
         found = _date(target, value, passage)
     elif (table, target.name) in FACTS:
-        return find_fact(
-            passage.reading.document.text, passage.reading.language, FACTS[table, target.name][value], passage.span
-        )
+        fact, reading = FACTS[table, target.name].get(value), passage.reading
+        return find_fact(reading.document.text, reading.language, fact, passage.span) if fact else None
     elif target.refers_to in VOCABULARY:
         return _named(target.refers_to, value, passage, referents)
     elif target.refers_to:
@@ -177,7 +176,9 @@ def _numbers(passage: Passage, unit: Any) -> list[Quantity]:
 
 
 def _number(value: str, record: Row, passage: Passage) -> Span | None:
-    wanted = Decimal(value)
+    wanted = _decimal(value)
+    if wanted is None:
+        return None
     same = [mention for mention in _numbers(passage, record.get("unit")) if wanted in _given(mention)]
     precision = record.get("precision")
     return _span(next((mention for mention in same if mention.precision == precision), same[0] if same else None))

@@ -701,3 +701,8 @@ def is_claim(table: str) -> bool:
 def description_of(table: str) -> str:
     """What a table holds, in one sentence."""
     return " ".join((TABLES[table].__doc__ or "").split())
+
+
+def has_column(table: str, name: str) -> bool:
+    """Whether a table has a column of that name."""
+    return any(column.name == name for column in columns(table))

@@ -8,7 +8,7 @@ import numpy as np
 from extraction.edtf import DateError, parse
 from extraction.text import fold
 from validation.codes import codes_of, countries
-from validation.columns import Column
+from validation.columns import EDTF_PATTERN, Column
 
 _INTEGER = re.compile(r"(?:0|[1-9]\d{0,17})\Z", re.ASCII)
 _NUMBER = re.compile(r"-?(?=(?:\d\.?){1,15}\Z)(?:0|[1-9]\d*)(?:\.\d{1,9})?\Z", re.ASCII)
@@ -58,6 +58,9 @@ def _read_date(column: Column, text: str) -> Value:
         raise UnfitValueError(
             "a date as EDTF, such as 2019-06-09, 2019-06 or 2019-05-11/2019-06-08", str(error)
         ) from error
+    if not re.match(EDTF_PATTERN, text):
+        remedy = "write the year, or leave the date out"
+        raise UnfitValueError("a date as EDTF with a year in digits, such as 2019-06", remedy)
     if column.kind == "edtf":
         return text
     if days.first is None or days.first != days.last or len(text) != len("2019-06-09"):
