@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.gazetteer import Gazetteer, Known
-from extraction.lexicon import lexicon
+from extraction.word_lists import lists
 from extraction.mentions import Kind
 
 Form = tuple[str, str, str, str, Sequence[str] | None]
@@ -45,10 +45,10 @@ def load(known: Gazetteer, language: str, vocabulary: Sequence[Entry]) -> dict[s
 
 
 def _forms(language: str) -> Iterator[Form]:
-    for bearer, forms in lexicon(language, "organizations")["known"].items():
+    for bearer, forms in lists(language, "organizations")["known"].items():
         for form in forms:
             yield "organization", bearer, "", form, None
-    states: Mapping[str, Any] = lexicon(language, "countries")
+    states: Mapping[str, Any] = lists(language, "countries")
     dependent = frozenset(states["dependent"])
     for table in (states["names"], states["also"]):
         for code, forms in table.items():
@@ -58,7 +58,7 @@ def _forms(language: str) -> Iterator[Form]:
 
 
 def _places(language: str, codes: Mapping[str, str]) -> Iterator[Form]:
-    places: Mapping[str, Any] = lexicon(language, "places")
+    places: Mapping[str, Any] = lists(language, "places")
     ignored = frozenset(places["ignored"])
     for group in ("regions", "capitals", "cities"):
         for form in places[group]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from extraction.gazetteer import Inflection, Known
-from extraction.lexicon import lexicon
+from extraction.word_lists import lists
 from extraction.morphology import morphology
 from extraction.sentences import abbreviations
 from extraction.tokens import BREAK, Keys, Tokens
@@ -97,8 +97,8 @@ class Terms(dict[str, int]):
     def __init__(self, language: str, keys: Keys, inflection: Inflection, known: Callable[[str], bool]) -> None:
         super().__init__()
         self.key_of = keys
-        self.names: Mapping[str, Any] = lexicon(language, "organizations")
-        self.places: Mapping[str, Any] = lexicon(language, "places")
+        self.names: Mapping[str, Any] = lists(language, "organizations")
+        self.places: Mapping[str, Any] = lists(language, "places")
         self.cased = isinstance(self.places["classes_after"], dict)
         self.morphology = morphology
         self.language = language

@@ -11,7 +11,7 @@ from extraction.case_places import CasePlaces
 from extraction.gazetteer import Gazetteer, Inflection, Known
 from extraction.homographs import Homographs
 from extraction.known_names import Entry, load
-from extraction.lexicon import lexicon
+from extraction.word_lists import lists
 from extraction.mentions import Kind, Mention, Name
 from extraction.name_terms import (
     ADJECTIVE,
@@ -52,7 +52,7 @@ class Organizations:
 
     def __init__(self, language: str, keys: Keys, vocabulary: Sequence[Entry] = ()) -> None:
         """Take a vocabulary's names before those of the lexicon; persons in it are left to who reads persons."""
-        data = lexicon(language, "organizations")
+        data = lists(language, "organizations")
         inflection = Inflection(data)
         self._known = Gazetteer(keys, inflection)
         self._aliases = load(self._known, language, vocabulary)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Protocol
 
+from extraction.known_names import Entry
 from extraction.mentions import Mention
 from extraction.sentences import blocks
 from extraction.tokens import REMEMBERED, Keys, Tokens, stretches
@@ -83,12 +84,25 @@ MATCHERS = {
 """What reads what, in the order in which they take words."""
 
 
-def reader(language: str, names: Sequence[str] = tuple(MATCHERS)) -> Reader:
-    """A reader of one language, with every matcher or only those that are named; made once, it serves every text."""
+_WITH_VOCABULARY = frozenset({"organizations"})
+
+
+def reader(language: str, names: Sequence[str] = tuple(MATCHERS), vocabulary: Sequence[Entry] = ()) -> Reader:
+    """A reader of one language, with every matcher or only those that are named; made once, it serves every text.
+
+    Args:
+        language: ISO 639-1; there is a folder of that name in the lexicon.
+        names: of `MATCHERS`.
+        vocabulary: organizations, countries and places to know beside the lexicon's; their mentions bear its ids.
+
+    Raises:
+        UnknownLanguageError: there is no lexicon for the language.
+    """
     keys = Keys()
     matchers = []
     for name, where in MATCHERS.items():
         if name in names:
             module, _, made = where.partition(":")
-            matchers.append(getattr(import_module(module), made)(language, keys))
+            given = (vocabulary,) if name in _WITH_VOCABULARY else ()
+            matchers.append(getattr(import_module(module), made)(language, keys, *given))
     return Reader(matchers, keys)

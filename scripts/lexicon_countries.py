@@ -19,6 +19,9 @@ from extraction.lexicon import languages
 MARK = "# Below: written by scripts/lexicon_countries.py from Unicode CLDR and ISO 3166.\n"
 
 _BRACKETED = re.compile(r"(.+?) \((.+)\)")
+_SEPARATOR = ", "
+"""As extraction/word_lists.py divides lists; no name has a comma (`_plain`)."""
+
 _OTHER_AREAS = (
     "America/Indiana/",
     "America/Kentucky/",
@@ -34,13 +37,14 @@ def main() -> None:
     """Rewrite the files."""
     for language in languages():
         folder = Path(str(files("extraction").joinpath("lexicon", language)))
-        _rewrite(folder / "countries.yaml", {"names": _countries(language)})
-        _rewrite(folder / "places.yaml", {"cities": _cities(language)})
+        names = {code: _SEPARATOR.join(names) for code, names in _countries(language).items()}
+        _rewrite(folder / "countries.yaml", {"names": names})
+        _rewrite(folder / "places.yaml", {"cities": _SEPARATOR.join(_cities(language))})
 
 
 def _rewrite(file: Path, content: object) -> None:
     by_hand = file.read_text(encoding="utf-8").split(MARK)[0]
-    written = yaml.safe_dump(content, allow_unicode=True, width=118, default_flow_style=None)
+    written = yaml.safe_dump(content, allow_unicode=True, width=118)
     file.write_text(by_hand + MARK + written, encoding="utf-8")
 
 

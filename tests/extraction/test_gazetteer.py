@@ -3,13 +3,13 @@ from collections import Counter
 import pytest
 
 from extraction.gazetteer import Gazetteer, Inflection, Known
-from extraction.lexicon import lexicon
+from extraction.word_lists import lists
 from extraction.text import Span
 from extraction.tokens import Keys, Tokens, stretches
 
 
 def gazetteer(language, *forms):
-    found = Gazetteer(Keys(), Inflection(lexicon(language, "organizations")))
+    found = Gazetteer(Keys(), Inflection(lists(language, "organizations")))
     for form in forms:
         found.add(form, Known("organization", form))
     return found
@@ -136,7 +136,7 @@ def _letters(number):
 
 def test_a_word_is_read_once():
     keys = _Counting()
-    known = Gazetteer(keys, Inflection(lexicon("ru", "organizations")))
+    known = Gazetteer(keys, Inflection(lists("ru", "organizations")))
     known.add("Совет Европы", Known("organization", "coe"))
     tokens = tokens_of("Совета Европы " * 100)
     for index in range(len(tokens.words)):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.lexicon import lexicon
+from extraction.word_lists import lists
 from extraction.mentions import Name
 from extraction.organizations import Entry, Organizations
 from extraction.reader import Reader
@@ -193,7 +193,7 @@ def test_states_have_their_codes(language, text, code):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_of_the_lexicon_is_read_as_itself(language):
-    states = lexicon(language, "countries")
+    states = lists(language, "countries")
     for code, forms in (*states["names"].items(), *states["also"].items()):
         for form in forms:
             if code not in states["dependent"] and form not in {"Америка", "America"}:
@@ -202,7 +202,7 @@ def test_every_state_of_the_lexicon_is_read_as_itself(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_body_of_the_lexicon_is_read_as_itself(language):
-    for entity, forms in lexicon(language, "organizations")["known"].items():
+    for entity, forms in lists(language, "organizations")["known"].items():
         for form in forms:
             text = f"x {form} x"
             found = READERS[language].read(text)
@@ -422,3 +422,13 @@ def test_work_is_linear_in_repeated_words(language, piece, monkeypatch):
         return count
 
     assert looked_up(800) <= 4 * max(looked_up(200), 1) * 1.1 + 50
+
+
+def test_the_reader_takes_a_vocabulary() -> None:
+    from extraction.known_names import Entry
+    from extraction.reader import reader
+
+    known = [Entry("wg", "organization", {"en": ["Women's Gathering"]})]
+    text = "The report of Women's Gathering was read."
+    (found,) = (m for m in reader("en", vocabulary=known).read(text) if m.kind == "organization")
+    assert (getattr(found, "entity", ""), text[found.start : found.end]) == ("wg", "Women's Gathering")

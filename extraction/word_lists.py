@@ -1,0 +1,27 @@
+"""Lexicons of many words: a list is one scalar, a comma between its words, which is quick to read.
+
+A list of names in which a comma stands has semicolons between them.
+"""
+
+from functools import cache
+from typing import Any
+
+from extraction.lexicon import lexicon
+
+_TABLES = frozenset({"known", "also", "names", "forms", "heads"})
+"""What holds several lists."""
+
+
+@cache
+def lists(language: str, subject: str) -> dict[str, Any]:
+    """One file of a language's lexicon with its lists divided; treat it as constant."""
+    return {
+        name: {key: _divided(value) for key, value in content.items()} if name in _TABLES else _divided(content)
+        for name, content in lexicon(language, subject).items()
+    }
+
+
+def _divided(content: Any) -> Any:
+    if not isinstance(content, str):
+        return content
+    return content.split("; " if ";" in content else ", ") if content else []
