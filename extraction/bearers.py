@@ -35,7 +35,7 @@ class Bearers:
                 name.entity = ""
                 if name.value in refused and name.value not in defined:
                     dropped.add(id(name))
-        kept = [name for name in names if id(name) not in dropped]
+        kept = [name for name in names if id(name) not in dropped] if dropped else names
         self._join(kept, defined)
         return [mention for mention in mentions if id(mention) not in dropped] if dropped else mentions
 
@@ -45,7 +45,8 @@ class Bearers:
         refused: set[str] = set()
         before: Name | None = None
         for name in names:
-            if before is not None and self._defines(text, before.end, name.start):
+            is_near = before is not None and 0 < name.start - before.end <= _LONGEST_DEFINITION
+            if before is not None and is_near and self._defines(text, before.end, name.start):
                 short, full = (name, before) if len(name.value) <= len(before.value) else (before, name)
                 if full.kind == "organization" or short.value[:1] == full.value[:1]:
                     defined.setdefault(short.value, full)
@@ -65,8 +66,6 @@ class Bearers:
         return self._keys[words[-1]] in self._things or all(word[:1].islower() for word in words)
 
     def _defines(self, text: str, start: int, end: int) -> bool:
-        if not 0 < end - start <= _LONGEST_DEFINITION:
-            return False
         between = text[start:end]
         opening, bracket, words = between.partition("(")
         if not bracket or opening.strip(" \u00a0\n\"»”'’") or ")" in words:

@@ -3,9 +3,10 @@
 The names of the bits that stand for words are those of the lists in a language's lexicon (`roles`).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import or_
+from operator import neg, or_
 
 from extraction.phrases import ByWord
 from extraction.tokens import BREAK, REMEMBERED, Keys, Tokens
@@ -112,6 +113,8 @@ class Clause:
     """Words beyond a comma after which something new is said, up to a finite verb."""
     boundary: int = -1
     """The place in `Sentences.marks` of the word that the clause begins with, such as "that"."""
+    is_finite: bool = False
+    """Whether a finite verb is among them."""
 
 
 class Sentences:
@@ -129,6 +132,9 @@ class Sentences:
         self.marks = [index for index, role in enumerate(self.roles) if role & marked]
         self.stops = [number for number, index in enumerate(self.marks) if self.roles[index] & STOP]
         """The places in `marks` where a sentence may begin."""
+        self.negations: dict[int, list[tuple[int, str]]] = {}
+        """The phrases of negation that begin with a word, as far as it was asked."""
+        self._read: tuple[int, int, Clause] = (-1, -1, Clause([], 0, 0, 0))
 
     def begins_sentence(self, index: int) -> bool:
         """Whether a sentence begins with a word."""
@@ -142,13 +148,26 @@ class Sentences:
         return not (is_abbreviated and self.tokens.gaps[index - 1].startswith("."))
 
     def left(self, number: int, first: int) -> Clause:
-        """The words before `marks[number]`, in a sentence that begins at `marks[first]`."""
+        """The words before `marks[number]`, in a sentence that begins at `marks[first]`.
+
+        What was last read is not read again: a clause costs the same however many of its words are asked for.
+        """
+        clause = self._left(number, first)
+        self._read = (number, first, clause)
+        return clause
+
+    def _left(self, number: int, first: int) -> Clause:
         roles, marks, signs = self.roles, self.marks, self.signs
+        read, its_first, before_read = self._read
+        if its_first != first:
+            read = -1
         found: list[int] = []
         finite = phrase = -1
         seen = 0
         place, last = number - 1, max(first, number - _FARTHEST)
         while place >= last:
+            if place + 1 == read and finite < 0:
+                return self._continued(Clause(found, seen, finite, phrase), before_read, last)
             after = roles[marks[place + 1]]
             if after & HARD:
                 break
@@ -166,7 +185,9 @@ class Sentences:
             index = marks[place]
             role = roles[index]
             if role & signs.boundary and not self.joins(index):
-                return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found), boundary=place)
+                is_finite = finite >= 0
+                finite, phrase = _or_all(finite, found), _or_all(phrase, found)
+                return Clause(found, seen, finite, phrase, boundary=place, is_finite=is_finite)
             if role & signs.coordinator:
                 if finite >= 0:
                     break
@@ -177,7 +198,22 @@ class Sentences:
             if finite < 0 and role & signs.finite:
                 finite = len(found)
             place -= 1
-        return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found))
+        is_finite = finite >= 0
+        return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found), is_finite=is_finite)
+
+    def _continued(self, near: Clause, far: Clause, last: int) -> Clause:
+        """Words read now and, before them, those of a clause read before, from `marks[last]` on."""
+        words = far.words
+        if words and words[-1] < self.marks[last]:
+            words = words[: bisect_left(words, -self.marks[last] + 1, key=neg)]
+        found = near.words + words
+        shift = len(near.words)
+        is_finite = far.is_finite and far.finite <= len(words)
+        finite = shift + far.finite if is_finite else len(found)
+        phrase = near.phrase if near.phrase >= 0 else min(shift + far.phrase, len(found))
+        beyond = [word for word in far.beyond if word >= self.marks[last]]
+        boundary = far.boundary if far.boundary >= last else -1
+        return Clause(found, near.seen | far.seen, finite, phrase, beyond, boundary, is_finite)
 
     def right(self, number: int) -> Clause:
         """The words after `marks[number]`; a relative clause is passed over, and what follows it looked at."""

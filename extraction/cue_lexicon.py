@@ -55,6 +55,7 @@ _MARKED = (
     "support",
     "aside",
     "election",
+    "vote",
     "foreign",
     "negation",
     "candidate",

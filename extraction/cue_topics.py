@@ -6,7 +6,7 @@ from extraction.clauses import STOP, Sentences
 from extraction.cue_lexicon import BIT
 from extraction.stances import Judgement
 
-_ELECTION, _FOREIGN, _BENCHMARK = BIT["election"], BIT["foreign"], BIT["benchmark"]
+_ELECTION, _FOREIGN, _BENCHMARK, _VOTE = BIT["election"], BIT["foreign"], BIT["benchmark"], BIT["vote"]
 _OPENER, _COORDINATOR, _NEGATION = BIT["opener"], BIT["coordinator"], BIT["negation"]
 
 _MEASURED = frozenset({"predicates", "harms", "faults"})
@@ -80,4 +80,4 @@ def is_relevant(sentences: Sentences, number: int, first: int) -> bool:
         seen |= role
     for place in range(number - 1, first - 1, -1):
         seen |= roles[marks[place]]
-    return bool(seen & _ELECTION) or not seen & _FOREIGN
+    return bool(seen & _VOTE) or not seen & _FOREIGN

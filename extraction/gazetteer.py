@@ -6,7 +6,7 @@ endings that its type allows (lexicon), so nothing is generated: a word of the t
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from extraction.tokens import BREAK, Keys, Tokens, _gaps
@@ -29,6 +29,7 @@ class Inflection:
             self._types.setdefault(ending[-1], []).append((ending, len(cut), forms))
         self._fixed = frozenset(data.get("undeclined", ()))
         self._nouns = frozenset(data.get("nouns", ()))
+        self.has_endings = bool(self._types)
 
     def of(self, key: str) -> tuple[str, frozenset[str]]:
         """The stem of a word and the endings that may follow it."""
@@ -57,10 +58,26 @@ class Known:
     is_abbreviation: bool = False
 
 
-@dataclass(slots=True, eq=False)
 class _Node:
-    next: dict[str, "_Node"] = field(default_factory=dict)
-    known: Known | None = None
+    """A word of names; `next` is one empty table for all nodes that none follows."""
+
+    __slots__ = ("known", "next")
+
+    def __init__(self) -> None:
+        self.next = _LAST
+        self.known: Known | None = None
+
+    def at(self, edge: str) -> "_Node":
+        """The node that an edge leads to; made where there is none."""
+        node = self.next.get(edge)
+        if node is None:
+            if self.next is _LAST:
+                self.next = {}
+            node = self.next[edge] = _Node()
+        return node
+
+
+_LAST: dict[str, _Node] = {}
 
 
 class Gazetteer:
@@ -72,6 +89,7 @@ class Gazetteer:
         self._root = _Node()
         self._endings: dict[str, frozenset[str]] = {}
         self._cut: dict[str, tuple[str, frozenset[str]]] = {}
+        self._of_form: tuple[dict[str, tuple[str, tuple[str, int]]], dict[str, tuple[str, tuple[str, int]]]] = {}, {}
         self._read: dict[str, tuple[str, ...]] = {}
         self._firsts: dict[str, tuple[_Node, ...]] = {}
         self._gaps: dict[str, str] = dict(_JOINTS)
@@ -85,9 +103,9 @@ class Gazetteer:
         node = self._root
         base: list[tuple[str, int]] = []
         for word, joint in zip(words, joints, strict=True):
-            token, length = self._token(word, is_first=not base)
-            node = node.next.setdefault(joint + token, _Node())
-            base.append((word, length))
+            token, part = self._token(word, is_first=not base)
+            node = node.at(joint + token)
+            base.append(part)
         if node.known is None:
             node.known = known
             known.words = tuple(base) if nominative is None else tuple((word, 0) for word in nominative)
@@ -95,9 +113,12 @@ class Gazetteer:
 
     def prepare(self, forms: Iterable[str]) -> None:
         """Note the stems of all forms, so that each word of a name has one, whatever case it stands in."""
+        keys, cut = self._keys, self._cut
         for form in forms:
-            for word in self._split(form)[0]:
-                self._stem(self._keys[word])
+            for word in form.split() if form.replace(" ", "").isalnum() else self._split(form)[0]:
+                key = keys[word]
+                if key not in cut:
+                    self._stem(key)
 
     def replace(self, form: str, known: Known) -> Known | None:
         """Add a form of unknown case in place of what stands there, which is given; its nominative and code stay."""
@@ -113,7 +134,7 @@ class Gazetteer:
         if end is None:
             end = self._root
             for word, joint in zip(words, joints, strict=True):
-                end = end.next.setdefault(joint + self._token(word)[0], _Node())
+                end = end.at(joint + self._token(word)[0])
         there, end.known = end.known, known
         self._describe(known, words, after)
         if there is not None:
@@ -123,6 +144,9 @@ class Gazetteer:
 
     def _split(self, form: str) -> tuple[list[str], list[str], str]:
         """The words of a form, what joins each to the one before, and the mark behind; no words in lower case."""
+        if form.replace(" ", "").isalnum():
+            words = form.split()
+            return (words, [_NO_JOINT] * len(words), "") if not words[0][0].islower() else ([], [], "")
         parts = _PARTS.split(form)
         first = 0 if parts[0] else 2
         words, gaps = parts[first::2], [_gaps[gap] for gap in parts[first + 1 :: 2]]
@@ -135,7 +159,9 @@ class Gazetteer:
 
     def _describe(self, known: Known, words: Sequence[str], after: str) -> None:
         known.after = after
-        known.is_abbreviation = all(len(word) == 1 or word.isupper() for word in words)
+        first = words[0]
+        is_first = len(first) == 1 or first.isupper()
+        known.is_abbreviation = is_first and all(len(word) == 1 or word.isupper() for word in words)
 
     def begins(self, word: str) -> bool:
         """Whether a name could begin with this word: its capital is asked for."""
@@ -205,24 +231,35 @@ class Gazetteer:
                     found = following, reached.known
         return found
 
-    def _token(self, word: str, is_first: bool = False) -> tuple[str, int]:
-        """What stands for a word in the tree, and the length of its stem."""
+    def _token(self, word: str, is_first: bool = False) -> tuple[str, tuple[str, int]]:
+        """What stands for a word in the tree, and the word with the length of its stem; remembered, as words recur."""
+        known = self._of_form[is_first].get(word)
+        if known is None:
+            token = self._token_of(word, is_first)
+            known = token, (word, len(word) if token[0] == "=" else len(token))
+            self._of_form[is_first][word] = known
+        return known
+
+    def _token_of(self, word: str, is_first: bool) -> str:
         key = self._keys[word]
         if len(word) > 1 and word.isupper():
             self._endings["=" + key] = _AS_IT_IS
-            return "=" + key, len(word)
+            return "=" + key
         stem, endings = self._stem(key)
-        if endings is _AS_IT_IS and not is_first:  # a genitive, or a word that has one form
+        if endings is _AS_IT_IS and not is_first and self._inflection.has_endings:
+            # a genitive, or a word that has one form
             stem = next((shared for shared in self._readings(word) if shared not in {stem, "=" + key}), stem)
         if stem not in self._endings:
             self._endings[stem] = _AS_IT_IS
         elif endings is _AS_IT_IS and stem == key:
             self._endings[stem] |= _AS_IT_IS
-        return stem, len(stem)
+        return stem
 
     def _stem(self, key: str) -> tuple[str, frozenset[str]]:
         cut = self._cut.get(key)
         if cut is None:
+            self._of_form[0].clear()  # a new stem may be that of words that were read before
+            self._of_form[1].clear()
             cut = self._cut[key] = self._inflection.of(key)
             if cut[1] is not _AS_IT_IS:
                 self._endings[cut[0]] = self._endings.get(cut[0], cut[1]) | cut[1]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.gazetteer import Gazetteer, Known
-from extraction.word_lists import lists
 from extraction.mentions import Kind
+from extraction.word_lists import lists
 
 Form = tuple[str, str, str, str, Sequence[str] | None]
 """Kind, bearer, ISO code, form, and its nominative where the form is none."""

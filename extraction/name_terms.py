@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from extraction.gazetteer import Inflection, Known
-from extraction.word_lists import lists
 from extraction.morphology import morphology
 from extraction.sentences import abbreviations
 from extraction.tokens import BREAK, Keys, Tokens
+from extraction.word_lists import lists
 
 CAPITAL = 1
 CAPITALS = 1 << 1
@@ -63,6 +63,7 @@ _HEADING = 5
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:[XХ][CL]|L?[XХ]{0,3})(?:[IІ][XХV]|V?[IІ]{0,3})\Z")
 _LONGEST_ENDING = 4
 _OPENS = frozenset(BREAK + '«"!?…*•')
+_TIES = frozenset({" ", "-"})
 _QUOTES = frozenset("«\"'")
 _SHOWS_BEFORE = HEAD | CLASS | CLASSES | NAMED_BEFORE | DOMAIN
 _SHOWS_AFTER = CLASS_BEFORE | LOCATIVE | GENERIC | RULING
@@ -225,11 +226,11 @@ class Terms(dict[str, int]):
         return bits
 
     def may_show(self, tokens: Tokens, index: int, bits: int) -> bool:
-        """Whether a word that is no name by itself may show one, by the words beside it: few do, so it is asked first."""
+        """Whether a word that is no name itself may show one, by the words beside it: few do, so it is asked first."""
         words, gaps = tokens.words, tokens.gaps
         if index and bits & _SHOWS_BEFORE:
             gap = gaps[index - 1]
-            if (gap == " " or gap == "-") and self[words[index - 1]] & self._before_shown:
+            if gap in _TIES and self[words[index - 1]] & self._before_shown:
                 return True
             if gap == "." and bits & DOMAIN:
                 return True

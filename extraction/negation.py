@@ -115,16 +115,28 @@ class Stance:
         )
 
     def negation(self, word: int) -> str:
+        """How a word of negation denies, "" where it does not, or is part of the cue."""
+        known = self.sentences.negations.get(word)
+        if known is None:
+            known = self.sentences.negations[word] = self._negations(word)
+        for last, kind in known:
+            if last < self.index or last > self.last:
+                return kind
+        return ""
+
+    def _negations(self, word: int) -> list[tuple[int, str]]:
+        """The phrases of negation that a word begins, with the last word of each; that of a double one, -1."""
         tokens, keys = self.sentences.tokens, self.lexicon.keys
         if word and self.roles[word - 1] & _NEGATION:
             for phrase, kind in self.lexicon.negations.at(tokens.words, word - 1):
                 if kind == "not" and phrase.last(tokens.words, tokens.gaps, keys, word - 1) >= word:
-                    return kind
+                    return [(-1, kind)]
+        found = []
         for phrase, kind in self.lexicon.negations.at(tokens.words, word):
             last = phrase.last(tokens.words, tokens.gaps, keys, word)
-            if 0 <= last < self.index or last > self.last:
-                return kind
-        return ""
+            if last >= 0:
+                found.append((last, kind))
+        return found
 
     def _is_denied_after(self) -> bool:
         """Negation that follows: "violations were not observed", "was respected not everywhere"."""
@@ -139,11 +151,16 @@ class Stance:
     def _is_not_ensured(self) -> bool:
         """Whether what the word names is denied: "an honest count could not be guaranteed"."""
         roles, near = self.roles, self.last + GOVERNED
+        if not any(role & _NEGATION for role in roles[self.last + 1 : near + 1]):
+            return False
         for word in self.after.words:
             if word > near or roles[word] & COMMA or (roles[word] & _NEGATION and roles[word - 1] & _AND):
                 return False
             if roles[word] & _NEGATION and self._negation_after(word):
-                return any(role & _SUPPORT for role in roles[word + 1 : word + 1 + NEAR // 2])
+                following = roles[word + 1 : word + 1 + NEAR]
+                return any(role & _SUPPORT for role in following[: NEAR // 2]) and not any(
+                    role & _FAULT for role in following
+                )
         return False
 
     def _is_not_found(self) -> bool:

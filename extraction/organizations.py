@@ -11,7 +11,6 @@ from extraction.case_places import CasePlaces
 from extraction.gazetteer import Gazetteer, Inflection, Known
 from extraction.homographs import Homographs
 from extraction.known_names import Entry, load
-from extraction.word_lists import lists
 from extraction.mentions import Kind, Mention, Name
 from extraction.name_terms import (
     ADJECTIVE,
@@ -33,6 +32,7 @@ from extraction.name_terms import (
 )
 from extraction.quotations import Quotations
 from extraction.tokens import Keys, Tokens
+from extraction.word_lists import lists
 
 __all__ = ["Entry", "Organizations"]
 
@@ -138,11 +138,11 @@ class Organizations:
 
     def _body(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> int:
         known = self._known.longest(tokens, index) if bits & KNOWN else None
+        last = -1
         if known is not None and not self._homographs.is_name(tokens, index, *known):
             if not bits & (HEAD | SHORT):
                 return -1
             known = None
-        last = -1
         if not self._cased:
             last = self._capital_body(tokens, index, floor, known, found)
         elif bits & HEAD:
@@ -266,15 +266,21 @@ class Organizations:
         if end > last:
             value = " ".join(f"{value} {tokens.text[tokens.end(last) : tokens.end(end)]}".split())
             return self._note(tokens, first, end, "organization", value, found)
-        marked = known.after != "" and self._is_marked(tokens, last, known.after[0])
-        self._note(tokens, first, last, _KINDS[kind], value, found, self._bearer(known), marked)
+        starts = tokens.starts
+        stop = starts[last] + len(tokens.words[last])
+        if known.after and self._is_marked(tokens.text[stop : stop + 1], known.after[0]):
+            stop += 1
+        bearer = self._aliases.get(known.entity, known.entity)
+        found.append(Name(_KINDS[kind], starts[first], stop, value, False, bearer))
+        if first == last:
+            tokens.taken[first] = 1
+        else:
+            tokens.take(first, last)
         if kind == "place" and tokens.words[first].isupper() and self._terms.opens(tokens, first):
             self._note_all(tokens, self._quotations.dateline(tokens, last), found)
         return last
 
-    def _is_marked(self, tokens: Tokens, last: int, after: str) -> bool:
-        stop = tokens.end(last)
-        mark = tokens.text[stop : stop + 1]
+    def _is_marked(self, mark: str, after: str) -> bool:
         return mark == after or (after in _CLOSING and mark in _CLOSING)
 
     def _note_all(self, tokens: Tokens, names: Sequence[Body], found: list[Mention]) -> int:

@@ -5,9 +5,10 @@ form of it elsewhere.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extraction.mentions import Mention, Name
@@ -224,17 +225,12 @@ def _merged(text: str, found: list[Found]) -> list[Found]:
 
 
 def _outside(found: list[Found], taken: Sequence[tuple[int, int]]) -> list[Found]:
-    """Those that overlap nothing that is taken; all are looked at once, in order."""
-    kept = []
+    """Those that overlap nothing that is taken, in order."""
     spans = sorted(taken)
-    reached = at = 0
-    for one in sorted(found, key=lambda one: one.start):
-        while at < len(spans) and spans[at][0] < one.end:
-            reached = max(reached, spans[at][1])
-            at += 1
-        if reached <= one.start:
-            kept.append(one)
-    return kept
+    starts = [start for start, _ in spans]
+    reached = [0, *accumulate([end for _, end in spans], max)]
+    in_order = sorted(found, key=lambda one: one.start)
+    return [one for one in in_order if reached[bisect_left(starts, one.end)] <= one.start]
 
 
 def _borne(pattern: Pattern, words: tuple[str, ...]) -> tuple[_Borne, ...]:

@@ -39,12 +39,14 @@ class Judgement(Stance):
         if sort in DEPENDENT:
             return not (self._measures() or self._is_norm() or self._is_harmed()) and self._stands(previous)
         if sort in NAMED:
+            if self.entry.is_positive and self.roles[self.index - 1] & _FAULT:
+                return False
             return (sort == "faults" or self.is_negated) and not self._is_topic()
         if sort == "found" and not self._is_denied():
             return False
         if sort in {"found", "lacks"}:
             return not self._names_fault()
-        return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light()))
+        return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light(previous)))
 
     def _stands(self, previous: int) -> bool:
         """Whether a word that may only name or describe has the company in which it judges."""
@@ -161,9 +163,11 @@ class Judgement(Stance):
 
     # -- words that judge only in company, or not in company
 
-    def _is_light(self) -> bool:
+    def _is_light(self, previous: int) -> bool:
         """Whether a verb stands beside another evaluative word, which is the cue: "improved transparency"."""
         roles, near = self.roles, self.last + NEAR
+        if previous >= 0 and previous == self.index - 1 and not roles[self.index] & GAP:
+            return True
         for word in self.after.words:
             if word > near:
                 return False
@@ -188,10 +192,11 @@ class Judgement(Stance):
     def _measures(self) -> bool:
         """Whether the word only measures the evaluative one after it: "genuinely competitive"."""
         following = self.roles[self.last + 1] if self.last + 1 < len(self.roles) else 0
-        measured = _CUE if self.entry.sort == "attributes" else _EVALUATIVE
+        measured = _CUE if self.entry.sort == "attributes" or self.index < self.last else _EVALUATIVE
         if not self.roles[self.last] & _DEGREE or not following & measured or following & GAP:
             return False
-        return self.lexicon.fitting(self.sentences.tokens, self.last + 1) is not None
+        fitting = self.lexicon.fitting(self.sentences.tokens, self.last + 1)
+        return fitting is not None and fitting[0].sort != "lights"
 
     def _is_predicate(self) -> bool:
         """Whether the word is a predicate, or stands beside another evaluative word."""
@@ -241,6 +246,7 @@ class Judgement(Stance):
             return True
         roles = self.roles
         near, far = self.index - GOVERNED, self.last + GOVERNED
-        return any(word >= near and roles[word] & _SUPPORT for word in self.before.words) or any(
-            word <= far and roles[word] & _SUPPORT for word in self.after.words
-        )
+        if any(word >= near and roles[word] & _SUPPORT for word in self.before.words):
+            return True
+        after = [roles[word] for word in self.after.words if word <= far]
+        return any(role & _SUPPORT for role in after) and not any(role & _FAULT for role in after)

@@ -44,7 +44,7 @@ def main() -> None:
 
 def _rewrite(file: Path, content: object) -> None:
     by_hand = file.read_text(encoding="utf-8").split(MARK)[0]
-    written = yaml.safe_dump(content, allow_unicode=True, width=118)
+    written = yaml.safe_dump(content, allow_unicode=True, width=110)
     file.write_text(by_hand + MARK + written, encoding="utf-8")
 
 

@@ -44,7 +44,7 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 @pytest.mark.parametrize("command", [command for command in SHELL if "election-facts" in command])
 def test_each_command_of_the_readme_runs(command: str, built_root: Path) -> None:
-    arguments = command.replace("PATH/", "").split()[1:]
+    arguments = command.replace("PATH/", "").replace(" tests/gold/", f" {ROOT}/tests/gold/").split()[1:]
     done = subprocess.run(
         [sys.executable, "-m", "scripts", *arguments],
         cwd=built_root,

@@ -3,9 +3,9 @@ from collections import Counter
 import pytest
 
 from extraction.gazetteer import Gazetteer, Inflection, Known
-from extraction.word_lists import lists
 from extraction.text import Span
 from extraction.tokens import Keys, Tokens, stretches
+from extraction.word_lists import lists
 
 
 def gazetteer(language, *forms):

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.word_lists import lists
 from extraction.mentions import Name
 from extraction.organizations import Entry, Organizations
 from extraction.reader import Reader
 from extraction.tokens import Keys
+from extraction.word_lists import lists
 
 LANGUAGES = ("en", "ru")
 
