@@ -1,7 +1,7 @@
 """Marked text → documents and gold: `python -m tests.gold.mark FILE…` (see README.md).
 
-A marked file holds documents that begin with a line `=== name`; `[[kind=value; counted=…|words]]` marks a mention. A name
-that is the path of a file, from the marked file, stands for that document, which is not written but must be the same.
+A marked file holds documents that begin with a line `=== name`; `[[kind=value; counted=…|words]]` marks a mention. A
+name that is the path of a file, from the marked file, stands for that document, which is not written but must match.
 """
 
 import json
