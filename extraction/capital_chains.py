@@ -3,7 +3,7 @@
 It goes left over capitalized words, and right over "of", "for", "on", "and" while capitals follow; a state ends it.
 """
 
-from extraction.gazetteer import Gazetteer
+from extraction.gazetteer import Gazetteer, Known
 from extraction.name_terms import (
     ACCREDITED,
     BARE,
@@ -87,14 +87,19 @@ class CapitalChains:
             and self.key_of[words[index - 1]] in self.possessive
         )
 
-    def run(self, tokens: Tokens, first: int) -> tuple[int, int, int]:
-        """Of the capitalized words from one on: the last that is a body's noun or name, the last, and the next word."""
+    def run(self, tokens: Tokens, first: int, known: tuple[int, Known] | None = None) -> tuple[int, int, int]:
+        """Of the capitalized words from one on: the last that is a body's noun or name, the last, and the next word.
+
+        `known` is the known name that begins there, where it has been looked up.
+        """
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
         anchor, last = -1, first - 1
         index = first
         while index < len(words) and index - first < _RIGHT and not tokens.taken[index]:
             bits = terms[words[index]]
-            found = self.known.longest(tokens, index) if bits & KNOWN else None
+            found = known if index == first else None
+            if found is None and bits & KNOWN:
+                found = self.known.longest(tokens, index)
             if found is not None:
                 last = found[0]
                 if found[1].kind == "organization":
@@ -136,9 +141,11 @@ class CapitalChains:
     def _is_known(self, tokens: Tokens, index: int) -> bool:
         return bool(self.terms[tokens.words[index]] & KNOWN) and self.known.longest(tokens, index) is not None
 
-    def chain(self, tokens: Tokens, index: int, floor: int) -> tuple[int, int, bool] | None:
+    def chain(
+        self, tokens: Tokens, index: int, floor: int, known: tuple[int, Known] | None = None
+    ) -> tuple[int, int, bool] | None:
         """First and last word of the name that holds a word, and whether only a sentence's capital speaks for it."""
-        anchor, _, _ = self.run(tokens, index)
+        anchor, _, _ = self.run(tokens, index, known)
         if anchor < 0:
             return None
         first = self.left(tokens, index, floor)

@@ -3,12 +3,12 @@
 The names of the bits that stand for words are those of the lists in a language's lexicon (`roles`).
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import neg, or_
 
-from extraction.phrases import ByWord
+from extraction.phrases import ByWord, Phrases
 from extraction.tokens import BREAK, REMEMBERED, Keys, Tokens
 
 STOP, HARD, COMMA, BLOCK = 1, 2, 4, 8
@@ -91,6 +91,7 @@ class Signs:
     that: int
     coordinator: int
     finite: int
+    negation: int
     aside: int
     exempt: int
     """After these a word that may begin a clause begins none: "anything but"."""
@@ -120,8 +121,11 @@ class Clause:
 class Sentences:
     """A stretch of text as roles of words; `marks` are the words that have one, in order."""
 
-    def __init__(self, tokens: Tokens, roles: Roles, signs: Signs) -> None:
+    def __init__(self, tokens: Tokens, roles: Roles, signs: Signs, negations: Phrases[str], keys: Keys) -> None:
         self.tokens = tokens
+        self._negations = negations
+        self._keys = keys
+        self._denying: dict[int, list[tuple[int, str]]] = {}
         self.signs = signs
         before = [STOP | BLOCK]
         before += map(_gap_bits.__getitem__, tokens.gaps)
@@ -132,9 +136,37 @@ class Sentences:
         self.marks = [index for index, role in enumerate(self.roles) if role & marked]
         self.stops = [number for number, index in enumerate(self.marks) if self.roles[index] & STOP]
         """The places in `marks` where a sentence may begin."""
-        self.negations: dict[int, list[tuple[int, str]]] = {}
-        """The phrases of negation that begin with a word, as far as it was asked."""
         self._read: tuple[int, int, Clause] = (-1, -1, Clause([], 0, 0, 0))
+
+    def negations(self, word: int) -> list[tuple[int, str]]:
+        """The phrases of negation that a word begins: the last word of each, and its kind; asked once for each word."""
+        known = self._denying.get(word)
+        if known is None:
+            known = self._denying[word] = self._find_negations(word)
+        return known
+
+    def _find_negations(self, word: int) -> list[tuple[int, str]]:
+        words, gaps = self.tokens.words, self.tokens.gaps
+        if word and self.roles[word - 1] & self.signs.negation:
+            for phrase, kind in self._negations.at(words, word - 1):
+                if kind == "not" and phrase.last(words, gaps, self._keys, word - 1) >= word:
+                    return [(-1, kind)]
+        matched = ((phrase.last(words, gaps, self._keys, word), kind) for phrase, kind in self._negations.at(words, word))
+        return [(last, kind) for last, kind in matched if last >= 0]
+
+    def first(self, number: int) -> int:
+        """The place in `marks` where the sentence of `marks[number]` begins."""
+        place = bisect_right(self.stops, number) - 1
+        while place > 0 and not self.begins_sentence(self.marks[self.stops[place]]):
+            place -= 1
+        return self.stops[place] if place >= 0 else 0
+
+    def end(self, number: int) -> int:
+        """The place in `marks` behind the sentence of `marks[number]`."""
+        place = bisect_right(self.stops, number)
+        while place < len(self.stops) and not self.begins_sentence(self.marks[self.stops[place]]):
+            place += 1
+        return self.stops[place] if place < len(self.stops) else len(self.marks)
 
     def begins_sentence(self, index: int) -> bool:
         """Whether a sentence begins with a word."""
@@ -194,7 +226,7 @@ class Sentences:
                 if phrase < 0 and roles[index + 1] & signs.opener:
                     phrase = len(found)
             found.append(index)
-            seen |= role
+            seen |= role if not role & signs.negation or self.negations(index) else role & ~signs.negation
             if finite < 0 and role & signs.finite:
                 finite = len(found)
             place -= 1

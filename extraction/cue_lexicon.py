@@ -76,6 +76,7 @@ SIGNS = Signs(
     that=BIT["that"],
     coordinator=BIT["coordinator"],
     finite=BIT["finite"],
+    negation=BIT["negation"],
     aside=BIT["aside"],
     exempt=BIT["exempt"],
     participle=BIT["participle"],
@@ -129,7 +130,7 @@ class Entries(Phrases[Entry]):
                 base = key[len(prefix) :]
                 for entry in (*self._qualities(base), *self._derived(base)):
                     found.append(Entry("qualities", not entry.is_positive))
-        phrase = Phrase((), (Words(frozenset((key,)), ()),), (), (key,))
+        phrase = Phrase((), (Words(frozenset((key,)), ()),), (), (key,), is_plain=True)
         return [(phrase, entry) for entry in found[:1]]
 
     def _derived(self, key: str) -> list[Entry]:
@@ -201,10 +202,11 @@ class CueLexicon:
 
     def fitting(self, tokens: Tokens, index: int) -> tuple[Entry, int] | None:
         """What a word and those after it may be as a cue, and its last word; None where they are none."""
-        for phrase, entry in self.entries.at(tokens.words, index):
-            last = phrase.last(tokens.words, tokens.gaps, self.keys, index)
+        words = tokens.words
+        for phrase, entry in self.entries[words[index], words[index + 1] if index + 1 < len(words) else ""]:
+            last = index if phrase.is_plain else phrase.last(words, tokens.gaps, self.keys, index)
             if last >= 0:
-                return None if entry.sort == "none" or any(tokens.taken[index : last + 1]) else (entry, last)
+                return None if entry.sort == "none" or tokens.taken.find(1, index, last + 1) >= 0 else (entry, last)
         return None
 
 

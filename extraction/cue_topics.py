@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from extraction.clauses import STOP, Sentences
+from extraction.clauses import Sentences
 from extraction.cue_lexicon import BIT
 from extraction.stances import Judgement
 
@@ -18,26 +18,22 @@ _NORM_WORDS = 5
 """Words of a norm that are cited before its head."""
 
 
-def aspect(judgement: Judgement) -> str:
-    """The code of the aspect whose words stand nearest, "" if none."""
+def aspect(judgement: Judgement, end: int) -> str:
+    """The code of the aspect whose words stand nearest, "" if none; the sentence ends before `marks[end]`."""
     number, marks = judgement.number, judgement.sentences.marks
-    low, high = max(judgement.first, number - _ASPECT_WORDS), min(number + _ASPECT_WORDS + 1, len(marks))
-    left, distance = _nearest(judgement, range(number - 1, low - 1, -1))
-    right, other = _nearest(judgement, range(number + 1, high))
+    left, distance = _nearest(judgement, marks[max(judgement.first, number - _ASPECT_WORDS) : number][::-1])
+    right, other = _nearest(judgement, marks[number + 1 : min(number + _ASPECT_WORDS + 1, end)])
     if not left or not right or (left == _GENERAL) == (right == _GENERAL):
         return left if not right or (left and distance <= other) else right
     return right if left == _GENERAL else left
 
 
-def _nearest(judgement: Judgement, numbers: Iterable[int]) -> tuple[str, int]:
+def _nearest(judgement: Judgement, words: Iterable[int]) -> tuple[str, int]:
     sentences = judgement.sentences
+    roles = sentences.roles
     general = ("", 0)
-    for number in numbers:
-        word = sentences.marks[number]
-        role = sentences.roles[word]
-        if number > judgement.number and role & STOP and sentences.begins_sentence(word):
-            break
-        if role & _ELECTION:
+    for word in words:
+        if roles[word] & _ELECTION:
             code = judgement.lexicon.aspects[sentences.tokens.words[word]]
             if code == _GENERAL:
                 general = general if general[0] else (code, abs(word - judgement.index))
@@ -69,15 +65,13 @@ def _noun_phrase(judgement: Judgement, word: int) -> str:
     return tokens.text[tokens.starts[begin] : tokens.end(word)]
 
 
-def is_relevant(sentences: Sentences, number: int, first: int) -> bool:
-    """Whether the sentence of `marks[number]` speaks of elections, or at least of nothing that is none of them."""
-    roles, marks = sentences.roles, sentences.marks
-    seen = 0
-    for place in range(number, len(marks)):
-        role = roles[marks[place]]
-        if place > number and role & 1 and sentences.begins_sentence(marks[place]):
-            break
-        seen |= role
-    for place in range(number - 1, first - 1, -1):
-        seen |= roles[marks[place]]
-    return bool(seen & _VOTE) or not seen & _FOREIGN
+def is_relevant(sentences: Sentences, first: int, end: int) -> bool:
+    """Whether a sentence, from `marks[first]` to before `marks[end]`, speaks of elections, or at least not of others."""
+    roles = sentences.roles
+    is_foreign = False
+    for index in sentences.marks[first:end]:
+        role = roles[index]
+        if role & _VOTE:
+            return True
+        is_foreign = is_foreign or bool(role & _FOREIGN)
+    return not is_foreign

@@ -31,25 +31,26 @@ class Cues:
         return bool(self._lexicon.roles[word] & _CANDIDATE)
 
     def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
-        sentences = Sentences(tokens, self._lexicon.roles, SIGNS)
+        lexicon = self._lexicon
+        sentences = Sentences(tokens, lexicon.roles, SIGNS, lexicon.negations, lexicon.keys)
+        words, taken, marks = tokens.words, tokens.taken, sentences.marks
+        following = words[1:]
+        following.append("")
         found: list[Mention] = []
-        first = free = negatable = number = stop = 0
+        first = free = negatable = number = end = 0
         previous = -1
-        relevant: bool | None = None
+        is_of_elections = False
         for index in at:
-            if index < free or tokens.taken[index]:
+            if index < free or taken[index] or not lexicon.entries[words[index], following[index]]:
                 continue
-            number = bisect_left(sentences.marks, index, number)
-            while stop < len(sentences.stops) and sentences.stops[stop] <= number:
-                if sentences.begins_sentence(sentences.marks[sentences.stops[stop]]):
-                    first, relevant, previous = sentences.stops[stop], None, -1
-                stop += 1
-            fitting = self._lexicon.fitting(tokens, index)
+            fitting = lexicon.fitting(tokens, index)
             if fitting is None:
                 continue
-            if relevant is None:
-                relevant = is_relevant(sentences, number, first)
-            if not relevant:
+            number = bisect_left(marks, index, number)
+            if number >= end:
+                first, end, previous = sentences.first(number), sentences.end(number), -1
+                is_of_elections = is_relevant(sentences, first, end)
+            if not is_of_elections:
                 continue
             entry, last = fitting
             if entry.sort != "weak":
@@ -58,7 +59,7 @@ class Cues:
             if judgement.is_cue(previous):
                 if previous >= 0 and judgement.negated_at == negatable:
                     found.pop()
-                found.append(self._cue(judgement, tokens))
+                found.append(self._cue(judgement, tokens, end))
                 _enlist(sentences, entry.sort, index, last)
                 tokens.take(index, last)
                 negatable, previous, free = index, last, last + 1
@@ -67,7 +68,7 @@ class Cues:
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         return mentions
 
-    def _cue(self, judgement: Judgement, tokens: Tokens) -> Cue:
+    def _cue(self, judgement: Judgement, tokens: Tokens, end: int) -> Cue:
         words = tokens.words[judgement.index : judgement.last + 1]
         return Cue(
             "cue",
@@ -75,7 +76,7 @@ class Cues:
             tokens.end(judgement.last),
             "positive" if judgement.is_positive else "negative",
             term=" ".join(self._terms[word] for word in words),
-            aspect=aspect(judgement),
+            aspect=aspect(judgement, end),
             benchmark=benchmark(judgement),
             is_negated=judgement.is_negated,
         )
@@ -83,7 +84,8 @@ class Cues:
 
 def _enlist(sentences: Sentences, sort: str, first: int, last: int) -> None:
     sign = VERB if sort in _VERBS else MEMBER
-    sentences.members[first : last + 1] = bytes((sign,)) * (last + 1 - first)
+    for word in range(first, last + 1):
+        sentences.members[word] = sign
 
 
 class _Terms(dict[str, str]):

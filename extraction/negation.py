@@ -116,34 +116,18 @@ class Stance:
 
     def negation(self, word: int) -> str:
         """How a word of negation denies, "" where it does not, or is part of the cue."""
-        known = self.sentences.negations.get(word)
-        if known is None:
-            known = self.sentences.negations[word] = self._negations(word)
-        for last, kind in known:
+        for last, kind in self.sentences.negations(word):
             if last < self.index or last > self.last:
                 return kind
         return ""
 
-    def _negations(self, word: int) -> list[tuple[int, str]]:
-        """The phrases of negation that a word begins, with the last word of each; that of a double one, -1."""
-        tokens, keys = self.sentences.tokens, self.lexicon.keys
-        if word and self.roles[word - 1] & _NEGATION:
-            for phrase, kind in self.lexicon.negations.at(tokens.words, word - 1):
-                if kind == "not" and phrase.last(tokens.words, tokens.gaps, keys, word - 1) >= word:
-                    return [(-1, kind)]
-        found = []
-        for phrase, kind in self.lexicon.negations.at(tokens.words, word):
-            last = phrase.last(tokens.words, tokens.gaps, keys, word)
-            if last >= 0:
-                found.append((last, kind))
-        return found
-
     def _is_denied_after(self) -> bool:
         """Negation that follows: "violations were not observed", "was respected not everywhere"."""
-        following = self.roles[self.last + 1 : self.last + 4]
-        is_denied = len(following) == 3 and (following[1] & (_COPULA | _PARTIAL) or following[2] & _PARTIAL)
-        if is_denied and following[0] & _NEGATION and self.negation(self.last + 1) == "clause":
-            return True
+        following = self.last + 1
+        if following + 2 < len(self.roles) and self.roles[following] & _NEGATION:
+            _, second, third = self.roles[following : following + 3]
+            if (second & (_COPULA | _PARTIAL) or third & _PARTIAL) and self.negation(following) == "clause":
+                return True
         if self.entry.sort in NAMED:
             return self._is_not_found()
         return self.entry.sort in DEPENDENT and self._is_not_ensured()
@@ -151,7 +135,7 @@ class Stance:
     def _is_not_ensured(self) -> bool:
         """Whether what the word names is denied: "an honest count could not be guaranteed"."""
         roles, near = self.roles, self.last + GOVERNED
-        if not any(role & _NEGATION for role in roles[self.last + 1 : near + 1]):
+        if not self._is_negation_near():
             return False
         for word in self.after.words:
             if word > near or roles[word] & COMMA or (roles[word] & _NEGATION and roles[word - 1] & _AND):
@@ -161,6 +145,15 @@ class Stance:
                 return any(role & _SUPPORT for role in following[: NEAR // 2]) and not any(
                     role & _FAULT for role in following
                 )
+        return False
+
+    def _is_negation_near(self) -> bool:
+        """Whether a word of negation follows before a comma."""
+        for word, role in enumerate(self.roles[self.last + 1 : self.last + 1 + GOVERNED], self.last + 1):
+            if role & COMMA:
+                return False
+            if role & _NEGATION and self.sentences.negations(word):
+                return True
         return False
 
     def _is_not_found(self) -> bool:

@@ -115,7 +115,7 @@ class Organizations:
             if last < 0 and bits & NAMED_CLASS:
                 last = self._named_class(tokens, index, found)
         elif self._cased and bits & HEAD and index and self._terms[tokens.words[index - 1]] & ADJECTIVE:
-            last = self._body(tokens, index, floor, bits, found)
+            last = self._case_body(tokens, index, floor, None, found)
         if last < 0 and bits & _PLACE_BITS:
             last = self._place(tokens, index, floor, found)
         if last < 0 and bits & (GENERIC | RULING | NAMED_BEFORE | DOMAIN | SHORT):
@@ -159,9 +159,9 @@ class Organizations:
             gap = tokens.gaps[known[0]]
             if gap not in _JOINTS or (gap == " " and not self._terms[tokens.words[known[0] + 1]] & CAPITAL):
                 return -1  # nothing follows that a longer name could go on with
-            if known[1].kind == "organization" and chains.run(tokens, index)[0] == known[0]:
+            if known[1].kind == "organization" and chains.run(tokens, index, known)[0] == known[0]:
                 return -1
-        chain = chains.chain(tokens, index, floor)
+        chain = chains.chain(tokens, index, floor, known)
         if chain is None or (known is not None and chain[1] <= known[0]):
             return -1
         first, last, doubtful = chain

@@ -68,6 +68,8 @@ class Phrase:
     marked: tuple[Words, ...]
     right: tuple[Words | None, ...]
     firsts: tuple[str, ...]
+    is_plain: bool
+    """Whether it is a single word that needs nothing beside it."""
 
     @classmethod
     def of(cls, written: str, sets: Mapping[str, Sequence[str]]) -> "Phrase":
@@ -86,18 +88,14 @@ class Phrase:
             if token.endswith("]"):
                 place = 2
         marked = tuple(words for words in parts[1] if words is not None)
-        return cls(tuple(reversed(parts[0])), marked, tuple(parts[2]), firsts)
+        is_plain = len(marked) == 1 and not parts[0] and not parts[2]
+        return cls(tuple(reversed(parts[0])), marked, tuple(parts[2]), firsts, is_plain)
 
     @property
     def weight(self) -> int:
         """How much a word must fit: the heavier phrase is asked first."""
         context = sum(words is not None for words in (*self.left, *self.right))
         return 4 * len(self.marked) + 2 * context + (context > 0)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is a single word that needs nothing beside it."""
-        return len(self.marked) == 1 and not self.left and not self.right
 
     def goes_on(self, key: str) -> bool:
         """Whether the phrase may stand where this word follows its first."""
@@ -107,13 +105,12 @@ class Phrase:
         return following is None or key in following
 
     def last(self, words: Sequence[str], gaps: Sequence[str], keys: Keys, index: int) -> int:
-        """The last word of the marked part that begins at `index`, or -1."""
+        """The last word of the marked part that begins at `index`, with a word that may begin it, or -1."""
         end = index
-        for number, one in enumerate(self.marked):
-            if number:
-                if gaps[end] not in _JOINED or end + 1 >= len(words):
-                    return -1
-                end += 1
+        for one in self.marked[1:]:
+            if gaps[end] not in _JOINED or end + 1 >= len(words):
+                return -1
+            end += 1
             if keys[words[end]] not in one:
                 return -1
         if self.left and not _fits(self.left, words, gaps, keys, index, -1):

@@ -1,7 +1,7 @@
 """Names that a generic noun in lower case brings: in quotation marks, «партии «Нур Отан»», or in other letters."""
 
 from extraction.gazetteer import Gazetteer
-from extraction.name_terms import CAPITAL, CAPITALS, CONJUNCTION, KNOWN, NO_NAME, RULING, SHORT, Body, Terms
+from extraction.name_terms import CAPITAL, CAPITALS, CONJUNCTION, KNOWN, NAMING, NO_NAME, RULING, SHORT, Body, Terms
 from extraction.tokens import Tokens
 
 OPENING = {"«": "»", '"': '"', "'": "'"}
@@ -26,6 +26,8 @@ class Quotations:
         """The names behind a generic noun."""
         words, gaps = tokens.words, tokens.gaps
         start = index
+        if gaps[start] == " " and (start + 1 >= len(words) or not self.terms[words[start + 1]] & (CAPITAL | NAMING)):
+            return []
         while gaps[start] == " " and start - index < _NAMING and self._names(tokens, start + 1):
             start += 1
         gap = gaps[start]

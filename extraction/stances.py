@@ -74,7 +74,7 @@ class Judgement(Stance):
                 return True
             if role & _TO and self._is_purpose(word):
                 return True
-        if any(self._is_call(word) for word in before.beyond):
+        if before.beyond and any(self._is_call(word) for word in before.beyond):
             return True
         return before.boundary >= 0 and self._is_asked(before.boundary)
 
