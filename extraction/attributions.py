@@ -54,6 +54,7 @@ _BIT = bits(_ROLES)
 _NORM, _THAT_WORD, _ASIDE, _SUBJECT, _ADJUNCT = (_BIT[name] for name in _ROLES[:5])
 _ADDRESSED, _AUTHOR, _NOT_AFTER, _NOT_BEFORE, _AS, _BY, _RELATIVE, _AMBIGUOUS = (_BIT[name] for name in _ROLES[5:13])
 _PASSIVE, _TOLD, _BOUNDARY, _ABBREVIATION, _REPORT = (_BIT[name] for name in _ROLES[13:])
+_ENDS_SUBJECT = _BOUNDARY | _THAT_WORD
 _END, _STOP, _COMMA, _COLON, _OPENS, _CLOSES = (1 << number for number in range(6))
 """Gaps: a block ends, a sentence may end, a comma, a colon, a quotation begins, one ends."""
 
@@ -239,18 +240,22 @@ class _Report:
 
     def _look_back(self) -> _Back:
         found = _Back(self.first)
+        roles, words, gaps, taken = self.roles, self.tokens.words, self.tokens.gaps, self.tokens.taken
         is_subject = True
         for word in range(self.first - 1, max(self.first - 1 - _REACH, -1), -1):
-            gap = self._gap(word)
-            if gap & _CLOSES and not gap & _END and self._ends_quotation(word):
-                found.quotation = word
-                break
-            if self._ends_sentence(word, gap):
-                break
-            found.has_comma = found.has_comma or bool(gap & _COMMA and word + 1 < self.first)
-            role = 0 if self.tokens.taken[word] else self._role(word)
-            found.has_aside = found.has_aside or (bool(role & _ASIDE) and is_subject)
-            if role & (_BOUNDARY | _THAT_WORD) or gap & _COLON:
+            gap = _gap_bits[gaps[word]]
+            if gap:
+                if gap & _CLOSES and not gap & _END and self._ends_quotation(word):
+                    found.quotation = word
+                    break
+                if gap & (_STOP | _END) and self._ends_sentence(word, gap):
+                    break
+                if gap & _COMMA and word + 1 < self.first:
+                    found.has_comma = True
+            role = 0 if taken[word] else roles[words[word]]
+            if role & _ASIDE and is_subject:
+                found.has_aside = True
+            if role & _ENDS_SUBJECT or gap & _COLON:
                 is_subject = False
                 if role & _BOUNDARY:
                     break
@@ -259,25 +264,30 @@ class _Report:
         return found
 
     def _look_ahead(self) -> _Ahead:
-        found = _Ahead(self.last, self.last)
+        roles, words, gaps, taken = self.roles, self.tokens.words, self.tokens.gaps, self.tokens.taken
+        subject = last = self.last
+        that = quotation = -1
         is_subject = is_open = True
-        for word in range(self.last + 1, min(self.last + 1 + _REACH, len(self.tokens.words))):
-            gap = self._gap(word - 1)
-            if self._ends_sentence(word - 1, gap) and not gap & _COLON:
-                break
-            if gap & _OPENS and found.quotation < 0 and self._is_quotation(word):
-                found.quotation = word
-            if gap & _CLOSES and found.quotation < 0:
-                break
-            role = 0 if self.tokens.taken[word] else self._role(word)
-            if role & _THAT_WORD and is_open and word - self.last <= _THAT:
-                found.that = word
-            is_open = is_open and found.that < 0 and not role & _REPORT
-            is_subject = is_subject and not role & (_BOUNDARY | _THAT_WORD) and not gap & _COLON
-            found.last = word
+        for word in range(last + 1, min(last + 1 + _REACH, len(words))):
+            gap = _gap_bits[gaps[word - 1]]
+            if gap:
+                if gap & (_STOP | _END) and not gap & _COLON and self._ends_sentence(word - 1, gap):
+                    break
+                if gap & _OPENS and quotation < 0 and self._is_quotation(word):
+                    quotation = word
+                if gap & _CLOSES and quotation < 0:
+                    break
+                is_subject = is_subject and not gap & _COLON
+            role = 0 if taken[word] else roles[words[word]]
+            if role:
+                if role & _THAT_WORD and is_open and word - self.last <= _THAT:
+                    that = word
+                is_open = is_open and that < 0 and not role & _REPORT
+                is_subject = is_subject and not role & _ENDS_SUBJECT
+            last = word
             if is_subject:
-                found.subject = word
-        return found
+                subject = word
+        return _Ahead(subject, last, that, quotation)
 
     def _is_no_report(self, is_close: bool, is_told: bool, has_clause: bool) -> bool:
         """Whether the verb is none, has no subject of its own, or has the author for it."""

@@ -20,7 +20,7 @@ MEMBER, VERB = 1, 2
 _GAPS = STOP | HARD | COMMA | BLOCK
 _STOPS = ".!?…"
 _HARD = ";:–"
-_FARTHEST = 24
+FARTHEST = 24
 """Words of a role that a clause is followed for, on either side."""
 _LISTED = 4
 """Words: how long a member of a list may be."""
@@ -151,7 +151,8 @@ class Sentences:
             for phrase, kind in self._negations.at(words, word - 1):
                 if kind == "not" and phrase.last(words, gaps, self._keys, word - 1) >= word:
                     return [(-1, kind)]
-        matched = ((phrase.last(words, gaps, self._keys, word), kind) for phrase, kind in self._negations.at(words, word))
+        here = self._negations.at(words, word)
+        matched = ((phrase.last(words, gaps, self._keys, word), kind) for phrase, kind in here)
         return [(last, kind) for last, kind in matched if last >= 0]
 
     def first(self, number: int) -> int:
@@ -191,12 +192,11 @@ class Sentences:
     def _left(self, number: int, first: int) -> Clause:
         roles, marks, signs = self.roles, self.marks, self.signs
         read, its_first, before_read = self._read
-        if its_first != first:
-            read = -1
+        read = read if its_first == first else -1
         found: list[int] = []
         finite = phrase = -1
         seen = 0
-        place, last = number - 1, max(first, number - _FARTHEST)
+        place, last = number - 1, max(first, number - FARTHEST)
         while place >= last:
             if place + 1 == read and finite < 0:
                 return self._continued(Clause(found, seen, finite, phrase), before_read, last)
@@ -220,11 +220,10 @@ class Sentences:
                 is_finite = finite >= 0
                 finite, phrase = _or_all(finite, found), _or_all(phrase, found)
                 return Clause(found, seen, finite, phrase, boundary=place, is_finite=is_finite)
-            if role & signs.coordinator:
-                if finite >= 0:
-                    break
-                if phrase < 0 and roles[index + 1] & signs.opener:
-                    phrase = len(found)
+            if role & signs.coordinator and finite >= 0:
+                break
+            if role & signs.coordinator and phrase < 0 and roles[index + 1] & signs.opener:
+                phrase = len(found)
             found.append(index)
             seen |= role if not role & signs.negation or self.negations(index) else role & ~signs.negation
             if finite < 0 and role & signs.finite:
@@ -253,7 +252,7 @@ class Sentences:
         found: list[int] = []
         finite = -1
         seen = 0
-        for place in range(number + 1, min(number + 1 + _FARTHEST, len(marks))):
+        for place in range(number + 1, min(number + 1 + FARTHEST, len(marks))):
             index = marks[place]
             role = roles[index]
             if role & HARD or (role & STOP and self.begins_sentence(index)):

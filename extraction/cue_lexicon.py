@@ -118,6 +118,7 @@ class Entries(Phrases[Entry]):
         super().__init__(_entries(data), keys)
         self._prefixes = tuple(data.get("prefixes", ()))
         self._derivations = tuple((ending, base, sort) for ending, base, sort in data.get("derivations", ()))
+        self._endings = tuple(ending for ending, _, _ in self._derivations)
 
     def of(self, word: str) -> list[tuple[Phrase, Entry]]:
         listed = super().of(word)
@@ -135,7 +136,7 @@ class Entries(Phrases[Entry]):
 
     def _derived(self, key: str) -> list[Entry]:
         found: list[Entry] = []
-        for ending, replaced, sort in self._derivations:
+        for ending, replaced, sort in self._derivations if key.endswith(self._endings) else ():
             if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST:
                 for entry in self._qualities(f"{key[: len(key) - len(ending)]}{replaced}"):
                     is_noun = sort == "nouns" and entry.is_positive
@@ -144,9 +145,7 @@ class Entries(Phrases[Entry]):
 
     def _qualities(self, key: str) -> list[Entry]:
         return [
-            entry
-            for phrase, entry in self._by_word.of(key)
-            if phrase.is_plain and entry.sort in {"qualities", "weak"}
+            entry for phrase, entry in self._by_word.of(key) if phrase.is_plain and entry.sort in {"qualities", "weak"}
         ]
 
 

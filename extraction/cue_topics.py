@@ -66,7 +66,7 @@ def _noun_phrase(judgement: Judgement, word: int) -> str:
 
 
 def is_relevant(sentences: Sentences, first: int, end: int) -> bool:
-    """Whether a sentence, from `marks[first]` to before `marks[end]`, speaks of elections, or at least not of others."""
+    """Whether a sentence, from `marks[first]` to before `marks[end]`, speaks of elections, or not of others."""
     roles = sentences.roles
     is_foreign = False
     for index in sentences.marks[first:end]:

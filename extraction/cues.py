@@ -7,8 +7,8 @@ from the few words of its clause that have a role (extraction/stances.py).
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extraction.clauses import MEMBER, VERB, Sentences
-from extraction.cue_lexicon import BIT, SIGNS, CueLexicon
+from extraction.clauses import FARTHEST, MEMBER, VERB, Sentences
+from extraction.cue_lexicon import BIT, SIGNS, CueLexicon, Entry
 from extraction.cue_topics import aspect, benchmark, is_relevant
 from extraction.mentions import Cue, Mention
 from extraction.morphology import morphology
@@ -39,6 +39,7 @@ class Cues:
         found: list[Mention] = []
         first = free = negatable = number = end = 0
         previous = -1
+        judged: Judgement | None = None
         is_of_elections = False
         for index in at:
             if index < free or taken[index] or not lexicon.entries[words[index], following[index]]:
@@ -55,8 +56,16 @@ class Cues:
             entry, last = fitting
             if entry.sort != "weak":
                 _enlist(sentences, entry.sort, index, last)
-            judgement = Judgement(self._lexicon, sentences, entry, number, first, last)
-            if judgement.is_cue(previous):
+            if judged is not None and index == last and _is_repeated(judged, entry, number):
+                found.append(self._repeated(found[-1], tokens, index))
+                sentences.members[index] = sentences.members[index - 1]
+                judged.number = number
+                previous, free = index, index + 1
+                tokens.take(index, index)
+                continue
+            judgement = Judgement(lexicon, sentences, entry, number, first, last)
+            judged = judgement if judgement.is_cue(previous) else None
+            if judged is not None:
                 if previous >= 0 and judgement.negated_at == negatable:
                     found.pop()
                 found.append(self._cue(judgement, tokens, end))
@@ -80,6 +89,20 @@ class Cues:
             benchmark=benchmark(judgement),
             is_negated=judgement.is_negated,
         )
+
+    def _repeated(self, cue: Mention, tokens: Tokens, index: int) -> Cue:
+        assert isinstance(cue, Cue)
+        start, end, term = tokens.starts[index], tokens.end(index), self._terms[tokens.words[index]]
+        said = (cue.aspect, cue.benchmark, cue.is_negated)
+        return Cue("cue", start, end, cue.value, cue.is_inferred, term, *said)
+
+
+def _is_repeated(judged: Judgement, entry: Entry, number: int) -> bool:
+    """Whether a word does but repeat the one before it, in a list longer than a clause is followed for."""
+    roles, index = judged.roles, judged.sentences.marks[number]
+    if entry is not judged.entry or number != judged.number + 1 or len(judged.before.words) < FARTHEST:
+        return False
+    return judged.sentences.marks[number - 1] == index - 1 and roles[index] == roles[index - 1]
 
 
 def _enlist(sentences: Sentences, sort: str, first: int, last: int) -> None:

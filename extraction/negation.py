@@ -91,13 +91,14 @@ class Stance:
                     break
                 kind_found, self.negated_at = kind, word
             elif not kind:
-                covered = covered or (bool(role & _HARM) and not is_listed) or (bool(role & _FAULT) and sort not in NAMED)
+                is_fault = bool(role & _FAULT) and sort not in NAMED
+                covered = covered or (bool(role & _HARM) and not is_listed) or is_fault
                 covered = covered or (members[word] == VERB and sort in _GOVERNABLE)
                 resisted = resisted or (bool(role & _RESIST) and sort in NAMED)
         return 1 if kind_found else 0
 
     def _is_kept(self, negation: int) -> bool:
-        """Whether the verb right after a negation keeps it from a verb beyond a comma: «не пускали, двоих выдворили»."""
+        """Whether the verb after a negation keeps it from a verb beyond a comma: «не пускали, двоих выдворили»."""
         members, index = self.sentences.members, self.index
         if self.entry.sort in _GOVERNABLE or not members[negation + 1] or negation + 1 >= index:
             return False

@@ -5,7 +5,7 @@ A phrase is written as words between spaces: `fair`, `transparen*` (a stem: any 
 context that must stand beside it: `<be> .. [in line with]`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,6 +14,8 @@ from extraction.tokens import REMEMBERED, Keys
 T = TypeVar("T")
 
 _FARTHEST = 6
+_HEAD = 3
+"""Letters by which stems are found: most words begin like none."""
 _JOINED = frozenset({" ", "-", "–", "'", "' ", " «", "» ", "«", "»", ""})
 """What may stand between two words of a phrase."""
 _LOOSE = _JOINED | {", ", " – ", "» – "}
@@ -49,14 +51,17 @@ class ByWord(Generic[T]):
                 self._stems.setdefault(word[:-1], []).append(value)
             else:
                 self._exact.setdefault(word, []).append(value)
-        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+        heads: dict[str, set[int]] = {}
+        for stem in self._stems:
+            heads.setdefault(stem[:_HEAD], set()).add(len(stem))
+        self._lengths = {head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()}
 
     def of(self, key: str) -> list[T]:
         """The values of a word: its own, then those of its stems, from the longest."""
         found = list(self._exact.get(key, ()))
-        for length in self._lengths:
-            if length <= len(key):
-                found += self._stems.get(key[:length], ())
+        for size in range(_HEAD, -1, -1):
+            for length in self._lengths.get(key[:size], ()) if size <= len(key) else ():
+                found += self._stems.get(key[:length], ()) if length <= len(key) else ()
         return found
 
 
@@ -97,12 +102,12 @@ class Phrase:
         context = sum(words is not None for words in (*self.left, *self.right))
         return 4 * len(self.marked) + 2 * context + (context > 0)
 
-    def goes_on(self, key: str) -> bool:
-        """Whether the phrase may stand where this word follows its first."""
+    @property
+    def second(self) -> Words | None:
+        """The words of which one must follow the first; None where any may."""
         if len(self.marked) > 1:
-            return key in self.marked[1]
-        following = self.right[0] if self.right else None
-        return following is None or key in following
+            return self.marked[1]
+        return self.right[0] if self.right else None
 
     def last(self, words: Sequence[str], gaps: Sequence[str], keys: Keys, index: int) -> int:
         """The last word of the marked part that begins at `index`, with a word that may begin it, or -1."""
@@ -129,22 +134,46 @@ class Phrases(dict[tuple[str, str], tuple[tuple[Phrase, T], ...]], Generic[T]):
         items = list(listed)
         self._by_word = ByWord((first, item) for item in items for first in item[0].firsts)
         self._key_of = keys
+        self._seconds = _Seconds(self.of)
 
     def __missing__(self, pair: tuple[str, str]) -> tuple[tuple[Phrase, T], ...]:
         if len(self) >= REMEMBERED:
             self.clear()
+        found: tuple[tuple[Phrase, T], ...] = ()
         key = self._key_of[pair[1]]
-        found = self[pair] = tuple(item for item in self.of(pair[0]) if item[0].goes_on(key))
+        needed = self._seconds[pair[0]]
+        if needed is None or key in needed:
+            goes_on = ((item, item[0].second) for item in self.of(pair[0]))
+            found = tuple(item for item, second in goes_on if second is None or key in second)
+        self[pair] = found
         return found
 
     def of(self, word: str) -> list[tuple[Phrase, T]]:
         """The phrases that could begin with a word."""
         listed = self._by_word.of(self._key_of[word]) if word else []
-        return sorted(listed, key=lambda item: -item[0].weight)
+        return sorted(listed, key=lambda item: -item[0].weight) if len(listed) > 1 else listed
 
     def at(self, words: Sequence[str], index: int) -> tuple[tuple[Phrase, T], ...]:
         """The phrases that could begin at a word of a text."""
         return self[words[index], words[index + 1] if index + 1 < len(words) else ""]
+
+
+class _Seconds(dict[str, Words | None]):
+    """Word → the words of which one must follow it in any phrase that it begins; None where any may."""
+
+    def __init__(self, phrases_of: Callable[[str], Iterable[tuple[Phrase, object]]]) -> None:
+        super().__init__()
+        self._phrases_of = phrases_of
+
+    def __missing__(self, word: str) -> Words | None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        seconds = [phrase.second for phrase, _ in self._phrases_of(word)]
+        needed = [second for second in seconds if second is not None]
+        exact = frozenset(key for second in needed for key in second.exact)
+        stems = tuple(stem for second in needed for stem in second.stems)
+        found = self[word] = Words(exact, stems) if len(needed) == len(seconds) else None
+        return found
 
 
 def _spaced(written: str) -> str:

@@ -31,21 +31,17 @@ class Judgement(Stance):
 
     def is_cue(self, previous: int) -> bool:
         """Whether the phrase judges here; `previous` is the last word of the cue before it."""
-        if self._is_wished() or self._is_hypothetic():
-            return False
         sort = self.entry.sort
-        if self.roles[self.index] & _ABSENT and self._names_fault():
+        is_absent = bool(self.roles[self.index] & _ABSENT)
+        if self._is_wished() or self._is_hypothetic() or (is_absent and self._names_fault()):
             return False
         if sort in DEPENDENT:
             return not (self._measures() or self._is_norm() or self._is_harmed()) and self._stands(previous)
         if sort in NAMED:
-            if self.entry.is_positive and self.roles[self.index - 1] & _FAULT:
-                return False
-            return (sort == "faults" or self.is_negated) and not self._is_topic()
-        if sort == "found" and not self._is_denied():
-            return False
+            is_part = self.entry.is_positive and self.roles[self.index - 1] & _FAULT
+            return not is_part and (sort == "faults" or self.is_negated) and not self._is_topic()
         if sort in {"found", "lacks"}:
-            return not self._names_fault()
+            return (sort == "lacks" or self._is_denied()) and not self._names_fault()
         return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light(previous)))
 
     def _stands(self, previous: int) -> bool:

@@ -11,8 +11,6 @@ from extraction.text import Document
 from scripts.build import Built
 from tests.validation.faults import ELECTION, MEETING, Fault, assert_seen, fault, planted, put, state
 from validation.agreement import check_event_dates, check_source_details, check_translations, check_written_names
-from validation.grounding import check_values
-from validation.nominatives import check_person_names
 from validation.package import Package
 from validation.problems import Problem
 from validation.tables import VOCABULARY, key_of
@@ -237,7 +235,10 @@ def test_an_event_is_reported_once_for_a_passage() -> None:
 # Details of sources
 
 
-TEXT = "PC.DEL/663/19\n14 June 2019\n\nStatement by the Delegation,\non the “early” election\n\nThe polls were on 9 June 2019."
+TEXT = (
+    "PC.DEL/663/19\n14 June 2019\n\nStatement by the Delegation,\non the “early” election\n\n"
+    "The polls were on 9 June 2019."
+)
 
 
 def detailed(text: str | None = TEXT, **details: Any) -> list[str]:
