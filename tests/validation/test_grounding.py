@@ -362,6 +362,10 @@ def test_only_what_lies_whole_in_the_passage_proves() -> None:
 BETWEEN = {"precision": "between", "value": None, "lower_bound": 20, "upper_bound": 30}
 
 
+def several(low: int | None, high: int | None) -> dict[str, Any]:
+    return {"precision": "several", "value": None, "lower_bound": low, "upper_bound": high}
+
+
 @pytest.mark.parametrize(
     ("mention", "record", "is_proved"),
     [
@@ -374,9 +378,18 @@ BETWEEN = {"precision": "between", "value": None, "lower_bound": 20, "upper_boun
         (count(3, "", precision="between", low="20", high="30"), BETWEEN, True),
         (count(3, "", precision="between", low="20", high="40"), BETWEEN, False),
         (count(3, "", precision="between", low="20", high="30"), {**BETWEEN, "upper_bound": None}, False),
-        (count(3, "", precision="several"), {"precision": "several", "value": None, "lower_bound": 3}, True),
-        (count(3, "100", precision="several"), {"precision": "several", "value": None, "lower_bound": 200}, True),
-        (count(3, "5"), {"precision": "several", "value": None, "lower_bound": 3}, False),
+        (count(3, "", precision="several"), several(3, 9), True),
+        (count(3, "", precision="several"), several(3, None), False),
+        (count(3, "", precision="several"), several(None, 9), False),
+        (count(3, "", precision="several"), several(2, 9), False),
+        (count(3, "", precision="several"), several(3, 10), False),
+        (count(3, "100", precision="several"), several(300, 999), True),
+        (count(3, "100", precision="several"), several(300, 900), False),
+        (count(3, "100", precision="several"), several(3, 9), False),
+        (count(3, "1000", precision="several"), several(3000, 9999), True),
+        (count(3, "1000", precision="several"), several(300, 999), False),
+        (count(3, "1000"), several(3000, 9999), False),
+        (count(3, "5"), several(3, 9), False),
         (count(3, "84", precision="about", counted="observers"), {"precision": "about", "value": 84}, True),
         (
             count(3, "84", precision="about", counted="observers"),
@@ -449,6 +462,33 @@ def test_a_form_inside_a_longer_name_proves_too_the_longest_first() -> None:
     assert proof("missions.organization_id", "osce", read, referents=referents) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Observers of the CIS, and others.", "CIS"),
+        ("CIS", "CIS"),
+        ("(CIS)", "CIS"),
+        ("the CIS's mission", "CIS"),
+        ("the CIS-led mission", "CIS"),
+        ("the CISCO report", None),
+        ("the ECIS report", None),
+        ("the CIS2 report", None),
+    ],
+)
+def test_a_form_is_no_part_of_a_longer_word(text: str, words: str | None) -> None:
+    referents = Referents()
+    referents.forms["organizations", "cis"] = ["CIS"]
+    found = proof("missions.organization_id", "cis", reading(text=text), referents=referents)
+    assert (found and text[found.start : found.end]) == words
+
+
+def test_a_whole_form_is_found_after_one_that_is_cut_out_of_a_word() -> None:
+    referents = Referents()
+    referents.forms["organizations", "cis"] = ["CIS"]
+    read = reading(text="The CISCO report on the CIS")
+    assert proof("missions.organization_id", "cis", read, referents=referents) == Span(24, 27)
+
+
 def test_a_state_is_proved_by_its_country_and_an_organization_of_the_country_is_not() -> None:
     read = reading(Mention("country", 3, 5, "RU"))
     referents = Referents(states={"russia-state": "RU"})
@@ -480,6 +520,46 @@ def test_an_election_is_proved_by_its_date_or_by_words_that_state_it() -> None:
     assert proof(cell, "kz-2019", reading(day(3, "2019-06-08")), referents=referents) == Span(10, 20)
     assert proof(cell, "kz-2019", reading(source="two"), referents=referents) is None
     assert proof(cell, "kz-2016", reading(day(3, "2019-06-09")), referents=referents) is None
+
+
+BODIES = {
+    "kz-2004-majilis": {"Majilis", "Мажилис Парламента"},
+    "kz-2004-maslikhats": {"maslikhats", "Маслихаты"},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "election", "is_proved"),
+    [
+        ("to the Majilis", "en", "kz-2004-majilis", True),
+        ("to the Majilis", "en", "kz-2004-maslikhats", False),
+        ("to both the Majilis and the maslikhats", "en", "kz-2004-maslikhats", True),
+        ("that day", "en", "kz-2004-majilis", False),
+        ("депутатов Мажилиса Парламента", "ru", "kz-2004-majilis", True),
+        ("депутатов Мажилиса", "ru", "kz-2004-majilis", False),
+    ],
+)
+def test_of_elections_of_one_day_one_is_proved_by_words_of_its_body_too(
+    text: str, language: str, election: str, *, is_proved: bool
+) -> None:
+    dates = {**{one: {"2004-09-19"} for one in BODIES}, "kz-2005-president": {"2005-12-04"}}
+    read = reading(day(3, "2004-09-19"), text=text, language=language)
+    found = proof("verdicts.election_id", election, read, referents=Referents(dates=dates, bodies=BODIES))
+    assert found == (Span(3, 5) if is_proved else None)
+
+
+def test_of_elections_of_one_day_that_which_the_words_state_is_proved_without_its_body() -> None:
+    own = {("elections", "kz-2004-majilis", "one"): [(10, 20)]}
+    referents = Referents(dates={one: {"2004-09-19"} for one in BODIES}, bodies=BODIES, own=own)
+    read = reading(day(3, "2004-09-19"))
+    assert proof("verdicts.election_id", "kz-2004-majilis", read, referents=referents) == Span(10, 20)
+    assert proof("verdicts.election_id", "kz-2004-maslikhats", read, referents=referents) is None
+
+
+def test_an_election_alone_on_its_day_needs_no_words_of_its_body() -> None:
+    referents = Referents(dates={"kz-2019": {"2019-06-09", "2019"}, "kz-2016": {"2016-03-20"}}, bodies={})
+    read = reading(day(3, "2019-06-09"))
+    assert proof("verdicts.election_id", "kz-2019", read, referents=referents) == Span(3, 5)
 
 
 def test_words_that_state_an_election_are_cut_to_the_passage() -> None:
@@ -541,6 +621,12 @@ def test_a_yes_or_no_is_proved_by_a_word_that_says_it(
         ("Председатель. Затем комиссия.", "Председатель комиссии", None),
         ("председатель", "председатель председатель", None),
         ("председатель", "«»", None),
+        ("Он был бурмулятором.", "бурмулятором", "бурмулятором"),
+        ("Он был Бурмулятором.", "бурмулятором", "Бурмулятором"),
+        ("Он стал бурмулятором.", "бурмулятору", None),
+        ("Он был бурмулятор.", "бурмулятором", None),
+        ("с Председателем бурмулятора", "Председатель бурмулятора", "Председателем бурмулятора"),
+        ("с Председателем бурмулятора", "Председатель бурмулятору", None),
     ],
 )
 def test_text_is_proved_by_the_same_words_in_any_case_form(text: str, value: str, words: str | None) -> None:
@@ -588,6 +674,8 @@ def test_referents_are_gathered_from_what_passages_state() -> None:
             row("missions", "eom", "election_id", "kz-2019", is_context=True),
             row("mission_organizations", "eom.osce", "organization_id", "osce"),
             row("elections", "kz-2019", "date", "2019-06-09"),
+            row("elections", "kz-2019", "body_ru", "Президент"),
+            row("elections", "kz-2019", "body_en", "President"),
             row("verdicts", "one.fair", "asserter_id", "odihr"),
         ],
         [
@@ -600,9 +688,10 @@ def test_referents_are_gathered_from_what_passages_state() -> None:
         ],
         [{"table_name": "persons", "record_id": "kosanov", "name": "Косанов"}],
     )
-    assert found.organizations == {"eom": {"odihr", "osce"}}
+    assert found.organizations == {"eom": {"odihr"}}
+    assert found.bodies == {"kz-2019": {"Президент", "President"}}
     assert found.dates == {"kz-2019": {"2019-06-09"}}
-    assert found.own == {("missions", "eom", "one"): [(3, 5)], ("elections", "kz-2019", "one"): [(3, 5)]}
+    assert found.own == {("missions", "eom", "one"): [(3, 5)], ("elections", "kz-2019", "one"): [(3, 5)] * 3}
     assert (found.countries, found.states) == ({"kazakhstan": "KZ"}, {"russia-state": "RU"})
     assert found.forms == {("persons", "kosanov"): ["Косанов"]}
 
