@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Protocol
 
-from extraction.known_names import Entry
 from extraction.mentions import Mention
+from extraction.names.known import Entry
 from extraction.sentences import blocks
 from extraction.tokens import REMEMBERED, Keys, Tokens, stretches
 
@@ -73,13 +73,13 @@ def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 MATCHERS = {
-    "dates": "extraction.dates:Dates",
-    "numbers": "extraction.numbers:Numbers",
-    "organizations": "extraction.organizations:Organizations",
-    "persons": "extraction.persons:Persons",
-    "candidates": "extraction.candidates:CandidateLists",
-    "cues": "extraction.cues:Cues",
-    "attributions": "extraction.attributions:Attributions",
+    "dates": "extraction.dates.matcher:Dates",
+    "numbers": "extraction.numbers.matcher:Numbers",
+    "organizations": "extraction.names.organizations:Organizations",
+    "persons": "extraction.persons.matcher:Persons",
+    "candidates": "extraction.persons.candidates:CandidateLists",
+    "cues": "extraction.verdicts.cues:Cues",
+    "attributions": "extraction.verdicts.attributions:Attributions",
 }
 """What reads what, in the order in which they take words."""
 

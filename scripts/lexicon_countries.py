@@ -20,7 +20,7 @@ MARK = "# Below: written by scripts/lexicon_countries.py from Unicode CLDR and I
 
 _BRACKETED = re.compile(r"(.+?) \((.+)\)")
 _SEPARATOR = ", "
-"""As extraction/word_lists.py divides lists; no name has a comma (`_plain`)."""
+"""As extraction/names/word_lists.py divides lists; no name has a comma (`_plain`)."""
 
 _OTHER_AREAS = (
     "America/Indiana/",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from extraction.names import NameFinder
+from extraction.names.written import NameFinder
 from extraction.text import Span, fold
 from scripts.annotations import closest
 from scripts.grounding import PlacedPin, Statement

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from extraction.edtf import parse
+from extraction.dates.edtf import parse
 from extraction.text import fold
 from scripts.annotations import closest
 from scripts.grounding import ClaimQuote, Grounded, PlacedTerm, Statement

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from extraction.edtf import DateError, parse
+from extraction.dates.edtf import DateError, parse
 from validation.bounds import bounds
 from validation.package import Package, cells
 from validation.problems import Problem

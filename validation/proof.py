@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from extraction.edtf import DateError, parse
+from extraction.dates.edtf import DateError, parse
 from extraction.facts import find_fact
 from extraction.mentions import Mention, Quantity
 from extraction.morphology import morphology

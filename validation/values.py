@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from extraction.edtf import DateError, parse
+from extraction.dates.edtf import DateError, parse
 from extraction.text import fold
 from validation.codes import codes_of, countries
 from validation.columns import EDTF_PATTERN, Column

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.attributions import Attributions
-from extraction.cues import Cues
 from extraction.mentions import Attribution, Mention, Name
 from extraction.reader import Reader
 from extraction.tokens import Keys
+from extraction.verdicts.attributions import Attributions
+from extraction.verdicts.cues import Cues
 from tests.extraction.marked import calls, marked
 
 KEYS = Keys()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.candidates import CandidateLists
 from extraction.mentions import Candidate
+from extraction.persons.candidates import CandidateLists
 from extraction.reader import Matcher, Reader, reader
 from extraction.tokens import Keys
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.cues import Cues
 from extraction.lexicon import languages, lexicon
 from extraction.mentions import Cue
 from extraction.reader import Reader
 from extraction.sentences import blocks
 from extraction.tokens import Keys, stretches
+from extraction.verdicts.cues import Cues
 from tests.extraction.marked import calls, marked
 from validation.codes import code_lists
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extraction.date_words import Words
-from extraction.dates import Dates
-from extraction.edtf import parse
+from extraction.dates.edtf import parse
+from extraction.dates.matcher import Dates
+from extraction.dates.words import Words
 from extraction.lexicon import languages, lexicon
 from extraction.mentions import Mention, Quantity
 from extraction.reader import Reader

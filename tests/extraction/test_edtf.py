@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from extraction.edtf import DateError, DateRange, parse
+from extraction.dates.edtf import DateError, DateRange, parse
 
 
 @pytest.mark.parametrize(

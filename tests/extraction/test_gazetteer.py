@@ -2,10 +2,10 @@ from collections import Counter
 
 import pytest
 
-from extraction.gazetteer import Gazetteer, Inflection, Known
+from extraction.names.gazetteer import Gazetteer, Inflection, Known
+from extraction.names.word_lists import lists
 from extraction.text import Span
 from extraction.tokens import Keys, Tokens, stretches
-from extraction.word_lists import lists
 
 
 def gazetteer(language, *forms):

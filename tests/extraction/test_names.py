@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.names import NameFinder
+from extraction.names.written import NameFinder
 from extraction.text import Document, fold
 
 

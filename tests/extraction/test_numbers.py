@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.mentions import Quantity
-from extraction.numbers import Numbers
+from extraction.numbers.matcher import Numbers
 from extraction.reader import Reader
 from extraction.tokens import Keys
 

@@ -3,10 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.mentions import Name
-from extraction.organizations import Entry, Organizations
+from extraction.names.organizations import Entry, Organizations
+from extraction.names.word_lists import lists
 from extraction.reader import Reader
 from extraction.tokens import Keys
-from extraction.word_lists import lists
 
 LANGUAGES = ("en", "ru")
 
@@ -425,7 +425,7 @@ def test_work_is_linear_in_repeated_words(language, piece, monkeypatch):
 
 
 def test_the_reader_takes_a_vocabulary() -> None:
-    from extraction.known_names import Entry
+    from extraction.names.known import Entry
     from extraction.reader import reader
 
     known = [Entry("wg", "organization", {"en": ["Women's Gathering"]})]

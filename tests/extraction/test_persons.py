@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from extraction.lexicon import lexicon
 from extraction.mentions import Mention, Name
-from extraction.nominative import Declension
-from extraction.person_runs import Runs
-from extraction.persons import Persons
+from extraction.persons.matcher import Persons
+from extraction.persons.nominative import Declension
+from extraction.persons.runs import Runs
 from extraction.reader import Reader
 from extraction.tokens import Keys
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from extraction.edtf import DateError, parse
+from extraction.dates.edtf import DateError, parse
 from extraction.mentions import Quantity
 from tests.mutants.mistakes.kinds import kind
 from tests.mutants.project import Mutant

@@ -1,0 +1,1 @@
+"""Organizations, countries and places: known names in any case, unknown ones by their shape."""

@@ -1,0 +1,195 @@
+"""Places by their shape in languages with cases: «Туркестанская область», «Акмолинской и Карагандинской областей»."""
+
+from extraction.names.terms import (
+    ADJECTIVE,
+    CAPITAL,
+    CAPITALS,
+    CLASS,
+    CLASS_BEFORE,
+    CONJUNCTION,
+    HEAD,
+    KNOWN,
+    LOCATIVE,
+    NO_PLACE,
+    TITLE,
+    Place,
+    Terms,
+)
+from extraction.tokens import Tokens
+
+_MEMBERS = 12
+_LEFT = 6
+_SHORTEST = 3
+
+
+class CasePlaces:
+    """In languages with cases: «Туркестанская область», «Акмолинской и Карагандинской областей», «село Кордай»."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        data = terms.places
+        self.middle = tuple(data["middle"])
+        self.abbreviated_before = frozenset(data["abbreviated_before"])
+        self.abbreviated_after = frozenset(data["abbreviated_after"])
+
+    def find(self, tokens: Tokens, index: int, floor: int) -> list[Place]:
+        """The places at a class word."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        bits = terms[words[index]]
+        if bits & CLASS and index > floor and gaps[index - 1] == " " and terms[words[index - 1]] & ADJECTIVE:
+            found = self._after(tokens, index, floor)
+            if found:
+                return found
+        if index + 1 >= len(words) or not terms[words[index + 1]] & CAPITAL or not bits & (CLASS_BEFORE | LOCATIVE):
+            return []
+        if bits & LOCATIVE and gaps[index] == " ":
+            return self._located(tokens, index)
+        abbreviated = terms.key_of[words[index]] in self.abbreviated_before
+        if abbreviated and bits & CAPITAL:
+            return []  # an initial
+        if (gaps[index] == " " and not abbreviated) or (abbreviated and gaps[index] in {". ", "."}):
+            return self._before(tokens, index)
+        return []
+
+    def _adjective(self, tokens: Tokens, last: int, floor: int) -> int:
+        """Where the capitalized adjective that ends at a word (or those that follow it) begins; -1: none."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        index = last
+        while index >= floor and last - index < _LEFT and not tokens.taken[index]:
+            bits = terms[words[index]]
+            if not bits & ADJECTIVE:
+                return -1
+            if bits & CAPITAL:
+                if bits & NO_PLACE:
+                    return -1
+                while index - 1 >= floor and gaps[index - 1] in {"-", " "} and self._leads(tokens, index - 1):
+                    index -= 1
+                return index
+            if (
+                not terms.key_of[words[index]].startswith(self.middle)
+                or index == floor
+                or gaps[index - 1] not in {" ", "-"}
+            ):
+                return -1
+            index -= 1
+            if gaps[index] == "-" and terms[words[index]] & CAPITAL:
+                return index
+        return -1
+
+    def _leads(self, tokens: Tokens, index: int) -> bool:
+        bits = self.terms[tokens.words[index]]
+        if not bits & CAPITAL or tokens.taken[index]:
+            return False
+        return tokens.gaps[index] == "-" or (
+            bool(bits & ADJECTIVE) and not self.terms.opens(tokens, index) and not bits & NO_PLACE
+        )
+
+    def _after(self, tokens: Tokens, index: int, floor: int) -> list[Place]:
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        kind = terms.classes.of(terms.key_of[words[index]])
+        first = self._adjective(tokens, index - 1, floor)
+        if kind is None or first < 0:
+            return []
+        length, base, gender = kind
+        members = [(first, index - 1)]
+        while len(members) < _MEMBERS:
+            before = members[-1][0] - 1
+            if before < floor:
+                break
+            if (
+                terms[words[before]] & CONJUNCTION
+                and gaps[before] == " "
+                and before > floor
+                and gaps[before - 1] in {" ", ", "}
+            ):
+                before -= 1
+            elif gaps[before] != ", ":
+                break
+            start = self._adjective(tokens, before, floor)
+            if start < 0 or (before - start > 1 and terms[words[before]] & CAPITAL == 0):
+                break
+            members.append((start, before))
+        if len(members) > 1:
+            return [(start, end, self._value(tokens, start, end, gender)) for start, end in reversed(members)]
+        named = self._value(tokens, first, index - 1, gender)
+        word = words[index]
+        noun = base.upper() if len(word) > 1 and word.isupper() else word[:length] + base[length:]
+        return [(first, index, f"{named} {noun}")]
+
+    def _value(self, tokens: Tokens, first: int, last: int, gender: str) -> str:
+        parts = []
+        for index in range(first, last + 1):
+            word = tokens.words[index]
+            parts.append(self.terms.nominative_adjective(word, gender) if self.terms[word] & ADJECTIVE else word)
+            if index < last:
+                parts.append(tokens.text[tokens.end(index) : tokens.starts[index + 1]])
+        return " ".join("".join(parts).split())
+
+    def _before(self, tokens: Tokens, index: int) -> list[Place]:
+        """The names behind a class word: «мухафазах Ди-Кар и Найнава»."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        found: list[Place] = []
+        first = index + 1
+        while first < len(words) and len(found) < _MEMBERS:
+            last = self._name(tokens, first)
+            if last < 0:
+                break
+            value = self._place_name(words[first]) if first == last else terms.written(tokens, first, last)
+            found.append((first, last, value))
+            first = last + 1
+            if gaps[last] == " " and first < len(words) and terms[words[first]] & CONJUNCTION and gaps[first] == " ":
+                first += 1
+            elif gaps[last] != ", ":
+                break
+        return found
+
+    def _located(self, tokens: Tokens, index: int) -> list[Place]:
+        """Places that only the dictionary knows, behind a preposition of place: «в Лимасоле и Пафосе»."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        found: list[Place] = []
+        first = index + 1
+        while first < len(words) and len(found) < _MEMBERS:
+            bits = terms[words[first]]
+            if not bits & CAPITAL or bits & (CAPITALS | TITLE | HEAD) or tokens.taken[first] or gaps[first] == "-":
+                break
+            if bits & KNOWN or not self._is_geographic(words[first]):
+                break
+            if gaps[first] == " " and self._adjoins(tokens, first) & (CAPITAL | CLASS | HEAD):
+                break
+            found.append((first, first, self._place_name(words[first])))
+            if gaps[first] != " " or first + 2 >= len(words) or not terms[words[first + 1]] & CONJUNCTION:
+                break
+            first += 2
+        return found
+
+    def _is_geographic(self, word: str) -> bool:
+        parses = self.terms.morphology(self.terms.language).parses(word.lower())
+        return bool(parses) and "Geox" in parses[0].grammemes
+
+    def _name(self, tokens: Tokens, first: int) -> int:
+        """The last word of a name that no list holds, -1 where it is none."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        bits = terms[words[first]]
+        if not bits & CAPITAL or tokens.taken[first] or bits & (KNOWN | CAPITALS | TITLE | NO_PLACE):
+            return -1
+        last = first
+        while last + 1 < len(words) and last - first < 2 and terms[words[last + 1]] & CAPITAL:
+            if gaps[last] != "-" and (gaps[last] != " " or not terms[words[last]] & ADJECTIVE):
+                break
+            last += 1
+        other = bits & HEAD and not bits & ADJECTIVE
+        adjoins = gaps[last] == " " and self._adjoins(tokens, last) & (CLASS | HEAD | ADJECTIVE | CONJUNCTION)
+        of_class = last == first and bits & ADJECTIVE and adjoins
+        if other or of_class or terms[words[last]] & CLASS or (last == first and len(words[first]) < _SHORTEST):
+            return -1  # «район Туркестанской области» names another thing
+        return last
+
+    def _adjoins(self, tokens: Tokens, index: int) -> int:
+        """The bits of the next word."""
+        return self.terms[tokens.words[index + 1]] if index + 1 < len(tokens.words) else 0
+
+    def _place_name(self, word: str) -> str:
+        for parse in self.terms.morphology(self.terms.language).parses(word.lower()):
+            if "Geox" in parse.grammemes:
+                return self.terms.nominative(word, frozenset({"sing"}), frozenset({"Geox"}))
+        return word

@@ -1,0 +1,311 @@
+"""Organizations, states and places: known names in any case, and bodies and places by the shape of their names."""
+
+from collections.abc import Sequence
+
+from extraction.mentions import Kind, Mention, Name
+from extraction.names.abbreviated import Abbreviations
+from extraction.names.bearers import DOUBTFUL, Bearers
+from extraction.names.capital_chains import CapitalChains
+from extraction.names.capital_places import CapitalPlaces
+from extraction.names.case_chains import CaseChains
+from extraction.names.case_places import CasePlaces
+from extraction.names.gazetteer import Gazetteer, Inflection, Known
+from extraction.names.homographs import Homographs
+from extraction.names.known import Entry, load
+from extraction.names.quotations import Quotations
+from extraction.names.terms import (
+    ADJECTIVE,
+    CAPITAL,
+    CLASS,
+    CLASS_BEFORE,
+    CLASSES,
+    DOMAIN,
+    GENERIC,
+    HEAD,
+    KNOWN,
+    LOCATIVE,
+    NAMED_BEFORE,
+    NAMED_CLASS,
+    RULING,
+    SHORT,
+    Body,
+    Terms,
+)
+from extraction.names.word_lists import lists
+from extraction.tokens import Keys, Tokens
+
+__all__ = ["Entry", "Organizations"]
+
+_CACHED = 1 << 16
+_JOINTS = frozenset({" ", "-", " & "})
+_CLOSING = frozenset("»\"'”’")
+_PLACE_BITS = CLASS | CLASSES | CLASS_BEFORE | LOCATIVE
+_CAPITAL_BITS = HEAD | KNOWN | SHORT | NAMED_CLASS
+_NAME_BITS = _CAPITAL_BITS | CLASS
+_LOWER_BITS = _PLACE_BITS | GENERIC | RULING | NAMED_BEFORE | DOMAIN
+
+_KINDS: dict[str, Kind] = {"organization": "organization", "country": "country", "place": "place"}
+
+
+class Organizations:
+    """Finds organizations, countries and places."""
+
+    def __init__(self, language: str, keys: Keys, vocabulary: Sequence[Entry] = ()) -> None:
+        """Take a vocabulary's names before those of the lexicon; persons in it are left to who reads persons."""
+        data = lists(language, "organizations")
+        inflection = Inflection(data)
+        self._known = Gazetteer(keys, inflection)
+        self._aliases = load(self._known, language, vocabulary)
+        self._terms = Terms(language, keys, inflection, self._known.begins)
+        self._bearers = Bearers(keys, data["defining"], data["things"])
+        self._cased = self._terms.cased
+        self._capital_chains = CapitalChains(self._terms, self._known) if not self._cased else None
+        self._case_chains = CaseChains(self._terms, self._known) if self._cased else None
+        self._capital_places = CapitalPlaces(self._terms, self._capital_chains) if self._capital_chains else None
+        self._case_places = CasePlaces(self._terms) if self._cased else None
+        self._quotations = Quotations(self._terms, self._known)
+        self._abbreviations = Abbreviations(self._terms, self._known, self._quotations)
+        self._homographs = Homographs(self._terms, self._abbreviations, self._cased)
+        self._values: dict[tuple[str, Known], str] = {}
+        self._belongs = frozenset(data.get("belongs", ()))
+        self._admitted = _LOWER_BITS | (HEAD if self._cased else 0)
+
+    def begins(self, word: str, key: str) -> bool:
+        """Whether a name can begin at, or be found from, a word."""
+        bits = self._terms[word]
+        return bool(bits & self._admitted) or bool(bits & CAPITAL and bits & _CAPITAL_BITS)
+
+    def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
+        """The mentions in a stretch, in order."""
+        found: list[Mention] = []
+        floor = 0
+        taken, terms, words = tokens.taken, self._terms, tokens.words
+        for index in at:
+            if index < floor or taken[index]:
+                continue
+            bits = terms[words[index]]
+            if (bits & CAPITAL and bits & _NAME_BITS) or terms.may_show(tokens, index, bits):
+                last = self._read(tokens, index, floor, bits, found)
+                if last >= floor:
+                    floor = last + 1
+        if " («" in tokens.gaps:
+            self._bracketed(tokens, found)
+        return found
+
+    def _bracketed(self, tokens: Tokens, found: list[Mention]) -> None:
+        for index, gap in enumerate(tokens.gaps):
+            if gap == " («" and not tokens.taken[index]:
+                self._note_all(tokens, self._quotations.bracketed(tokens, index), found)
+        found.sort(key=lambda mention: mention.start)
+
+    def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """All mentions, those of one bearer with one entity."""
+        return self._bearers.settle(text, mentions)
+
+    def _read(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> int:
+        """Note what a word begins or shows; the last word of it, -1 where it is nothing."""
+        last = -1
+        if bits & LOCATIVE:
+            following = index + 1
+            if following >= len(tokens.words) or not self._terms[tokens.words[following]] & CAPITAL:
+                return -1
+        if bits & CAPITAL:
+            if bits & (HEAD | KNOWN | SHORT):
+                last = self._body(tokens, index, floor, bits, found)
+            if last < 0 and bits & NAMED_CLASS:
+                last = self._named_class(tokens, index, found)
+        elif self._cased and bits & HEAD and index and self._terms[tokens.words[index - 1]] & ADJECTIVE:
+            last = self._case_body(tokens, index, floor, None, found)
+        if last < 0 and bits & _PLACE_BITS:
+            last = self._place(tokens, index, floor, found)
+        if last < 0 and bits & (GENERIC | RULING | NAMED_BEFORE | DOMAIN | SHORT):
+            last = self._note_all(tokens, self._named(tokens, index, floor, bits, found), found)
+        return last
+
+    def _named(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> Sequence[Body]:
+        """The names of bodies beside a generic noun, or of capitals only, or of an address."""
+        names: Sequence[Body] = ()
+        if bits & (GENERIC | RULING):
+            names = self._quotations.after(tokens, index, bits)
+        if not names and bits & NAMED_BEFORE and not bits & CAPITAL and self._capital_chains and index > floor:
+            names = self._capital_chains.before_generic(tokens, index, floor)
+        if not names and bits & DOMAIN:
+            names = self._abbreviations.address(tokens, index, floor)
+        if not names and bits & SHORT and not bits & KNOWN:
+            follows = bool(found) and index > 0 and found[-1].end == tokens.end(index - 1)
+            names = self._abbreviations.find(tokens, index, bits, follows)
+        return names
+
+    def _body(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> int:
+        known = self._known.longest(tokens, index) if bits & KNOWN else None
+        last = -1
+        if known is not None and not self._homographs.is_name(tokens, index, *known):
+            if not bits & (HEAD | SHORT):
+                return -1
+            known = None
+        if not self._cased:
+            last = self._capital_body(tokens, index, floor, known, found)
+        elif bits & HEAD:
+            last = self._case_body(tokens, index, floor, known, found)
+        return self._note_known(tokens, index, *known, found) if last < 0 and known is not None else last
+
+    def _capital_body(
+        self, tokens: Tokens, index: int, floor: int, known: tuple[int, Known] | None, found: list[Mention]
+    ) -> int:
+        chains = self._capital_chains
+        if chains is None:
+            return -1
+        if known is not None:
+            gap = tokens.gaps[known[0]]
+            if gap not in _JOINTS or (gap == " " and not self._terms[tokens.words[known[0] + 1]] & CAPITAL):
+                return -1  # nothing follows that a longer name could go on with
+            if known[1].kind == "organization" and chains.run(tokens, index, known)[0] == known[0]:
+                return -1
+        chain = chains.chain(tokens, index, floor, known)
+        if chain is None or (known is not None and chain[1] <= known[0]):
+            return -1
+        first, last, doubtful = chain
+        value = self._terms.written(tokens, first, last)
+        return self._note(tokens, first, last, "organization", value, found, DOUBTFUL if doubtful else "")
+
+    def _case_body(
+        self, tokens: Tokens, index: int, floor: int, known: tuple[int, Known] | None, found: list[Mention]
+    ) -> int:
+        chains = self._case_chains
+        chain = chains.chain(tokens, index, floor) if chains is not None else None
+        if chains is None or chain is None or (known is not None and chain[1] <= known[0] and chain[0] == index):
+            return -1
+        first, last, doubtful = chain
+        value = chains.value(tokens, first, index, last)
+        closing = chains.quoted(tokens, last)
+        if closing < 0:
+            return self._note(tokens, first, last, "organization", value, found, DOUBTFUL if doubtful else "")
+        value = " ".join(f"{value} {tokens.text[tokens.end(last) : tokens.end(closing) + 1]}".split())
+        return self._note(tokens, first, closing, "organization", value, found, marked=True)
+
+    def _state(self, tokens: Tokens, last: int, known: Known) -> int:
+        """The end of a known body with its state: "Transparency International Georgia", "State Duma of Russia"."""
+        words, gaps, terms = tokens.words, tokens.gaps, self._terms
+        following = last + 1
+        if following >= len(words):
+            return last
+        if known.is_abbreviation:
+            return self._abbreviations.extended(tokens, last)
+        if terms.key_of[words[following]] in self._belongs:
+            following = terms.past_article(tokens, following + 1)
+        if following < len(words) and gaps[following - 1] == " " and terms[words[following]] & KNOWN:
+            state = self._known.longest(tokens, following)
+            if state is not None and state[1].kind == "country" and terms.depends(words[following], state[1]):
+                return state[0]
+        return last
+
+    def _named_class(self, tokens: Tokens, index: int, found: list[Mention]) -> int:
+        """«Республике Каракалпакстан»: a capitalized class word with a place's name behind it."""
+        words = tokens.words
+        following = index + 1
+        if following >= len(words) or tokens.gaps[index] != " " or not self._terms[words[following]] & KNOWN:
+            return -1
+        known = self._known.longest(tokens, following)
+        kind = self._terms.classes.of(self._terms.key_of[words[index]])
+        if known is None or known[1].kind != "place" or kind is None:
+            return -1
+        value = f"{words[index][: kind[0]]}{kind[1][kind[0] :]} {self._value(tokens, following, *known)}"
+        return self._note(tokens, index, known[0], "place", value, found, self._bearer(known[1]))
+
+    def _place(self, tokens: Tokens, index: int, floor: int, found: list[Mention]) -> int:
+        if self._case_places is not None:
+            places = self._case_places.find(tokens, index, floor)
+        elif self._capital_places is not None:
+            before = found[-1] if found else None
+            follows = (
+                before is not None and before.kind == "place" and floor > 0 and before.end == tokens.end(floor - 1)
+            )
+            if before is not None and follows and self._capital_places.leads(tokens, floor, index):
+                before.end = tokens.end(index)
+                before.value = " ".join(tokens.text[before.start : before.end].split())
+                tokens.take(floor, index)
+                return index
+            named = (
+                follows and index == floor and tokens.gaps[index - 1] == " "
+            )  # the class word of a place that is noted
+            places = [] if named else self._capital_places.find(tokens, index, floor)
+        last = -1
+        for first, end, value in places:
+            last = self._note(tokens, first, end, "place", value, found, value)
+        return index if places and places[0][0] > index + 1 else last  # known places before it are to be read
+
+    def _bearer(self, known: Known) -> str:
+        return self._aliases.get(known.entity, known.entity)
+
+    def _value(self, tokens: Tokens, first: int, last: int, known: Known) -> str:
+        """A known name in the nominative, in the capitals that it is written in."""
+        if not self._cased:
+            return self._terms.written(tokens, first, last)
+        written = tokens.words[first] if first == last else tokens.text[tokens.starts[first] : tokens.end(last)]
+        value = self._values.get((written, known))
+        if value is None:
+            if len(self._values) >= _CACHED:
+                self._values.clear()
+            value = self._values[written, known] = self._nominative(tokens, first, last, known)
+        return value
+
+    def _nominative(self, tokens: Tokens, first: int, last: int, known: Known) -> str:
+        terms = self._terms
+        if len(known.words) == last - first + 1:
+            return terms.restored(tokens, first, known.words)
+        for index in range(first, last + 1):
+            if self._case_chains is not None and terms[tokens.words[index]] & HEAD:
+                return self._case_chains.value(tokens, first, index, last)
+        return terms.nominative(tokens.words[first]) if first == last else terms.written(tokens, first, last)
+
+    def _note_known(self, tokens: Tokens, first: int, last: int, known: Known, found: list[Mention]) -> int:
+        """Note a known name, with the words behind it that belong to it."""
+        kind = known.kind
+        value = known.code if kind == "country" and known.code else self._value(tokens, first, last, known)
+        end = self._state(tokens, last, known) if kind == "organization" and tokens.gaps[last] == " " else last
+        if end > last:
+            value = " ".join(f"{value} {tokens.text[tokens.end(last) : tokens.end(end)]}".split())
+            return self._note(tokens, first, end, "organization", value, found)
+        starts = tokens.starts
+        stop = starts[last] + len(tokens.words[last])
+        if known.after and self._is_marked(tokens.text[stop : stop + 1], known.after[0]):
+            stop += 1
+        bearer = self._aliases.get(known.entity, known.entity)
+        found.append(Name(_KINDS[kind], starts[first], stop, value, False, bearer))
+        if first == last:
+            tokens.taken[first] = 1
+        else:
+            tokens.take(first, last)
+        if kind == "place" and tokens.words[first].isupper() and self._terms.opens(tokens, first):
+            self._note_all(tokens, self._quotations.dateline(tokens, last), found)
+        return last
+
+    def _is_marked(self, mark: str, after: str) -> bool:
+        return mark == after or (after in _CLOSING and mark in _CLOSING)
+
+    def _note_all(self, tokens: Tokens, names: Sequence[Body], found: list[Mention]) -> int:
+        last = -1
+        for first, end, value, bearer in names:
+            last = self._note(tokens, first, end, "organization", value, found, self._aliases.get(bearer, bearer))
+        return last
+
+    def _note(
+        self,
+        tokens: Tokens,
+        first: int,
+        last: int,
+        kind: Kind,
+        value: str,
+        found: list[Mention],
+        bearer: str = "",
+        marked: bool = False,
+    ) -> int:
+        """Note a mention and take its words; `marked` where the mark behind them is part of it."""
+        starts = tokens.starts
+        end = starts[last] + len(tokens.words[last]) + marked
+        found.append(Name(kind, starts[first], end, value, False, bearer))
+        if first == last:
+            tokens.taken[first] = 1
+        else:
+            tokens.take(first, last)
+        return last

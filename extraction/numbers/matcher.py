@@ -1,0 +1,202 @@
+"""Counts, shares, ordinals, references and list numbers of a text."""
+
+from collections.abc import Sequence
+
+from extraction.mentions import Mention, Precision, Quantity
+from extraction.numbers.binding import Binding
+from extraction.numbers.counted import Counted
+from extraction.numbers.digits import Numeral
+from extraction.numbers.named import Named
+from extraction.numbers.phrasing import key_before
+from extraction.numbers.ranges import Range
+from extraction.numbers.references import GLUED
+from extraction.numbers.tools import Tools
+from extraction.numbers.words import Form
+from extraction.tokens import BREAK, Keys, Tokens
+
+_ZEROS = 2
+"""Digits of a number that begins with 0; what is longer is a code or telephone number."""
+
+
+class Numbers:
+    """Finds numbers in texts of one language."""
+
+    def __init__(self, language: str, keys: Keys) -> None:
+        self.tools = Tools(language, keys)
+        self.forms = self.tools.forms
+
+    def begins(self, word: str, key: str) -> bool:
+        return self.forms[word] is not None
+
+    def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
+        reading = _Reading(self.tools, tokens)
+        taken = tokens.taken
+        for index in at:
+            if index >= reading.free and not taken[index]:
+                reading.read(index)
+        return reading.found
+
+    def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        return mentions
+
+
+class _Reading(Named):
+    """One stretch of text on its way: what was found and what the next number may refer to."""
+
+    def __init__(self, tools: Tools, tokens: Tokens) -> None:
+        super().__init__(tools, tokens)
+        self.changed_to = -1
+        self.binding = Binding(tools.sentences, tokens)
+
+    def read(self, index: int) -> None:
+        """Read what stands at a word, and set `free` behind it."""
+        tokens, tools = self.tokens, self.tools
+        form = tools.forms[tokens.words[index]]
+        if form is None:
+            return
+        has_digits = bool(form.digits) or form.role == "code"
+        if self._is_no_quantity(index, form, has_digits=has_digits):
+            return
+        numeral = tools.numerals.read(tokens, index)
+        if numeral is None:
+            if form.role == "part":
+                self._is_fraction(index)
+            if has_digits:
+                self.free = tools.references.run(tokens, index).last + 1
+        elif has_digits and tokens.gaps[numeral.last] in GLUED and self._is_code(numeral):
+            pass
+        elif numeral.kind == "ordinal":
+            if not self._is_fraction(index):
+                self._ordinal(numeral)
+        else:
+            self._quantity(numeral)
+
+    def _is_no_quantity(self, index: int, form: Form, *, has_digits: bool) -> bool:
+        """Read a number that names, or pass over what is none; whether the word is done with."""
+        tokens, tools = self.tokens, self.tools
+        gap = tokens.gaps[index - 1] if index else BREAK
+        if has_digits or form.role == "roman":
+            if self._is_name(index, form, gap):
+                return True
+            if form.digits[:1] == "0" and len(form.digits) > _ZEROS:
+                self.free = tools.references.telephone_end(tokens, index) + 1
+                return True
+            return form.digits == "1" and self._is_one_in(index)
+        if gap == "-" and tokens.words[index - 1]:
+            return True
+        return form.value == 1 and tools.forms.after(tokens, index) is None and self._is_no_one(index)
+
+    def _ordinal(self, numeral: Numeral) -> None:
+        if self.tools.homonyms.is_ordinal(self.tokens, numeral):
+            first, last = numeral.first, numeral.last
+            start, end = self.tokens.starts[first], self.tokens.end(last)
+            self._add(Quantity("ordinal", start, end, numeral.value), first, last)
+
+    def _is_fraction(self, index: int) -> bool:
+        """Read "almost a third", a share for what stands before its article; whether there is one."""
+        tokens, tools = self.tokens, self.tools
+        denominator = tools.forms.singular.get(self.keys[tokens.words[index]], 0)
+        if not denominator or not tools.numerals.has_article(tokens, index):
+            return False
+        if tools.qualifiers.before(tokens, index - 1)[0] is None or tools.units.after(tokens, index, number=1):
+            return False
+        self._quantity(Numeral(index, index, 1, denominator=denominator, in_words=True, has_article=True))
+        return True
+
+    # Counts and shares
+
+    def _quantity(self, numeral: Numeral) -> None:
+        tokens, tools = self.tokens, self.tools
+        found, changed_to = tools.ranges.read(tokens, numeral)
+        if changed_to >= 0:
+            self.changed_to = changed_to
+        upper = numeral if found is None else found.upper
+        share = self.nouns.share(upper.last)
+        qualifier, left = self._before(numeral)
+        own = None
+        if share is None:
+            behind, last = self._behind(upper)
+            qualifier = qualifier or behind
+            own = self.nouns.after(upper, last)
+            if own is None and qualifier is None and tools.inverted:
+                own = self.nouns.inverted(numeral)
+                qualifier = None if own is None else "about"
+            is_qualified = found is not None or qualifier is not None
+            if not is_qualified and own is None and self._is_in_name(numeral):
+                return
+            if upper.needs_unit and not upper.in_words:
+                if not (self.nouns.is_sum(own) or self.binding.is_money(numeral.first)):
+                    return
+            elif not tools.homonyms.is_count(tokens, upper, own, is_qualified=is_qualified):
+                return
+            if own is not None and qualifier is None:
+                qualifier = self._after(own.last)
+        elif qualifier is None:
+            qualifier = self._after(share.last)
+        quantity = self._made(numeral, found, qualifier)
+        last = upper.last
+        if share is not None:
+            quantity.kind, quantity.end, last = "percent", share.end, share.last
+        elif own is not None and (own.last == last or tokens.gaps[last] == "-"):
+            last, own = self._in_adjective(upper, quantity, own)
+        is_detail = key_before(tokens, self.keys, left) in tools.sentences.subordinate or (
+            left < numeral.left and key_before(tokens, self.keys, numeral.left) in tools.sentences.subordinate
+        )
+        self.binding.bind(quantity, own, left, last, is_detail=is_detail)
+        self._add(quantity, numeral.first, last)
+
+    def _made(self, numeral: Numeral, found: Range | None, qualifier: Precision | None) -> Quantity:
+        tokens = self.tokens
+        upper = numeral if found is None else found.upper
+        start, end = tokens.starts[numeral.first], tokens.end(upper.last) + upper.is_dotted
+        if found is not None:
+            return Quantity("count", start, end, "", False, "between", found.low, found.high)
+        is_several = numeral.kind == "several" and not (numeral.is_either and qualifier is not None)
+        return Quantity("count", start, end, numeral.value, False, "several" if is_several else qualifier or "exact")
+
+    def _before(self, numeral: Numeral) -> tuple[Precision | None, int]:
+        if numeral.first == self.changed_to:
+            return None, numeral.left
+        qualifier, left = self.tools.qualifiers.before(self.tokens, numeral.left)
+        is_target = left == numeral.left - 1 and self.keys[self.tokens.words[left]] in self.tools.ranges.change_targets
+        if is_target and self.tools.ranges.is_change(self.tokens, left):
+            qualifier = None
+        return qualifier or ("about" if numeral.is_inverted else None), left
+
+    def _after(self, last: int) -> Precision | None:
+        """What qualifies a number from behind its noun or sign, where no other number follows to which it belongs."""
+        tokens = self.tokens
+        qualifier, end = self.tools.qualifiers.after(tokens, last)
+        if qualifier is None or end == last or end + 1 >= len(tokens.words) or tokens.gaps[end] != " ":
+            return qualifier
+        return qualifier if self.tools.forms[tokens.words[end + 1]] is None else None
+
+    def _is_in_name(self, numeral: Numeral) -> bool:
+        """Whether digits belong to a name, and no number of the sentence shows that they count."""
+        is_one = numeral.first == numeral.last and numeral.kind == "cardinal" and not numeral.in_words
+        return (
+            is_one
+            and self.tools.homonyms.is_in_name(self.tokens, numeral.first)
+            and not self.binding.has_topic(numeral.first)
+        )
+
+    def _behind(self, numeral: Numeral) -> tuple[Precision | None, int]:
+        """What qualifies a number from behind, and its last word; a scale is taken in («20 с лишним тысяч»)."""
+        tokens, tools = self.tokens, self.tools
+        qualifier, last = tools.qualifiers.after(tokens, numeral.last)
+        if qualifier is not None and last > numeral.last:
+            form = tools.forms.after(tokens, last, (" ",))
+            if form is not None and form.role == "scale":
+                numeral.multiply(form.value)
+                numeral.last = last + 1
+                return qualifier, numeral.last
+            if form is not None:
+                return None, numeral.last
+        return qualifier, last
+
+    def _in_adjective(self, numeral: Numeral, quantity: Quantity, own: Counted) -> tuple[int, Counted | None]:
+        """The last word of «5-процентный» or «пятипроцентный», which the mention holds whole, and what is counted."""
+        if own.name != "percent":
+            return numeral.last, own
+        quantity.kind, quantity.end = "percent", self.tokens.end(own.last)
+        return own.last, None
