@@ -39,6 +39,10 @@ ENGLISH = {
         "Observers [+positively] assessed the voting, and the count was assessed [-negatively] in two districts.",
         "The vote was [-marred] by [-fraud] and [-violence].",
         "[-Contrary to] the Copenhagen Document, citizens of other groups cannot stand for office.",
+        "The vote was conducted [+tactfully] and the staff were [-uncourteous].",
+        "The count was [+accurate] but [-slow].",
+        "Polling day was [+calmer] than before, and the tabulation ran [+like clockwork].",
+        "The mission praised the [+orderliness] of the queues and [+commended] the people.",
         "The campaign [-fell short] of the standards.",
     ],
     "negation": [
@@ -60,6 +64,10 @@ ENGLISH = {
         "Minor [-shortcomings] were seen.",
         "State television [-failed] to inform voters and failed to offer [-balanced] coverage.",
         "The coverage was anything but [-balanced].",
+        "Their appeals were dismissed without [-explanation].",
+        "The secrecy of the vote was not [-ensured].",
+        "No candidate reported being [+threatened] or [+harassed].",
+        "Candidates refrained from personal [+insults].",
     ],
     "governed": [
         "New rules [-undermined] the credibility of the election.",
@@ -86,6 +94,8 @@ ENGLISH = {
         "The limited election observation mission opened its office.",
         "An independent candidate won in late 1995.",
         "Trade between the two countries is developing successfully.",
+        "Domestic observers gave an explanation and had access to the hall.",
+        "Tamper-evident bags were used.",
     ],
 }
 RUSSIAN = {
@@ -99,6 +109,10 @@ RUSSIAN = {
         "Наблюдатели указали на случаи [-подкупа] избирателей.",
         "Итоги в трёх округах признаны [-недействительными].",
         "СМИ освещали кампанию [-односторонне].",
+        "Новые кабины [+удобны], порядок [+понятен], а контроль [-малоэффективен].",
+        "Власти очень [+хорошо] помогали наблюдателям, а комиссии [+помогали] избирателям.",
+        "Наблюдатели отметили [+высокий уровень] координации и высокую степень [+готовности] комиссий.",
+        "Голосование прошло в полном [+соответствии с] требованиями закона, [+бесконфликтно].",
     ],
     "negation": [
         "[+Нарушений] порядка открытия не выявлено.",
@@ -122,6 +136,9 @@ RUSSIAN = {
         "Регистрация отменена из-за [-нарушений] закона.",
         "Комиссии удалось исключить [+нарушения].",
         "В стране не [+выявлено] ни одного обращения в суд.",
+        "Наблюдателей не [-пускали] на участки, двоих [-выдворили] из страны.",
+        "Кампания была [-вялой] и не вызвала [-интереса] у избирателей.",
+        "Легитимность выборов не вызывает [+сомнений].",
     ],
     "governed": [
         "Новые правила [-подорвали] доверие избирателей.",
@@ -141,6 +158,8 @@ RUSSIAN = {
         "В соответствии с законодательством голосование проходило также за рубежом.",
         "Россия и Казахстан успешно развивают торговлю.",
         "Независимые государства Содружества направили наблюдателей.",
+        "Конституция и правовая база: стороны наладили конструктивное межгосударственное взаимодействие.",
+        "При отсутствии предложений от партий комиссию назначает вышестоящая комиссия.",
     ],
 }
 
