@@ -5,12 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from extraction.text import Document
 from scripts.build import Built, build
 from validation.package import Package
 from validation.problems import InvalidDataError, Problem
 from validation.readings import Found, read
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a busy machine is no fault
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
