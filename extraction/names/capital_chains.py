@@ -16,6 +16,7 @@ from extraction.names.terms import (
     HEAD,
     KNOWN,
     MODIFIER,
+    NAMED_AFTER,
     PROPER,
     STOP,
     TITLE,
@@ -112,6 +113,8 @@ class CapitalChains:
                     anchor = index
             else:
                 break
+            if last > anchor >= 0 and terms[words[anchor]] & NAMED_AFTER:
+                anchor = last
             index = last + 1
             if index < len(words) and gaps[last] == "'" and self._is_possessive(tokens, index, first):
                 last, index = index, index + 1

@@ -16,6 +16,7 @@ from extraction.names.terms import (
     COMMON,
     COMPLETE,
     CONJUNCTION,
+    FOREIGN,
     GENERIC,
     HEAD,
     KNOWN,
@@ -105,8 +106,10 @@ class CaseChains:
             return None
         if not opens or bits & PROPER:
             return head, last, False
-        if bits & GENERIC and bits & COMMON and (last == head or terms[words[last]] & CAPITALS):
-            return None  # «Телеканал КТРК», «Партия «Ак жол»»: the name stands behind
+        if bits & COMMON:
+            generic = bits & GENERIC and (last == head or terms[words[last]] & CAPITALS)
+            if generic or (last > head and terms[words[head + 1]] & (CAPITALS | FOREIGN)):
+                return None  # «Телеканал КТРК», «Партия «Ак жол»», «Миссия ОБСЕ»: the name stands behind
         if named and not (bits & COMMON and self._is_nominative(words[head])):
             return head, last, False
         return (head, last, True) if bits & (BARE | COMMON) else None

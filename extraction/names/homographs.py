@@ -46,7 +46,7 @@ class Homographs:
 
     def _is_other(self, tokens: Tokens, index: int, known: Known) -> bool:
         """Whether one word is something else than the name it looks like."""
-        if known.kind == "country" and self._in_short_quotation(tokens, index):
+        if known.kind != "organization" and self._in_short_quotation(tokens, index):
             return True
         key = self.terms.key_of[tokens.words[index]]
         if known.is_abbreviation and len(key) <= _SHORT and self.abbreviations.in_heading(tokens, index):

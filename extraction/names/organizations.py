@@ -13,24 +13,31 @@ from extraction.names.gazetteer import Gazetteer, Inflection, Known
 from extraction.names.homographs import Homographs
 from extraction.names.known import Entry, load
 from extraction.names.quotations import Quotations
+from extraction.names.repeated import Repeated
 from extraction.names.terms import (
     ADJECTIVE,
+    BY_BODY,
     CAPITAL,
     CLASS,
     CLASS_BEFORE,
     CLASSES,
     DOMAIN,
+    FOREIGN,
     GENERIC,
+    GOVERNING,
     HEAD,
     KNOWN,
     LOCATIVE,
+    MEMBERSHIP,
     NAMED_BEFORE,
     NAMED_CLASS,
     RULING,
+    SEATS,
     SHORT,
     Body,
     Terms,
 )
+from extraction.names.unlisted import Unlisted
 from extraction.names.word_lists import lists
 from extraction.tokens import Keys, Tokens
 
@@ -39,10 +46,12 @@ __all__ = ["Entry", "Organizations"]
 _CACHED = 1 << 16
 _JOINTS = frozenset({" ", "-", " & "})
 _CLOSING = frozenset("»\"'”’")
+_LISTS = frozenset({" ", ", "})
 _PLACE_BITS = CLASS | CLASSES | CLASS_BEFORE | LOCATIVE
-_CAPITAL_BITS = HEAD | KNOWN | SHORT | NAMED_CLASS
+_CAPITAL_BITS = HEAD | KNOWN | SHORT | NAMED_CLASS | FOREIGN
 _NAME_BITS = _CAPITAL_BITS | CLASS
-_LOWER_BITS = _PLACE_BITS | GENERIC | RULING | NAMED_BEFORE | DOMAIN
+_SHOWING_BITS = GOVERNING | MEMBERSHIP | SEATS | RULING
+_LOWER_BITS = _PLACE_BITS | GENERIC | NAMED_BEFORE | DOMAIN | _SHOWING_BITS
 
 _KINDS: dict[str, Kind] = {"organization": "organization", "country": "country", "place": "place"}
 
@@ -57,13 +66,14 @@ class Organizations:
         self._known = Gazetteer(keys, inflection)
         self._aliases = load(self._known, language, vocabulary)
         self._terms = Terms(language, keys, inflection, self._known.begins)
-        self._bearers = Bearers(keys, data["defining"], data["things"])
+        self._bearers = Bearers(keys, data["defining"], data["things"], Repeated(language, keys, inflection))
         self._cased = self._terms.cased
         self._capital_chains = CapitalChains(self._terms, self._known) if not self._cased else None
         self._case_chains = CaseChains(self._terms, self._known) if self._cased else None
         self._capital_places = CapitalPlaces(self._terms, self._capital_chains) if self._capital_chains else None
         self._case_places = CasePlaces(self._terms) if self._cased else None
         self._quotations = Quotations(self._terms, self._known)
+        self._unlisted = Unlisted(self._terms, self._known) if not self._cased else None
         self._abbreviations = Abbreviations(self._terms, self._known, self._quotations)
         self._homographs = Homographs(self._terms, self._abbreviations, self._cased)
         self._values: dict[tuple[str, Known], str] = {}
@@ -80,6 +90,9 @@ class Organizations:
         found: list[Mention] = []
         floor = 0
         taken, terms, words = tokens.taken, self._terms, tokens.words
+        if self._cased and "«" in tokens.text:
+            for index in [number for number, gap in enumerate(tokens.gaps) if gap[-1:] == "«"]:
+                self._note_all(tokens, self._quotations.alone(tokens, index), found)
         for index in at:
             if index < floor or taken[index]:
                 continue
@@ -88,15 +101,28 @@ class Organizations:
                 last = self._read(tokens, index, floor, bits, found)
                 if last >= floor:
                     floor = last + 1
-        if " («" in tokens.gaps:
-            self._bracketed(tokens, found)
+        self._by_neighbours(tokens, found)
         return found
 
-    def _bracketed(self, tokens: Tokens, found: list[Mention]) -> None:
-        for index, gap in enumerate(tokens.gaps):
-            if gap == " («" and not tokens.taken[index]:
-                self._note_all(tokens, self._quotations.bracketed(tokens, index), found)
-        found.sort(key=lambda mention: mention.start)
+    def _by_neighbours(self, tokens: Tokens, found: list[Mention]) -> None:
+        """Note names that those which are found show: in brackets behind them, or in one enumeration with them."""
+        if " («" in tokens.gaps:
+            for index, gap in enumerate(tokens.gaps):
+                if gap == " («" and not tokens.taken[index]:
+                    self._note_all(tokens, self._quotations.bracketed(tokens, index), found)
+        if " (" in tokens.gaps:
+            for index, gap in enumerate(tokens.gaps):
+                if gap == " (":
+                    self._note_all(tokens, self._abbreviations.bracketed(tokens, index), found)
+        if self._unlisted is not None:
+            last = -1
+            while (first := tokens.taken.find(BY_BODY, last + 1)) >= 0:
+                last = first
+                while last + 1 < len(tokens.words) and tokens.taken[last + 1] == BY_BODY:
+                    last += 1
+                before = tokens.gaps[first - 1] if first else ""
+                if before in _LISTS or tokens.gaps[last] in _LISTS:
+                    self._note_all(tokens, self._unlisted.beside(tokens, first, last), found)
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """All mentions, those of one bearer with one entity."""
@@ -118,8 +144,10 @@ class Organizations:
             last = self._case_body(tokens, index, floor, None, found)
         if last < 0 and bits & _PLACE_BITS:
             last = self._place(tokens, index, floor, found)
-        if last < 0 and bits & (GENERIC | RULING | NAMED_BEFORE | DOMAIN | SHORT):
+        if last < 0 and bits & (GENERIC | RULING | NAMED_BEFORE | DOMAIN | SHORT | FOREIGN):
             last = self._note_all(tokens, self._named(tokens, index, floor, bits, found), found)
+        if last < 0 and bits & _SHOWING_BITS and not bits & CAPITAL and self._unlisted is not None:
+            self._note_all(tokens, self._unlisted.at(tokens, index, bits), found)
         return last
 
     def _named(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> Sequence[Body]:
@@ -134,6 +162,8 @@ class Organizations:
         if not names and bits & SHORT and not bits & KNOWN:
             follows = bool(found) and index > 0 and found[-1].end == tokens.end(index - 1)
             names = self._abbreviations.find(tokens, index, bits, follows)
+        if not names and bits & FOREIGN and not bits & KNOWN:
+            names = self._quotations.foreign(tokens, index)
         return names
 
     def _body(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> int:
@@ -272,10 +302,7 @@ class Organizations:
             stop += 1
         bearer = self._aliases.get(known.entity, known.entity)
         found.append(Name(_KINDS[kind], starts[first], stop, value, False, bearer))
-        if first == last:
-            tokens.taken[first] = 1
-        else:
-            tokens.take(first, last)
+        self._take(tokens, first, last, kind)
         if kind == "place" and tokens.words[first].isupper() and self._terms.opens(tokens, first):
             self._note_all(tokens, self._quotations.dateline(tokens, last), found)
         return last
@@ -304,8 +331,11 @@ class Organizations:
         starts = tokens.starts
         end = starts[last] + len(tokens.words[last]) + marked
         found.append(Name(kind, starts[first], end, value, False, bearer))
-        if first == last:
-            tokens.taken[first] = 1
-        else:
-            tokens.take(first, last)
+        self._take(tokens, first, last, kind)
         return last
+
+    def _take(self, tokens: Tokens, first: int, last: int, kind: str) -> None:
+        """Mark the words of a name as taken, those of a body for what stands beside it."""
+        mark = BY_BODY if kind == "organization" else 1
+        for index in range(first, last + 1):
+            tokens.taken[index] = mark

@@ -1,7 +1,25 @@
 """Names that a generic noun in lower case brings: in quotation marks, «партии «Нур Отан»», or in other letters."""
 
 from extraction.names.gazetteer import Gazetteer
-from extraction.names.terms import CAPITAL, CAPITALS, CONJUNCTION, KNOWN, NAMING, NO_NAME, RULING, SHORT, Body, Terms
+from extraction.names.terms import (
+    BY_BODY,
+    CAPITAL,
+    CAPITALS,
+    CONJUNCTION,
+    FOREIGN,
+    GENERIC,
+    GIVEN,
+    HEAD,
+    KNOWN,
+    MEMBERSHIP,
+    NAMING,
+    NO_NAME,
+    RULING,
+    SHORT,
+    SHOWN,
+    Body,
+    Terms,
+)
 from extraction.tokens import Tokens
 
 OPENING = {"«": "»", '"': '"', "'": "'"}
@@ -10,6 +28,15 @@ OPENING = {"«": "»", '"': '"', "'": "'"}
 _WORDS = 8
 _MEMBERS = 12
 _NAMING = 3
+_LONGEST_ALONE = 4
+_LONGEST_NUMBER = 2
+_OF_SYMBOLS = frozenset("./-@_№")
+_SYMBOLS = frozenset({"/", "@", "_"})
+_BEFORE_ALONE = frozenset({" «", "«", ", «", "; «", "(«", " («"})
+_NO_NOUNS = frozenset("VERB INFN PRTS GRND PREP CONJ NPRO PRCL ADVB".split())
+_OF_NAMES = frozenset("NOUN ADJF PRTF CONJ PREP NUMR ADVB".split()) | {""}
+_PRONOUN = "Apro"
+_NAME_ALONE = frozenset({"NOUN", ""})
 _INSIDE = frozenset({" ", "-", " – ", ".", "'", " & ", "!"})
 
 
@@ -35,7 +62,7 @@ class Quotations:
             return []
         if gap[-1:] in OPENING:
             return self.at(tokens, start, bool(bits & RULING))
-        return self._foreign(tokens, start + 1) if gap == " " and self.terms.cased else []
+        return self._in_capitals(tokens, start + 1) if gap == " " and self.terms.cased else []
 
     def _names(self, tokens: Tokens, index: int) -> bool:
         return index < len(tokens.words) and self.terms.key_of[tokens.words[index]] in self.naming
@@ -59,25 +86,92 @@ class Quotations:
                 return [(last + 1, last + 1, words[last + 1], "")] if named and dash else []
         return []
 
-    def _foreign(self, tokens: Tokens, first: int) -> list[Body]:
+    def _in_capitals(self, tokens: Tokens, first: int) -> list[Body]:
         """A name in other letters than the text's, or in capitals only: «партия Nur Otan», «агентство АЗЕРТАДЖ»."""
-        words, terms = tokens.words, self.terms
-        bits = terms[words[first]]
+        bits = self.terms[tokens.words[first]]
         if not bits & CAPITAL or bits & KNOWN:
             return []
-        last = first
-        if words[first].isascii():
-            while last + 1 < len(words) and last - first < _WORDS and self._goes_on(tokens, last):
-                last += 1
-        elif not bits & CAPITALS or bits & (NO_NAME | SHORT):
+        if bits & FOREIGN:
+            return self.foreign(tokens, first)
+        if not bits & CAPITALS or bits & (NO_NAME | SHORT):
             return []
-        return [(first, last, terms.written(tokens, first, last), "")]
+        return [(first, first, tokens.words[first], SHOWN)]
+
+    def foreign(self, tokens: Tokens, first: int) -> list[Body]:
+        """A name in other letters than the text's: bodies keep them, persons and places do not."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        before = gaps[first - 1][-1:] if first else ""
+        last = first
+        while last + 1 < len(words) and last - first < _WORDS and self._goes_on(tokens, last):
+            last += 1
+        symbol = before in _OF_SYMBOLS or gaps[last] in _SYMBOLS or not words[first].isalnum()
+        person = first < last and terms[words[first]] & GIVEN
+        if symbol or person or terms[words[first]] & NO_NAME or (len(words[first]) == 1 and last == first):
+            return []
+        return [(first, last, terms.written(tokens, first, last), SHOWN)]
 
     def _goes_on(self, tokens: Tokens, last: int) -> bool:
         word, gap = tokens.words[last + 1], tokens.gaps[last]
-        if not word.isascii() or not word.isalpha():
+        if not word.isascii() or tokens.taken[last + 1]:
+            return False
+        if word.isdigit():
+            return gap == " " and len(word) <= _LONGEST_NUMBER and "%" not in tokens.gaps[last + 1]
+        if not word.isalpha():
             return False
         return gap == "." or (gap in {" ", "-"} and bool(self.terms[word] & CAPITAL))
+
+    def alone(self, tokens: Tokens, index: int) -> list[Body]:
+        """A name in quotation marks behind a word that brings none, but is no noun either: «опередил «Мусават»»."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        first = index + 1
+        joined = gaps[index] == "», «" and tokens.taken[index] == BY_BODY
+        if first >= len(words) or not terms[words[first]] & CAPITAL or tokens.taken[first]:
+            return []
+        if not joined and (gaps[index] not in _BEFORE_ALONE or not self._admits(tokens, index)):
+            return []
+        last = self._closing(tokens, first, "»")
+        after = gaps[last] if last >= 0 else ""
+        if last < 0 or last - first >= _LONGEST_ALONE or after[:1] != "»" or after.startswith(("»,", "».")) and "–" in after:
+            return []
+        if not self._names_body(tokens, first, last):
+            return []
+        return [(first, last, self._nominative(tokens, first, last), SHOWN)]
+
+    def _admits(self, tokens: Tokens, index: int) -> bool:
+        """Whether the word before a quotation says of nothing else that this is its name."""
+        gap, word = tokens.gaps[index], tokens.words[index]
+        if gap != " «" or not word:
+            return True
+        bits = self.terms[word]
+        if bits & MEMBERSHIP:
+            return True
+        if bits & CAPITAL and not self.terms.opens(tokens, index):
+            return bool(bits & KNOWN) and not bits & HEAD  # «в Черногории «Европа сейчас»»
+        if bits & (GENERIC | HEAD) or not word.isalpha():
+            return False
+        parse = self.terms.morphology(self.terms.language).parses(word.lower())[0]
+        return parse.part_of_speech in _NO_NOUNS or _PRONOUN in parse.grammemes
+
+    def _names_body(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether words are nouns and adjectives, as of a name, and no known name of something else."""
+        words, terms = tokens.words, self.terms
+        if terms[words[first]] & KNOWN:
+            known = self.known.longest(tokens, first)
+            if known is not None and known[0] == last:
+                return False
+        analyzer = terms.morphology(terms.language)
+        for index in range(first, last + 1):
+            word = words[index]
+            if word.isdigit() or word.isascii():
+                continue
+            part = analyzer.parses(word.lower())[0].part_of_speech
+            if part not in (_NAME_ALONE if first == last else _OF_NAMES) and analyzer.knows(word):
+                return False
+        return True
+
+    def _nominative(self, tokens: Tokens, first: int, last: int) -> str:
+        """The words as they stand, or one noun in the nominative."""
+        return self.terms.written(tokens, first, last)
 
     def at(self, tokens: Tokens, index: int, inflected: bool) -> list[Body]:
         """The name in quotation marks behind a word, and those that are joined to it; all but the first `inflected`."""
@@ -89,7 +183,7 @@ class Quotations:
             if last < 0 or tokens.taken[first]:
                 break
             known = self.known.longest(tokens, first) if terms[words[first]] & KNOWN else None
-            entity = known[1].entity if known is not None and known[0] == last else ""
+            entity = known[1].entity if known is not None and known[0] == last else SHOWN
             value = terms.written(tokens, first, last)
             if inflected and found and first == last:
                 value = terms.nominative(words[first], frozenset({"sing"}))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from extraction.morphology import morphology
 from extraction.names.gazetteer import Inflection, Known
-from extraction.names.word_lists import lists
+from extraction.names.word_lists import given_names, lists
 from extraction.sentences import abbreviations
 from extraction.tokens import BREAK, Keys, Tokens
 
@@ -46,6 +47,19 @@ OF_ANYTHING = 1 << 32
 LOCATIVE = 1 << 33
 NAMING = 1 << 34
 BETWEEN = 1 << 35
+GOVERNING = 1 << 36
+MEMBERSHIP = 1 << 37
+SEATS = 1 << 38
+GIVEN = 1 << 39
+FOREIGN = 1 << 40
+NAMED_AFTER = 1 << 41
+MANY = 1 << 42
+
+SHOWN = "!"
+"""The entity of a name that only its surroundings show, until it is looked for in the whole document."""
+
+BY_BODY = 3
+"""How the name of a body marks the words it takes (odd, as other matchers' 1; persons have 2)."""
 
 Place = tuple[int, int, str]
 """First word, last word and value of a place."""
@@ -62,11 +76,13 @@ _NEAR = 8
 _HEADING = 5
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:[XХ][CL]|L?[XХ]{0,3})(?:[IІ][XХV]|V?[IІ]{0,3})\Z")
 _LONGEST_ENDING = 4
+_LONGEST_MIXED = 14
 _OPENS = frozenset(BREAK + '«"!?…*•')
 _TIES = frozenset({" ", "-"})
 _QUOTES = frozenset("«\"'")
 _SHOWS_BEFORE = HEAD | CLASS | CLASSES | NAMED_BEFORE | DOMAIN
 _SHOWS_AFTER = CLASS_BEFORE | LOCATIVE | GENERIC | RULING
+_LEADS = GOVERNING | MEMBERSHIP | SEATS
 _AFTER_SHOWN = CAPITAL | NAMING | BETWEEN
 
 
@@ -119,6 +135,8 @@ class Terms(dict[str, int]):
         self._noun = tuple(self.names.get("noun", ()))
         self._no_adjectives = frozenset(self.names.get("no_adjectives", ()))
         self._demonyms = tuple(self.places.get("demonym_endings", ()))
+        self._mixed_exceptions = tuple(self.names["mixed_exceptions"])
+        self._given = given_names()
         self._no_names = frozenset(keys[word] for word in self.names["not_names"])
         self._domains = frozenset(self.names["domains"])
         self.conjunctions = frozenset(self.names["conjunctions"])
@@ -139,6 +157,12 @@ class Terms(dict[str, int]):
             ("accredited", ACCREDITED),
             ("common", COMMON),
             ("of_anything", OF_ANYTHING),
+            ("governing", GOVERNING),
+            ("governing_many", GOVERNING | MANY),
+            ("membership", MEMBERSHIP),
+            ("membership_of_persons", MEMBERSHIP),
+            ("seats", SEATS),
+            ("named_after_head", NAMED_AFTER),
         ):
             self._add_all(data.get(name, ()), bit)
         for name, bit in (
@@ -221,9 +245,21 @@ class Terms(dict[str, int]):
                 bits |= CAPITALS
                 if len(word) <= _LONGEST_ABBREVIATION and word.isalpha():
                     bits |= SHORT
-                if key in self._no_names or _ROMAN.match(word):
-                    bits |= NO_NAME
+            elif self._is_mixed(word):
+                bits |= SHORT
+            if key in self._no_names or (bits & CAPITALS and _ROMAN.match(word)):
+                bits |= NO_NAME
+            if key in self._given:
+                bits |= GIVEN
+            if self.cased and word.isascii():
+                bits |= FOREIGN
         return bits
+
+    def _is_mixed(self, word: str) -> bool:
+        """Whether a capital stands inside a word ("UzLiDeP"), as in abbreviations; in some surnames one does, too."""
+        if not word.isalpha() or len(word) > _LONGEST_MIXED or word.startswith(self._mixed_exceptions):
+            return False
+        return any(one.islower() and other.isupper() for one, other in pairwise(word))
 
     def may_show(self, tokens: Tokens, index: int, bits: int) -> bool:
         """Whether a word that is no name itself may show one, by the words beside it: few do, so it is asked first."""
@@ -234,6 +270,8 @@ class Terms(dict[str, int]):
                 return True
             if gap == "." and bits & DOMAIN:
                 return True
+        if bits & _LEADS:
+            return True
         if not bits & _SHOWS_AFTER:
             return False
         gap = gaps[index]
@@ -317,10 +355,10 @@ class Terms(dict[str, int]):
         if self.key_of[word].endswith(self._nominatives.get(gender, "\0")):
             return word
         form = self.nominative(word, wanted, _IS_ADJECTIVE)
-        if form != word and form[:_SAME] == word[:_SAME]:
-            return form
         key = self.key_of[word]
         cut = max((len(ending) for ending in self._adjective if key.endswith(ending)), default=0)
+        if form != word and self.key_of[form].startswith(key[: max(len(key) - cut, _SAME)]):
+            return form  # of the same stem: the dictionary has «высокий» for «высший»
         ending = self._nominatives.get(gender, "")
         if not cut or not ending:
             return form
