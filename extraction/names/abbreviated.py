@@ -50,8 +50,9 @@ class Abbreviations:
         before = gaps[index - 1] if index else ""
         bracketed = before.endswith("(") and gaps[index].startswith(")")
         defined = follows and bracketed and before == " ("  # whatever it may mean elsewhere
-        first = self._hyphenated(tokens, index) if before == "-" else index
+        first = self._hyphenated(tokens, index) if before == "-" and not self.cased else index
         hyphenated = first < index or (gaps[index] == "-" and self._may_join(tokens, index + 1, CAPITALS))
+        hyphenated = hyphenated and not self.cased
         if (bits & NO_NAME and not defined and not hyphenated) or gaps[index] in {".", "@"}:
             return []
         if before[-1:] in _OF_SYMBOLS and first == index:
@@ -88,7 +89,9 @@ class Abbreviations:
     def extended(self, tokens: Tokens, last: int) -> int:
         """The last word of a known abbreviation with one that is linked to it and means nothing alone: "EU EOM"."""
         bits = self.terms[tokens.words[last + 1]]
-        if not bits & SHORT or bits & (NO_NAME | KNOWN | HEAD) or self.in_heading(tokens, last):
+        if not bits & SHORT or bits & (NO_NAME | HEAD) or self.in_heading(tokens, last):
+            return last
+        if bits & KNOWN and self.known.longest(tokens, last + 1) is not None:
             return last
         return max(self._linked(tokens, last + 1), last)
 

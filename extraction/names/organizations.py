@@ -159,7 +159,7 @@ class Organizations:
             names = self._capital_chains.before_generic(tokens, index, floor)
         if not names and bits & DOMAIN:
             names = self._abbreviations.address(tokens, index, floor)
-        if not names and bits & SHORT and not bits & KNOWN:
+        if not names and bits & SHORT and (not bits & KNOWN or self._known.longest(tokens, index) is None):
             follows = bool(found) and index > 0 and found[-1].end == tokens.end(index - 1)
             names = self._abbreviations.find(tokens, index, bits, follows)
         if not names and bits & FOREIGN and not bits & KNOWN:

@@ -112,13 +112,22 @@ class Quotations:
 
     def _goes_on(self, tokens: Tokens, last: int) -> bool:
         word, gap = tokens.words[last + 1], tokens.gaps[last]
-        if not word.isascii() or tokens.taken[last + 1]:
+        if not word.isascii():
             return False
         if word.isdigit():
-            return gap == " " and len(word) <= _LONGEST_NUMBER and "%" not in tokens.gaps[last + 1]
-        if not word.isalpha():
+            return gap == " " and len(word) <= _LONGEST_NUMBER and not self._is_counted(tokens, last + 1)
+        if not word.isalpha() or tokens.taken[last + 1]:
             return False
         return gap == "." or (gap in {" ", "-"} and bool(self.terms[word] & CAPITAL))
+
+    def _is_counted(self, tokens: Tokens, index: int) -> bool:
+        """Whether a number counts or measures something, be it only a share."""
+        gap = tokens.gaps[index]
+        if gap != " " or index + 1 >= len(tokens.words):
+            return "%" in gap or gap in {".", ","}
+        following = tokens.words[index + 1]
+        analyzer = self.terms.morphology(self.terms.language)
+        return following[:1].islower() and analyzer.parses(following)[0].part_of_speech not in _NO_NOUNS
 
     def alone(self, tokens: Tokens, index: int) -> list[Body]:
         """A name in quotation marks behind a word that brings none, but is no noun either: «опередил «Мусават»»."""

@@ -252,6 +252,8 @@ class Unlisted:
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
         index = last + 1
         gap, word = gaps[last], words[index]
+        if governed and gap == " " and word.isdigit() and len(word) <= _LONGEST_NUMBER:  # be it read as a number
+            return -1 if self._is_result(tokens, index) else index
         if tokens.taken[index]:
             return -1
         bits = terms[word]
@@ -264,8 +266,6 @@ class Unlisted:
             return after
         if gap != " ":
             return -1
-        if governed and word.isdigit() and len(word) <= _LONGEST_NUMBER and not self._is_result(tokens, index):
-            return index
         if self.key_of[word] in self.inside and after < len(words) and gaps[index] == " ":
             if self.key_of[words[after]] in self.within and gaps[after] == " ":
                 after += 1
