@@ -75,6 +75,7 @@ _SAME = 3
 _NEAR = 8
 _HEADING = 5
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:[XХ][CL]|L?[XХ]{0,3})(?:[IІ][XХV]|V?[IІ]{0,3})\Z")
+_HUNDREDS = frozenset("MDCL")
 _LONGEST_ENDING = 4
 _LONGEST_MIXED = 14
 _OPENS = frozenset(BREAK + '«"!?…*•')
@@ -247,13 +248,17 @@ class Terms(dict[str, int]):
                     bits |= SHORT
             elif self._is_mixed(word):
                 bits |= SHORT
-            if key in self._no_names or (bits & CAPITALS and _ROMAN.match(word)):
+            if key in self._no_names or (bits & CAPITALS and self._is_numeral(word)):
                 bits |= NO_NAME
             if key in self._given:
                 bits |= GIVEN
             if self.cased and word.isascii():
                 bits |= FOREIGN
         return bits
+
+    def _is_numeral(self, word: str) -> bool:
+        """Whether a word is a Roman numeral; letters that stand for hundreds alone are an abbreviation's ("CDC")."""
+        return _ROMAN.match(word) is not None and not _HUNDREDS.issuperset(word)
 
     def _is_mixed(self, word: str) -> bool:
         """Whether a capital stands inside a word ("UzLiDeP"), as in abbreviations; in some surnames one does, too."""
