@@ -64,7 +64,7 @@ class Abbreviations:
             return []
         if self.cased and last == index and gaps[last] == " «":
             return self.quotations.at(tokens, index, inflected=False)  # a legal form: «РОО «Эхо»»
-        if self.cased and not bracketed:
+        if not bracketed:
             last = self._state(tokens, last)
         shown = SHOWN if defined or not bits & CAPITALS or index < last else ""
         name = (index, last, terms.written(tokens, index, last), shown)
@@ -146,11 +146,14 @@ class Abbreviations:
     def _state(self, tokens: Tokens, last: int) -> int:
         """The last word of the state or place that depends on an abbreviation: «ЦИК Республики Узбекистан»."""
         words = tokens.words
-        if last + 1 < len(words) and tokens.gaps[last] == " " and self.terms[words[last + 1]] & KNOWN:
-            known = self.known.longest(tokens, last + 1)
-            if known is not None and known[1].kind != "organization" and self.terms.depends(words[last + 1], known[1]):
-                return known[0]
-        return last
+        if last + 1 >= len(words) or tokens.gaps[last] != " " or not self.terms[words[last + 1]] & KNOWN:
+            return last
+        known = self.known.longest(tokens, last + 1)
+        if known is None or known[1].kind == "organization" or not self.terms.depends(words[last + 1], known[1]):
+            return last
+        if not self.cased and (known[1].kind != "country" or tokens.gaps[known[0]] == "'" or words[last + 1].isupper()):
+            return last  # "IRA Mauritania", but "the EU Brussels office"
+        return known[0]
 
     def _is_other(self, tokens: Tokens, index: int, last: int) -> bool:
         if self.terms.in_capitals(tokens, index) or self.in_heading(tokens, index):

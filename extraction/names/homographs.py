@@ -48,6 +48,8 @@ class Homographs:
         """Whether one word is something else than the name it looks like."""
         if known.kind != "organization" and self._in_short_quotation(tokens, index):
             return True
+        if known.kind == "place" and self.cased and self._precedes_surname(tokens, index):
+            return True
         key = self.terms.key_of[tokens.words[index]]
         if known.is_abbreviation and len(key) <= _SHORT and self.abbreviations.in_heading(tokens, index):
             return True
@@ -98,6 +100,16 @@ class Homographs:
             return False
         bits = self.terms[tokens.words[first]]
         return bool(bits & CAPITAL) and not bits & STOP
+
+    def _precedes_surname(self, tokens: Tokens, index: int) -> bool:
+        """Whether a word follows that the dictionary has as a surname: «Сантьяго Пенья»."""
+        if index + 1 >= len(tokens.words) or tokens.gaps[index] != " ":
+            return False
+        word = tokens.words[index + 1]
+        bits = self.terms[word]
+        if not bits & CAPITAL or bits & (HEAD | TITLE | KNOWN | CLASS | CAPITALS):
+            return False
+        return "Surn" in self.terms.morphology(self.terms.language).parses(word.lower())[0].grammemes
 
     def _is_person(self, tokens: Tokens, index: int) -> bool:
         """Whether a surname or given name stands beside it: "Michael Jordan", "Jordan Smith"."""

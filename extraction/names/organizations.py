@@ -12,11 +12,13 @@ from extraction.names.case_places import CasePlaces
 from extraction.names.gazetteer import Gazetteer, Inflection, Known
 from extraction.names.homographs import Homographs
 from extraction.names.known import Entry, load
+from extraction.names.place_lists import PlaceLists
 from extraction.names.quotations import Quotations
 from extraction.names.repeated import Repeated
 from extraction.names.terms import (
     ADJECTIVE,
     BY_BODY,
+    BY_PLACE,
     CAPITAL,
     CLASS,
     CLASS_BEFORE,
@@ -31,6 +33,7 @@ from extraction.names.terms import (
     MEMBERSHIP,
     NAMED_BEFORE,
     NAMED_CLASS,
+    NO_NAME,
     RULING,
     SEATS,
     SHORT,
@@ -72,6 +75,7 @@ class Organizations:
         self._case_chains = CaseChains(self._terms, self._known) if self._cased else None
         self._capital_places = CapitalPlaces(self._terms, self._capital_chains) if self._capital_chains else None
         self._case_places = CasePlaces(self._terms) if self._cased else None
+        self._place_lists = PlaceLists(self._terms)
         self._quotations = Quotations(self._terms, self._known)
         self._unlisted = Unlisted(self._terms, self._known) if not self._cased else None
         self._abbreviations = Abbreviations(self._terms, self._known, self._quotations)
@@ -114,6 +118,10 @@ class Organizations:
             for index, gap in enumerate(tokens.gaps):
                 if gap == " (":
                     self._note_all(tokens, self._abbreviations.bracketed(tokens, index), found)
+        for index in range(tokens.taken.find(BY_PLACE), len(tokens.words) if BY_PLACE in tokens.taken else -1):
+            if tokens.taken[index] == BY_PLACE and tokens.gaps[index] in _LISTS:
+                for first, last, value in self._place_lists.beside(tokens, index):
+                    self._note(tokens, first, last, "place", value, found, value)
         if self._unlisted is not None:
             last = -1
             while (first := tokens.taken.find(BY_BODY, last + 1)) >= 0:
@@ -146,7 +154,8 @@ class Organizations:
             last = self._place(tokens, index, floor, found)
         if last < 0 and bits & (GENERIC | RULING | NAMED_BEFORE | DOMAIN | SHORT | FOREIGN):
             last = self._note_all(tokens, self._named(tokens, index, floor, bits, found), found)
-        if last < 0 and bits & _SHOWING_BITS and not bits & CAPITAL and self._unlisted is not None:
+        is_noun = not bits & CAPITAL or bits & NO_NAME  # "an NGO"
+        if last < 0 and bits & _SHOWING_BITS and is_noun and self._unlisted is not None:
             self._note_all(tokens, self._unlisted.at(tokens, index, bits), found)
         return last
 
@@ -336,6 +345,6 @@ class Organizations:
 
     def _take(self, tokens: Tokens, first: int, last: int, kind: str) -> None:
         """Mark the words of a name as taken, those of a body for what stands beside it."""
-        mark = BY_BODY if kind == "organization" else 1
+        mark = BY_BODY if kind == "organization" else BY_PLACE if kind == "place" else 1
         for index in range(first, last + 1):
             tokens.taken[index] = mark

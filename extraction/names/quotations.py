@@ -142,9 +142,14 @@ class Quotations:
         after = gaps[last] if last >= 0 else ""
         if last < 0 or last - first >= _LONGEST_ALONE or after[:1] != "»" or after.startswith(("»,", "».")) and "–" in after:
             return []
+        known = self.known.longest(tokens, first) if terms[words[first]] & KNOWN else None
+        if known is not None and known[0] == last:
+            if known[1].kind != "organization":
+                return []
+            return [(first, last, terms.restored(tokens, first, known[1].words), known[1].entity)]
         if not self._names_body(tokens, first, last):
             return []
-        return [(first, last, self._nominative(tokens, first, last), SHOWN)]
+        return [(first, last, terms.written(tokens, first, last), SHOWN)]
 
     def _admits(self, tokens: Tokens, index: int) -> bool:
         """Whether the word before a quotation says of nothing else that this is its name."""
@@ -162,12 +167,8 @@ class Quotations:
         return parse.part_of_speech in _NO_NOUNS or _PRONOUN in parse.grammemes
 
     def _names_body(self, tokens: Tokens, first: int, last: int) -> bool:
-        """Whether words are nouns and adjectives, as of a name, and no known name of something else."""
+        """Whether words are nouns and adjectives, as of a name."""
         words, terms = tokens.words, self.terms
-        if terms[words[first]] & KNOWN:
-            known = self.known.longest(tokens, first)
-            if known is not None and known[0] == last:
-                return False
         analyzer = terms.morphology(terms.language)
         for index in range(first, last + 1):
             word = words[index]
@@ -178,9 +179,6 @@ class Quotations:
                 return False
         return True
 
-    def _nominative(self, tokens: Tokens, first: int, last: int) -> str:
-        """The words as they stand, or one noun in the nominative."""
-        return self.terms.written(tokens, first, last)
 
     def at(self, tokens: Tokens, index: int, inflected: bool) -> list[Body]:
         """The name in quotation marks behind a word, and those that are joined to it; all but the first `inflected`."""

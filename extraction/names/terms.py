@@ -58,6 +58,7 @@ MANY = 1 << 42
 SHOWN = "!"
 """The entity of a name that only its surroundings show, until it is looked for in the whole document."""
 
+BY_PLACE = 5
 BY_BODY = 3
 """How the name of a body marks the words it takes (odd, as other matchers' 1; persons have 2)."""
 
@@ -238,8 +239,9 @@ class Terms(dict[str, int]):
             bits |= DEMONYM
         if key in self._domains:
             bits |= DOMAIN
-        if word[0].isupper():
-            bits |= CAPITAL
+        is_late = len(word) > 2 and word[1:].isupper() and word.isalpha()  # "bTV"
+        if word[0].isupper() or is_late:
+            bits |= CAPITAL | (SHORT if is_late and word[0].islower() else 0)
             if self._known(word):
                 bits |= KNOWN
             if len(word) > 1 and word.isupper():

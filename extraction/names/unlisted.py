@@ -40,6 +40,7 @@ _MEMBERS = 12
 _FARTHEST = 14
 _RESULT = 6
 _INTRODUCING = 3
+_EXPLAINING = 4
 _TIES = frozenset({" ", "-", " & "})
 _LONGEST_NUMBER = 2
 _CLOSING = str.maketrans("", "", ")%»\"'")
@@ -56,6 +57,7 @@ class Unlisted:
         self.inside = frozenset(data["inside"])
         self.within = self.inside | terms.articles
         self.introducing = frozenset(data["introducing"])
+        self.compounded = frozenset(data["compounded"])
         self.attributes = frozenset(data["attributes"])
         self.results = frozenset(data["results"])
         self.joints = frozenset(data["membership_joints"])
@@ -66,7 +68,9 @@ class Unlisted:
     def at(self, tokens: Tokens, index: int, bits: int) -> list[Body]:
         """The names that a noun in lower case shows."""
         if bits & (GOVERNING | RULING):
-            return self._governed(tokens, index, bits)
+            if self.key_of[tokens.words[index]] in self.compounded and (not index or tokens.gaps[index - 1] != "-"):
+                return []
+            return self._governed(tokens, index, bits) or (self._explained(tokens, index) if bits & GOVERNING else [])
         if bits & SEATS:
             return self._of_seats(tokens, index)
         return self._of_members(tokens, index) if bits & MEMBERSHIP else []
@@ -85,6 +89,23 @@ class Unlisted:
             if found:
                 return found[0]
         return self._announced(tokens, index) if bits & MANY else []
+
+    def _explained(self, tokens: Tokens, index: int) -> list[Body]:
+        """A name that the noun explains behind a comma: "Alternativa, a splinter party of …"."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        if gaps[index] == " " and index + 1 < len(words) and not terms[words[index + 1]] & STOP:
+            return []
+        if gaps[index][:1] in {"'", "-"}:
+            return []
+        start = index
+        while start and gaps[start - 1] == " " and index - start < _EXPLAINING and not terms[words[start]] & CAPITAL:
+            start -= 1
+        if not start or gaps[start - 1] != ", " or self.key_of[words[start]] not in terms.articles:
+            return []
+        first = self._left(tokens, start - 1)
+        if first < 0 or self._is_read_elsewhere(tokens, first, start - 1):
+            return []
+        return [self._body(tokens, first, start - 1)] if self.is_body(tokens, first, start - 1) else []
 
     def _announced(self, tokens: Tokens, index: int) -> list[Body]:
         """The members of a list behind a colon or in brackets: "four broadcasters monitored (A, B and C)"."""
@@ -184,7 +205,7 @@ class Unlisted:
     ) -> tuple[list[Body], int, bool] | None:
         """The new names of an enumeration, how many members it has, and whether it is whole; None where it has none."""
         found: list[Body] = []
-        count = 0
+        count, kept, is_joined = 0, 1, False
         while count < _MEMBERS and 0 <= first < len(tokens.words):
             if tokens.taken[first] == BY_BODY:
                 last = first
@@ -204,7 +225,15 @@ class Unlisted:
                     found.append(self._body(tokens, first, last))
             count += 1
             first = self._next(tokens, last)
-        return (found, count, first < 0) if count else None
+            is_joined = is_joined or (first > 0 and self._is_joined(tokens, last, first))
+            kept = kept if count > 1 else len(found)
+        if not count:
+            return None
+        return (found, count, first < 0) if is_joined or with_results else (found[:kept], 1, False)
+
+    def _is_joined(self, tokens: Tokens, last: int, first: int) -> bool:
+        """Whether "and" stands between two members: what commas alone join may be an apposition."""
+        return any(self.terms[tokens.words[index]] & CONJUNCTION for index in range(last + 1, first))
 
     def _may_be_one(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether words go on after "and" to a body's noun: "the Party of Action and Solidarity", "A and B Commission"."""
@@ -214,11 +243,13 @@ class Unlisted:
         end = self.phrase(tokens, last + 2, governed=False)
         if end < 0:
             return False
-        heads = [
-            any(terms[words[index]] & HEAD for index in range(*span)) for span in ((first, last + 1), (last + 2, end + 1))
-        ]
+        one, other = (
+            any(terms[words[index]] & HEAD for index in span) for span in (range(first, last), range(last + 2, end + 1))
+        )
+        if terms[words[last]] & HEAD or words[last].isdigit():
+            return False
         article = first > 0 and gaps[first - 1] == " " and self.key_of[words[first - 1]] in terms.articles
-        return heads == [False, True] and article or (heads[0] and not heads[1])
+        return (not one and other and article) or (one and not other)
 
     def _has_result(self, tokens: Tokens, last: int) -> bool:
         return last + 1 < len(tokens.words) and tokens.words[last + 1].isdigit() and tokens.gaps[last] in {" ", " ("}
@@ -270,7 +301,7 @@ class Unlisted:
             if self.key_of[words[after]] in self.within and gaps[after] == " ":
                 after += 1
             ends = after >= len(words) or tokens.taken[after]
-            return -1 if ends or not terms[words[after]] & CAPITAL or terms[words[after]] & (STOP | TITLE) else after
+            return -1 if ends or not terms[words[after]] & CAPITAL or terms[words[after]] & STOP else after
         return -1
 
     def _is_result(self, tokens: Tokens, index: int) -> bool:
