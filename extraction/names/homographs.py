@@ -109,7 +109,8 @@ class Homographs:
         bits = self.terms[word]
         if not bits & CAPITAL or bits & (HEAD | TITLE | KNOWN | CLASS | CAPITALS):
             return False
-        return "Surn" in self.terms.morphology(self.terms.language).parses(word.lower())[0].grammemes
+        parses = self.terms.morphology(self.terms.language).parses(word.lower())
+        return any("Surn" in parse.grammemes for parse in parses)
 
     def _is_person(self, tokens: Tokens, index: int) -> bool:
         """Whether a surname or given name stands beside it: "Michael Jordan", "Jordan Smith"."""

@@ -35,7 +35,7 @@ class PlaceLists:
         self.terms = terms
 
     def beside(self, tokens: Tokens, index: int) -> list[Place]:
-        """The unknown members that follow a known place, where a preposition of place leads the enumeration."""
+        """The unknown members that follow a known place, where a preposition of place or two known ones lead the enumeration."""
         if not self._is_located(tokens, index):
             return []
         words, gaps = tokens.words, tokens.gaps
@@ -61,16 +61,16 @@ class PlaceLists:
     def _is_located(self, tokens: Tokens, index: int) -> bool:
         """Whether a preposition of place stands before a place, or before those that it is enumerated with."""
         words, gaps = tokens.words, tokens.gaps
+        several = False
         for _ in range(_MEMBERS):
             while index and tokens.taken[index - 1] == BY_PLACE and gaps[index - 1] in _TIES:
                 index -= 1
             if not index:
                 return False
-            if gaps[index - 1] == " ":
-                return bool(self.terms[words[index - 1]] & LOCATIVE)
             if gaps[index - 1] != ", " or tokens.taken[index - 1] != BY_PLACE:
-                return False
+                return several or (gaps[index - 1] == " " and bool(self.terms[words[index - 1]] & LOCATIVE))
             index -= 1
+            several = True
         return False
 
     def _next(self, tokens: Tokens, last: int) -> tuple[int, bool]:
