@@ -40,7 +40,7 @@ class Homographs:
         kind = known.kind
         if kind == "place" and tokens.gaps[last] == " " and self._belongs_to_next(tokens, last):
             return False
-        if not self.cased and kind != "organization" and self._ends_a_name(tokens, first):
+        if not self.cased and kind != "organization" and self._is_part_of_name(tokens, first, last):
             return False
         return first < last or not self._is_other(tokens, first, known)
 
@@ -74,6 +74,14 @@ class Homographs:
             if gaps[index - 1] != " " or bits & CLASS or not bits & ADJECTIVE:
                 return gaps[index - 1] == " " and bool(bits & CLASS)
         return False
+
+    def _is_part_of_name(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether it ends another name, or a hyphen leads on to what no list holds: "Dubrovnik-Neretva County"."""
+        if tokens.gaps[last] == "-" and last + 1 < len(tokens.words):
+            bits = self.terms[tokens.words[last + 1]]
+            if bits & CAPITAL and not bits & (KNOWN | DOCUMENT):
+                return True
+        return self._ends_a_name(tokens, first)
 
     def _ends_a_name(self, tokens: Tokens, first: int) -> bool:
         """Whether another capitalized word leads to it within a sentence: "Front Page Africa", "Butun Kyrgyzstan"."""

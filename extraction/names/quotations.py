@@ -6,6 +6,7 @@ from extraction.names.terms import (
     CAPITAL,
     CAPITALS,
     CONJUNCTION,
+    DOCUMENT,
     FOREIGN,
     GENERIC,
     GIVEN,
@@ -17,6 +18,7 @@ from extraction.names.terms import (
     RULING,
     SHORT,
     SHOWN,
+    TITLE,
     Body,
     Terms,
 )
@@ -30,6 +32,7 @@ _MEMBERS = 12
 _NAMING = 3
 _LONGEST_ALONE = 4
 _LONGEST_NUMBER = 2
+_SHORTEST_FOREIGN = 3
 _OF_SYMBOLS = frozenset("./-@_№")
 _SYMBOLS = frozenset({"/", "@", "_"})
 _BEFORE_ALONE = frozenset({" «", "«", ", «", "; «", "(«", " («"})
@@ -104,8 +107,11 @@ class Quotations:
         last = first
         while last + 1 < len(words) and last - first < _WORDS and self._goes_on(tokens, last):
             last += 1
-        symbol = before in _OF_SYMBOLS or gaps[last] in _SYMBOLS or not words[first].isalnum()
-        person = first < last and terms[words[first]] & GIVEN
+        number = last + 1 < len(words) and gaps[last] == " " and words[last + 1].isdigit()
+        symbol = before in _OF_SYMBOLS or gaps[last] in _SYMBOLS or not words[first].isalnum() or number
+        symbol = symbol or (len(words[first]) < _SHORTEST_FOREIGN and not words[first].isalpha())
+        person = first < last and terms[words[first]] & (GIVEN | TITLE)
+        person = person or (first > 0 and gaps[first - 1] in {" ", ". "} and terms[words[first - 1]] & GIVEN)
         if symbol or person or terms[words[first]] & NO_NAME or (len(words[first]) == 1 and last == first):
             return []
         return [(first, last, terms.written(tokens, first, last), SHOWN)]
@@ -157,6 +163,8 @@ class Quotations:
         if gap != " «" or not word:
             return True
         bits = self.terms[word]
+        if bits & CONJUNCTION and index and tokens.gaps[index - 1][:1] == "»":
+            return tokens.taken[index - 1] == BY_BODY  # as what stands in the enumeration before it
         if bits & MEMBERSHIP:
             return True
         if bits & CAPITAL and not self.terms.opens(tokens, index):
@@ -174,6 +182,8 @@ class Quotations:
             word = words[index]
             if word.isdigit() or word.isascii():
                 continue
+            if terms[word] & DOCUMENT:
+                return False
             part = analyzer.parses(word.lower())[0].part_of_speech
             if part not in (_NAME_ALONE if first == last else _OF_NAMES) and analyzer.knows(word):
                 return False

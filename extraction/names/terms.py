@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from extraction.lexicon import languages
 from extraction.morphology import morphology
 from extraction.names.gazetteer import Inflection, Known
 from extraction.names.word_lists import given_names, lists
@@ -139,7 +140,8 @@ class Terms(dict[str, int]):
         self._demonyms = tuple(self.places.get("demonym_endings", ()))
         self._mixed_exceptions = tuple(self.names["mixed_exceptions"])
         self._given = given_names()
-        self._no_names = frozenset(keys[word] for word in self.names["not_names"])
+        others = [lists(other, "organizations") for other in languages()] if self.cased else [self.names]
+        self._no_names = frozenset(keys[word] for data in (*others, self.names) for word in data["not_names"])
         self._domains = frozenset(self.names["domains"])
         self.conjunctions = frozenset(self.names["conjunctions"])
         self.articles = frozenset(self.names.get("articles", ()))
@@ -159,6 +161,7 @@ class Terms(dict[str, int]):
             ("accredited", ACCREDITED),
             ("common", COMMON),
             ("of_anything", OF_ANYTHING),
+            ("documents", DOCUMENT),
             ("governing", GOVERNING),
             ("governing_many", GOVERNING | MANY),
             ("membership", MEMBERSHIP),
@@ -170,7 +173,6 @@ class Terms(dict[str, int]):
         for name, bit in (
             ("stop", STOP),
             ("title_modifiers", MODIFIER),
-            ("documents", DOCUMENT),
             ("weak", WEAK),
             ("named_before", NAMED_BEFORE),
             ("connectors", CONNECTOR),
