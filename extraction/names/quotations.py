@@ -12,6 +12,7 @@ from extraction.names.terms import (
     GIVEN,
     HEAD,
     KNOWN,
+    LOCATIVE,
     MEMBERSHIP,
     NAMING,
     NO_NAME,
@@ -168,8 +169,9 @@ class Quotations:
         if bits & MEMBERSHIP:
             return True
         if bits & CAPITAL and not self.terms.opens(tokens, index):
-            return bool(bits & KNOWN) and not bits & HEAD  # «в Черногории «Европа сейчас»»
-        if bits & (GENERIC | HEAD) or not word.isalpha():
+            located = index and self.terms[tokens.words[index - 1]] & LOCATIVE and tokens.gaps[index - 1] == " "
+            return bool(located and bits & KNOWN)  # «в Черногории «Европа сейчас»»
+        if bits & (GENERIC | HEAD | SHORT) or not word.isalpha():
             return False
         parse = self.terms.morphology(self.terms.language).parses(word.lower())[0]
         return parse.part_of_speech in _NO_NOUNS or _PRONOUN in parse.grammemes
