@@ -23,6 +23,7 @@ from extraction.names.terms import (
     CLASS,
     CLASS_BEFORE,
     CLASSES,
+    CONJUNCTION,
     DOMAIN,
     FOREIGN,
     GENERIC,
@@ -37,6 +38,7 @@ from extraction.names.terms import (
     RULING,
     SEATS,
     SHORT,
+    STOP,
     Body,
     Terms,
 )
@@ -49,6 +51,9 @@ __all__ = ["Entry", "Organizations"]
 _CACHED = 1 << 16
 _JOINTS = frozenset({" ", "-", " & "})
 _CLOSING = frozenset("»\"'”’")
+_CLEAR = frozenset({", ", ". ", "; ", ",", ".", ";", " (", ") ", "), ", ").", ": ", ".\n", "\n", ";\n", ",\n", "? ", "! "})
+_OF_PLAIN = CAPITAL | KNOWN
+_UNSEEN: Known | None = Known("", "")
 _LISTS = frozenset({" ", ", "})
 _PLACE_BITS = CLASS | CLASSES | CLASS_BEFORE | LOCATIVE
 _CAPITAL_BITS = HEAD | KNOWN | SHORT | NAMED_CLASS | FOREIGN
@@ -81,6 +86,7 @@ class Organizations:
         self._abbreviations = Abbreviations(self._terms, self._known, self._quotations)
         self._homographs = Homographs(self._terms, self._abbreviations, self._cased)
         self._values: dict[tuple[str, Known], str] = {}
+        self._plains: dict[str, Known | None] = {}
         self._belongs = frozenset(data.get("belongs", ()))
         self._admitted = _LOWER_BITS | (HEAD if self._cased else 0)
 
@@ -94,43 +100,92 @@ class Organizations:
         found: list[Mention] = []
         floor = 0
         taken, terms, words = tokens.taken, self._terms, tokens.words
-        if self._cased and "«" in tokens.text:
-            for index in [number for number, gap in enumerate(tokens.gaps) if gap[-1:] == "«"]:
+        gaps = set(tokens.gaps)
+        if self._cased:
+            opening = {gap for gap in gaps if gap[-1:] == "«"}
+            for index in [number for number, gap in enumerate(tokens.gaps) if gap in opening] if opening else ():
                 self._note_all(tokens, self._quotations.alone(tokens, index), found)
         for index in at:
             if index < floor or taken[index]:
                 continue
-            bits = terms[words[index]]
+            word = words[index]
+            bits = terms[word]
             if (bits & CAPITAL and bits & _NAME_BITS) or terms.may_show(tokens, index, bits):
+                plain = self._plain(word) if bits & KNOWN else None
+                if plain is not None and self._stands_alone(tokens, index):
+                    self._note_plain(tokens, index, plain, found)
+                    floor = index + 1
+                    continue
                 last = self._read(tokens, index, floor, bits, found)
                 if last >= floor:
                     floor = last + 1
-        self._by_neighbours(tokens, found)
+        self._by_neighbours(tokens, gaps, found)
         return found
 
-    def _by_neighbours(self, tokens: Tokens, found: list[Mention]) -> None:
+    def _plain(self, word: str) -> Known | None:
+        """The state or place that a word names which begins no longer name and is nothing else."""
+        known = self._plains.get(word, _UNSEEN)
+        if known is _UNSEEN:
+            if len(self._plains) >= _CACHED:
+                self._plains.clear()
+            known = None
+            if not self._terms[word] & ~_OF_PLAIN and self._terms.key_of[word] not in self._homographs.either:
+                known = self._known.only(word)
+            if known is not None and (known.kind == "organization" or known.after):
+                known = None
+            self._plains[word] = known
+        return known
+
+    def _stands_alone(self, tokens: Tokens, index: int) -> bool:
+        """Whether no capital, hyphen or quotation mark stands beside a word, with which it could be another name."""
+        words, gaps = tokens.words, tokens.gaps
+        gap = gaps[index]
+        if gap == " ":
+            if words[index + 1][:1].isupper():
+                return False
+        elif gap not in _CLEAR:
+            return False
+        before = gaps[index - 1] if index else ""
+        if before != " ":
+            return before in _CLEAR or not index
+        bits = self._terms[words[index - 1]]
+        return self._cased or not bits & CAPITAL or bits & STOP != 0
+
+    def _note_plain(self, tokens: Tokens, index: int, known: Known, found: list[Mention]) -> None:
+        value = known.code if known.kind == "country" and known.code else self._value(tokens, index, index, known)
+        start = tokens.starts[index]
+        bearer = self._aliases.get(known.entity, known.entity)
+        found.append(Name(_KINDS[known.kind], start, start + len(tokens.words[index]), value, False, bearer))
+        tokens.taken[index] = BY_PLACE if known.kind == "place" else 1
+
+    def _by_neighbours(self, tokens: Tokens, gaps: set[str], found: list[Mention]) -> None:
         """Note names that those which are found show: in brackets behind them, or in one enumeration with them."""
-        if " («" in tokens.gaps:
-            for index, gap in enumerate(tokens.gaps):
-                if gap == " («" and not tokens.taken[index]:
-                    self._note_all(tokens, self._quotations.bracketed(tokens, index), found)
-        if " (" in tokens.gaps:
-            for index, gap in enumerate(tokens.gaps):
-                if gap == " (":
-                    self._note_all(tokens, self._abbreviations.bracketed(tokens, index), found)
-        for index in range(tokens.taken.find(BY_PLACE), len(tokens.words) if BY_PLACE in tokens.taken else -1):
-            if tokens.taken[index] == BY_PLACE and tokens.gaps[index] in _LISTS:
+        taken = tokens.taken
+        for opening, find in ((" («", self._quotations.bracketed), (" (", self._abbreviations.bracketed)):
+            index = -1
+            for _ in range(tokens.gaps.count(opening) if opening in gaps else 0):
+                index = tokens.gaps.index(opening, index + 1)
+                self._note_all(tokens, find(tokens, index), found)
+        index = taken.find(BY_PLACE)
+        while index >= 0:
+            if tokens.gaps[index] in _LISTS:
                 for first, last, value in self._place_lists.beside(tokens, index):
                     self._note(tokens, first, last, "place", value, found, value)
-        if self._unlisted is not None:
-            last = -1
-            while (first := tokens.taken.find(BY_BODY, last + 1)) >= 0:
-                last = first
-                while last + 1 < len(tokens.words) and tokens.taken[last + 1] == BY_BODY:
-                    last += 1
-                before = tokens.gaps[first - 1] if first else ""
-                if before in _LISTS or tokens.gaps[last] in _LISTS:
-                    self._note_all(tokens, self._unlisted.beside(tokens, first, last), found)
+            index = taken.find(BY_PLACE, index + 1)
+        if self._unlisted is not None and ", " in gaps:
+            self._of_lists(tokens, self._unlisted, found)
+
+    def _of_lists(self, tokens: Tokens, unlisted: Unlisted, found: list[Mention]) -> None:
+        """Note bodies that stand in one enumeration with a known one."""
+        words, taken = tokens.words, tokens.taken
+        last = -1
+        while (first := taken.find(BY_BODY, last + 1)) >= 0:
+            last = first
+            while last + 1 < len(words) and taken[last + 1] == BY_BODY:
+                last += 1
+            before = tokens.gaps[first - 1] if first else ""
+            if ", " in (before, tokens.gaps[last]) or (before == " " and self._terms[words[first - 1]] & CONJUNCTION):
+                self._note_all(tokens, unlisted.beside(tokens, first, last), found)
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """All mentions, those of one bearer with one entity."""

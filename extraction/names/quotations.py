@@ -74,7 +74,7 @@ class Quotations:
     def bracketed(self, tokens: Tokens, index: int) -> list[Body]:
         """A name in quotation marks and brackets behind a person's: «Кейко Фухимори («Народная сила»)»."""
         words, gaps = tokens.words, tokens.gaps
-        if not words[index] or not self.terms[words[index]] & CAPITAL or index + 1 >= len(words):
+        if tokens.taken[index] or index + 1 >= len(words) or not self.terms[words[index]] & CAPITAL:
             return []
         found = self.at(tokens, index, inflected=False)
         return found if len(found) == 1 and gaps[found[0][1]].replace('"', "»").startswith("»)") else []

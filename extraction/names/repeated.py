@@ -2,24 +2,50 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extraction.mentions import Name
 from extraction.morphology import morphology
 from extraction.names.gazetteer import Inflection
 from extraction.tokens import Keys
 
-_CAPITALIZED = re.compile(r"(?<![\w@#/.])[^\W\d_a-zа-я][\w\u0300-\u036f]*")
+_CAPITALIZED = re.compile(r"[^\W\d_a-zа-яё]\w*")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _QUOTES = frozenset("«“„\"'‘")
+_BEGINNING = 2
+_CONTINUES = frozenset("@#/.-")
 _GOES_ON = frozenset("-./@_")
 _TIES = " \u00a0\n-–'’"
 _LONGEST_WORD = 40
+_FEW = 16
+"""Names with one first word that are looked for; a list of thousands stays quick."""
+
+_NEAR = 1 << 16
+"""Code points that are searched for a name as a common word."""
+
 _LONGEST_ENDING = 4
 _ENDS = frozenset(".!?…\n•")
 
 _Form = tuple[str, tuple[tuple[str, frozenset[str]], ...], bool]
 """A name, the stem of each of its words with the endings that may follow, and whether it is no ordinary word."""
+
+
+class _Forms(dict[str, tuple[_Form, ...]]):
+    """Word → the names that it may begin."""
+
+    def __init__(self, keys: Keys, by_stem: Mapping[str, list[_Form]]) -> None:
+        super().__init__()
+        self._key_of = keys
+        self._by_stem = by_stem
+
+    def __missing__(self, word: str) -> tuple[_Form, ...]:
+        key = self._key_of[word]
+        found: list[_Form] = []
+        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1):
+            begun = self._by_stem.get(key[: len(key) - cut], ())
+            found += [form for form in begun if key[len(key) - cut :] in form[1][0][1]]
+        forms = self[word] = tuple(found)
+        return forms
 
 
 class Repeated:
@@ -31,16 +57,16 @@ class Repeated:
         self._inflection = inflection
 
     def find(self, text: str, shown: Sequence[Name], names: Sequence[Name]) -> list[Name]:
-        """Mentions of names that are shown elsewhere; where none of the given ones stands."""
-        forms: dict[str, list[_Form]] = {}
-        for value in dict.fromkeys(name.value for name in shown):
-            words = _WORD.findall(value)
-            if words and len(words[0]) > 1:
-                forms.setdefault(self._inflection.of(self._keys[words[0]])[0], []).append(self._form(text, value, words))
+        """Mentions of names that are shown elsewhere; where none of the given ones, which are in order, stands."""
+        forms = _Forms(self._keys, self._forms(text, shown))
+        beginnings = {name.value[:_BEGINNING] for name in shown}
         starts = [name.start for name in names]
         found: list[Name] = []
         for word in _CAPITALIZED.finditer(text):
-            for form in self._begun(forms, self._keys[word.group()]):
+            written = word.group()
+            if written[:_BEGINNING] not in beginnings:
+                continue
+            for form in forms[written]:
                 end = self._end(text, word, form)
                 if end < 0:
                     continue
@@ -50,28 +76,33 @@ class Repeated:
                 break
         return found
 
-    def _form(self, text: str, value: str, words: Sequence[str]) -> _Form:
-        stems = tuple(self._inflection.of(self._keys[word]) for word in words)
-        return value, stems, len(words) == 1 and self._is_ordinary(text, words[0])
+    def _forms(self, text: str, shown: Sequence[Name]) -> dict[str, list[_Form]]:
+        """The names by the stem of their first word."""
+        forms: dict[str, list[_Form]] = {}
+        for value in dict.fromkeys(name.value for name in shown):
+            words = _WORD.findall(value)
+            if words and len(words[0]) > 1:
+                stems = tuple(self._inflection.of(self._keys[word]) for word in words)
+                begun = forms.setdefault(stems[0][0], [])
+                if len(begun) < _FEW:
+                    begun.append((value, stems, len(words) == 1 and self._is_ordinary(text, words[0])))
+        return forms
 
     def _is_ordinary(self, text: str, word: str) -> bool:
         """Whether a name is a common word, too, so that a capital alone does not show it."""
-        if word[1:].lower() != word[1:]:
+        lower = word.lower()
+        if word[1:] != lower[1:]:
             return False
         if self._inflection.has_endings:
-            return morphology(self._language).knows(word.lower())
-        return re.search(rf"\b{re.escape(word.lower())}\b", text) is not None
-
-    def _begun(self, forms: Mapping[str, list[_Form]], key: str) -> Iterator[_Form]:
-        """The names that a word may begin."""
-        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1):
-            for form in forms.get(key[: len(key) - cut], ()):
-                if key[len(key) - cut :] in form[1][0][1]:
-                    yield form
+            return morphology(self._language).knows(lower)
+        return text.find(f" {lower} ", 0, _NEAR) >= 0
 
     def _end(self, text: str, first: re.Match[str], form: _Form) -> int:
         """Where the name that begins at a word ends; -1 where it is none."""
         start, end = first.span()
+        before = text[start - 1 : start]
+        if before in _CONTINUES or before.isalnum():
+            return -1
         if form[2] and not self._is_set_off(text, start):
             return -1
         if first.group().isupper() and not form[0].isupper() and len(form[0]) > 1:

@@ -142,6 +142,7 @@ class Terms(dict[str, int]):
         self._given = given_names()
         others = [lists(other, "organizations") for other in languages()] if self.cased else [self.names]
         self._no_names = frozenset(keys[word] for data in (*others, self.names) for word in data["not_names"])
+        self._joints = frozenset(self.names.get("membership_joints", ()))
         self._domains = frozenset(self.names["domains"])
         self.conjunctions = frozenset(self.names["conjunctions"])
         self.articles = frozenset(self.names.get("articles", ()))
@@ -279,7 +280,7 @@ class Terms(dict[str, int]):
                 return True
             if gap == "." and bits & DOMAIN:
                 return True
-        if bits & _LEADS:
+        if bits & _LEADS and self._may_lead(words, gaps, index, bits):
             return True
         if not bits & _SHOWS_AFTER:
             return False
@@ -287,6 +288,16 @@ class Terms(dict[str, int]):
         if gap == " ":
             return index + 1 < len(words) and self[words[index + 1]] & _AFTER_SHOWN != 0
         return gap[-1:] in _QUOTES or (bits & CLASS_BEFORE != 0 and gap[:1] == ".")
+
+    def _may_lead(self, words: Sequence[str], gaps: Sequence[str], index: int, bits: int) -> bool:
+        """Whether what stands behind a noun allows names to follow: "of" behind membership, a capital behind others."""
+        if bits & (MANY | SEATS) or self.cased:
+            return not self.cased
+        if index + 1 >= len(words):
+            return False
+        if bits & MEMBERSHIP and gaps[index] == " " and self.key_of[words[index + 1]] in self._joints:
+            return True
+        return bits & GOVERNING != 0
 
     def opens(self, tokens: Tokens, index: int) -> bool:
         """Whether a capital says nothing at a word, since a sentence, item or quotation begins there."""

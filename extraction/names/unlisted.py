@@ -376,7 +376,7 @@ class Unlisted:
             if index + 1 >= len(tokens.words) or tokens.gaps[index] != " ":
                 break
             bits = self.terms[tokens.words[index]]
-            if bits & CAPITAL or not (bits & (GENERIC | RULING) or self.key_of[tokens.words[index]] in self.attributes):
-                break
+            if bits & CAPITAL or not (bits & RULING or self.key_of[tokens.words[index]] in self.attributes):
+                break  # a noun shows the names behind it itself
             index += 1
         return index
