@@ -72,7 +72,7 @@ class Abbreviations:
         return [name] if phrase < 0 else [(phrase, index - 1, terms.written(tokens, phrase, index - 1), ""), name]
 
     def bracketed(self, tokens: Tokens, index: int) -> list[Body]:
-        """What a body's name is shortened to in brackets behind it, in small letters too: "Botswana Television (Btv)"."""
+        """What a body's name is shortened to in brackets, in small letters too: "Botswana Television (Btv)"."""
         words, gaps, taken = tokens.words, tokens.gaps, tokens.taken
         first = index + 1
         if taken[index] != BY_BODY or first >= len(words) or taken[first] or not gaps[first].startswith(")"):

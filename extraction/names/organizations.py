@@ -51,7 +51,9 @@ __all__ = ["Entry", "Organizations"]
 _CACHED = 1 << 16
 _JOINTS = frozenset({" ", "-", " & "})
 _CLOSING = frozenset("»\"'”’")
-_CLEAR = frozenset({", ", ". ", "; ", ",", ".", ";", " (", ") ", "), ", ").", ": ", ".\n", "\n", ";\n", ",\n", "? ", "! "})
+_CLEAR = frozenset(
+    {", ", ". ", "; ", ",", ".", ";", " (", ") ", "), ", ").", ": ", ".\n", "\n", ";\n", ",\n", "? ", "! "}
+)
 _OF_PLAIN = CAPITAL | KNOWN
 _UNSEEN: Known | None = Known("", "")
 _LISTS = frozenset({" ", ", "})

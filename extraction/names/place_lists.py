@@ -35,7 +35,7 @@ class PlaceLists:
         self.terms = terms
 
     def beside(self, tokens: Tokens, index: int) -> list[Place]:
-        """The unknown members that follow a known place, where a preposition of place or two known ones lead the enumeration."""
+        """The unknown members behind a known place, where a preposition of place or two known ones stand before."""
         if not self._is_located(tokens, index):
             return []
         words, gaps = tokens.words, tokens.gaps

@@ -1,5 +1,7 @@
 """Names that a generic noun in lower case brings: in quotation marks, «партии «Нур Отан»», or in other letters."""
 
+import re
+
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.terms import (
     BY_BODY,
@@ -32,13 +34,16 @@ _WORDS = 8
 _MEMBERS = 12
 _NAMING = 3
 _LONGEST_ALONE = 4
+_OF_SPEECH = re.compile(r"[^»]|»[,.].*–")
+"""What closes a quotation that somebody says: its own stop, or a dash behind a comma."""
+
 _LONGEST_NUMBER = 2
 _SHORTEST_FOREIGN = 3
 _OF_SYMBOLS = frozenset("./-@_№")
 _SYMBOLS = frozenset({"/", "@", "_"})
 _BEFORE_ALONE = frozenset({" «", "«", ", «", "; «", "(«", " («"})
-_NO_NOUNS = frozenset("VERB INFN PRTS GRND PREP CONJ NPRO PRCL ADVB".split())
-_OF_NAMES = frozenset("NOUN ADJF PRTF CONJ PREP NUMR ADVB".split()) | {""}
+_NO_NOUNS = frozenset({"VERB", "INFN", "PRTS", "GRND", "PREP", "CONJ", "NPRO", "PRCL", "ADVB"})
+_OF_NAMES = frozenset({"NOUN", "ADJF", "PRTF", "CONJ", "PREP", "NUMR", "ADVB", ""})
 _PRONOUN = "Apro"
 _NAME_ALONE = frozenset({"NOUN", ""})
 _INSIDE = frozenset({" ", "-", " – ", ".", "'", " & ", "!"})
@@ -138,25 +143,26 @@ class Quotations:
 
     def alone(self, tokens: Tokens, index: int) -> list[Body]:
         """A name in quotation marks behind a word that brings none, but is no noun either: «опередил «Мусават»»."""
-        words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        first = index + 1
-        joined = gaps[index] == "», «" and tokens.taken[index] == BY_BODY
-        if first >= len(words) or not terms[words[first]] & CAPITAL or tokens.taken[first]:
+        first, gap = index + 1, tokens.gaps[index]
+        if first >= len(tokens.words) or tokens.taken[first] or not self.terms[tokens.words[first]] & CAPITAL:
             return []
-        if not joined and (gaps[index] not in _BEFORE_ALONE or not self._admits(tokens, index)):
+        joined = gap == "», «" and tokens.taken[index] == BY_BODY
+        if not joined and (gap not in _BEFORE_ALONE or not self._admits(tokens, index)):
             return []
         last = self._closing(tokens, first, "»")
-        after = gaps[last] if last >= 0 else ""
-        if last < 0 or last - first >= _LONGEST_ALONE or after[:1] != "»" or after.startswith(("»,", "».")) and "–" in after:
+        if last < 0 or last - first >= _LONGEST_ALONE or _OF_SPEECH.match(tokens.gaps[last]):
             return []
-        known = self.known.longest(tokens, first) if terms[words[first]] & KNOWN else None
+        return self._quoted(tokens, first, last)
+
+    def _quoted(self, tokens: Tokens, first: int, last: int) -> list[Body]:
+        """The body that words in quotation marks name, if they do."""
+        terms = self.terms
+        known = self.known.longest(tokens, first) if terms[tokens.words[first]] & KNOWN else None
         if known is not None and known[0] == last:
-            if known[1].kind != "organization":
-                return []
-            return [(first, last, terms.restored(tokens, first, known[1].words), known[1].entity)]
-        if not self._names_body(tokens, first, last):
-            return []
-        return [(first, last, terms.written(tokens, first, last), SHOWN)]
+            value = terms.restored(tokens, first, known[1].words)
+            return [(first, last, value, known[1].entity)] if known[1].kind == "organization" else []
+        is_body = self._names_body(tokens, first, last)
+        return [(first, last, terms.written(tokens, first, last), SHOWN)] if is_body else []
 
     def _admits(self, tokens: Tokens, index: int) -> bool:
         """Whether the word before a quotation says of nothing else that this is its name."""
@@ -190,7 +196,6 @@ class Quotations:
             if part not in (_NAME_ALONE if first == last else _OF_NAMES) and analyzer.knows(word):
                 return False
         return True
-
 
     def at(self, tokens: Tokens, index: int, inflected: bool) -> list[Body]:
         """The name in quotation marks behind a word, and those that are joined to it; all but the first `inflected`."""

@@ -109,7 +109,7 @@ class Repeated:
             return -1
         for stem, endings in form[1][1:]:
             word = _WORD.search(text, end, end + _LONGEST_WORD)
-            if word is None or not text[end : word.start()].strip(_TIES) == "" or word.start() == end:
+            if word is None or word.start() == end or text[end : word.start()].strip(_TIES):
                 return -1
             key = self._keys[word.group()]
             if not key.startswith(stem) or key[len(stem) :] not in endings:

@@ -77,6 +77,7 @@ _SAME = 3
 _NEAR = 8
 _HEADING = 5
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:[XХ][CL]|L?[XХ]{0,3})(?:[IІ][XХV]|V?[IІ]{0,3})\Z")
+_LATE = 2
 _HUNDREDS = frozenset("MDCL")
 _LONGEST_ENDING = 4
 _LONGEST_MIXED = 14
@@ -242,24 +243,23 @@ class Terms(dict[str, int]):
             bits |= DEMONYM
         if key in self._domains:
             bits |= DOMAIN
-        is_late = len(word) > 2 and word[1:].isupper() and word.isalpha()  # "bTV"
-        if word[0].isupper() or is_late:
-            bits |= CAPITAL | (SHORT if is_late and word[0].islower() else 0)
-            if self._known(word):
-                bits |= KNOWN
-            if len(word) > 1 and word.isupper():
-                bits |= CAPITALS
-                if len(word) <= _LONGEST_ABBREVIATION and word.isalpha():
-                    bits |= SHORT
-            elif self._is_mixed(word):
+        return bits | self._of_capitals(word, key)
+
+    def _of_capitals(self, word: str, key: str) -> int:
+        """The bits of a word's capitals: none for one in lower case."""
+        is_late = len(word) > _LATE and word[1:].isupper() and word.isalpha()  # "bTV"
+        if not word[0].isupper() and not is_late:
+            return 0
+        bits = CAPITAL | (KNOWN if self._known(word) else 0) | (GIVEN if key in self._given else 0)
+        if len(word) > 1 and word.isupper():
+            bits |= CAPITALS
+            if len(word) <= _LONGEST_ABBREVIATION and word.isalpha():
                 bits |= SHORT
-            if key in self._no_names or (bits & CAPITALS and self._is_numeral(word)):
-                bits |= NO_NAME
-            if key in self._given:
-                bits |= GIVEN
-            if self.cased and word.isascii():
-                bits |= FOREIGN
-        return bits
+        elif is_late or self._is_mixed(word):
+            bits |= SHORT
+        if key in self._no_names or (bits & CAPITALS and self._is_numeral(word)):
+            bits |= NO_NAME
+        return bits | (FOREIGN if self.cased and word.isascii() else 0)
 
     def _is_numeral(self, word: str) -> bool:
         """Whether a word is a Roman numeral; letters that stand for hundreds alone are an abbreviation's ("CDC")."""

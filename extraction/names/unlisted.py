@@ -5,31 +5,20 @@
 enumeration that is known to be a body. A given name before another word is a person's in all of these.
 """
 
+from extraction.names.capital_phrases import CapitalPhrases
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.terms import (
     BY_BODY,
     CAPITAL,
-    CLASS,
-    CLASSES,
     CONJUNCTION,
-    CONNECTOR,
-    DEMONYM,
-    DOCUMENT,
-    GENERIC,
-    GIVEN,
     GOVERNING,
-    HEAD,
-    KNOWN,
     LOCATIVE,
     MANY,
     MEMBERSHIP,
-    NO_NAME,
     RULING,
     SEATS,
-    SHORT,
     SHOWN,
     STOP,
-    TITLE,
     Body,
     Terms,
 )
@@ -54,8 +43,7 @@ class Unlisted:
         self.known = known
         self.key_of = terms.key_of
         data = terms.names
-        self.inside = frozenset(data["inside"])
-        self.within = self.inside | terms.articles
+        self.phrases = CapitalPhrases(terms, known)
         self.introducing = frozenset(data["introducing"])
         self.compounded = frozenset(data["compounded"])
         self.attributes = frozenset(data["attributes"])
@@ -102,17 +90,17 @@ class Unlisted:
             start -= 1
         if not start or gaps[start - 1] != ", " or self.key_of[words[start]] not in terms.articles:
             return []
-        first = self._left(tokens, start - 1)
-        if first < 0 or self._is_read_elsewhere(tokens, first, start - 1):
+        first = self.phrases.left(tokens, start - 1)
+        if first < 0 or self.phrases.is_read_elsewhere(tokens, first, start - 1):
             return []
-        return [self._body(tokens, first, start - 1)] if self.is_body(tokens, first, start - 1) else []
+        return [self._body(tokens, first, start - 1)] if self.phrases.is_body(tokens, first, start - 1) else []
 
     def _announced(self, tokens: Tokens, index: int) -> list[Body]:
         """The members of a list behind a colon or in brackets: "four broadcasters monitored (A, B and C)"."""
         words, gaps = tokens.words, tokens.gaps
         for last in range(index, min(index + _FARTHEST, len(words) - 1)):
             gap = gaps[last]
-            if gap == ": " or gap == " (":
+            if gap in {": ", " ("}:
                 found = self._members(tokens, last + 1, governed=True)
                 return found[0] if found and found[1] > 1 else []
             if BREAK in gap or ". " in gap or ";" in gap:
@@ -120,7 +108,7 @@ class Unlisted:
         return []
 
     def _of_members(self, tokens: Tokens, index: int) -> list[Body]:
-        """"Supporters of Nur Otan and CCC", "nominated by Takku Wallu"."""
+        """Whom words of membership name: "supporters of Nur Otan and CCC", "nominated by Takku Wallu"."""
         words, gaps = tokens.words, tokens.gaps
         joint = index + 1
         if joint + 1 >= len(words) or gaps[index] != " " or gaps[joint] != " ":
@@ -136,7 +124,7 @@ class Unlisted:
         return names if is_sure or first > joint + 1 else []
 
     def _of_seats(self, tokens: Tokens, index: int) -> list[Body]:
-        """"Likud gained 32 seats, Shas 11": nobody but a body has several."""
+        """Who wins several seats, as nobody but a body does: "Likud gained 32 seats, Shas 11"."""
         words, gaps = tokens.words, tokens.gaps
         verb = index - 1
         while verb > 0 and index - verb < _RESULT and gaps[verb] == " ":
@@ -145,8 +133,8 @@ class Unlisted:
             verb -= 1
         found: list[Body] = []
         if verb > 0 and gaps[verb - 1] == " " and self.key_of[words[verb]] in self.seat_verbs:
-            first = self._left(tokens, verb - 1)
-            if first >= 0 and self.is_body(tokens, first, verb - 1):
+            first = self.phrases.left(tokens, verb - 1)
+            if first >= 0 and self.phrases.is_body(tokens, first, verb - 1):
                 found.append(self._body(tokens, first, verb - 1))
         if found or (verb > 0 and tokens.taken[verb - 1] == BY_BODY):
             following = self._next(tokens, index)
@@ -162,7 +150,12 @@ class Unlisted:
             before = start - 1
             if before < 0:
                 break
-            if gaps[before] == " " and terms[words[before]] & CONJUNCTION and before and gaps[before - 1] in {" ", ", "}:
+            if (
+                gaps[before] == " "
+                and terms[words[before]] & CONJUNCTION
+                and before
+                and gaps[before - 1] in {" ", ", "}
+            ):
                 before -= 1
             elif gaps[before] != ", ":
                 break
@@ -171,8 +164,8 @@ class Unlisted:
                     before -= 1
                 start = before
                 continue
-            begin = self._left(tokens, before)
-            if begin < 0 or not self.is_body(tokens, begin, before):
+            begin = self.phrases.left(tokens, before)
+            if begin < 0 or not self.phrases.is_body(tokens, begin, before):
                 return []
             start = begin
         located = terms[words[start - 1]] & LOCATIVE if start and gaps[start - 1] == " " else 0
@@ -180,25 +173,6 @@ class Unlisted:
             return []
         found = self._members(tokens, start, governed=False)
         return found[0] if found and found[1] > 2 and found[2] else []
-
-    def _left(self, tokens: Tokens, last: int) -> int:
-        """Where a run of capitalized words that ends at a word begins; -1 where none does."""
-        words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        first = last + 1
-        while first > 0 and last - first < _WORDS and not tokens.taken[first - 1]:
-            bits = terms[words[first - 1]]
-            if first <= last and gaps[first - 1] not in _TIES:
-                break
-            if bits & CAPITAL and not bits & (STOP | TITLE | DOCUMENT):
-                first -= 1
-            elif first <= last and self.key_of[words[first - 1]] in self.inside and first > 1:
-                before = first - 2
-                if tokens.taken[before] or not terms[words[before]] & CAPITAL or gaps[before] != " ":
-                    break
-                first -= 1
-            else:
-                break
-        return first if first <= last and terms[words[first]] & CAPITAL else -1
 
     def _members(
         self, tokens: Tokens, first: int, governed: bool, with_results: bool = False
@@ -212,13 +186,13 @@ class Unlisted:
                 while last + 1 < len(tokens.words) and tokens.taken[last + 1] == BY_BODY and tokens.gaps[last] in _TIES:
                     last += 1
             else:
-                last = self.phrase(tokens, first, governed)
+                last = self.phrases.phrase(tokens, first, governed)
                 if last < 0:
                     break
-                if self._may_be_one(tokens, first, last):
+                if self.phrases.may_be_one(tokens, first, last):
                     break
-                if not self._is_read_elsewhere(tokens, first, last):
-                    if not self.is_body(tokens, first, last, governed):
+                if not self.phrases.is_read_elsewhere(tokens, first, last):
+                    if not self.phrases.is_body(tokens, first, last, governed):
                         break
                     if with_results and not self._has_result(tokens, last):
                         break
@@ -235,121 +209,11 @@ class Unlisted:
         """Whether "and" stands between two members: what commas alone join may be an apposition."""
         return any(self.terms[tokens.words[index]] & CONJUNCTION for index in range(last + 1, first))
 
-    def _may_be_one(self, tokens: Tokens, first: int, last: int) -> bool:
-        """Whether words go on after "and" to a body's noun: "the Party of Action and Solidarity", "A and B Commission"."""
-        words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        if last + 2 >= len(words) or gaps[last] != " " or not terms[words[last + 1]] & CONJUNCTION or gaps[last + 1] != " ":
-            return False
-        end = self.phrase(tokens, last + 2, governed=False)
-        if end < 0:
-            return False
-        one, other = (
-            any(terms[words[index]] & HEAD for index in span) for span in (range(first, last), range(last + 2, end + 1))
-        )
-        if terms[words[last]] & HEAD or words[last].isdigit():
-            return False
-        article = first > 0 and gaps[first - 1] == " " and self.key_of[words[first - 1]] in terms.articles
-        return (not one and other and article) or (one and not other)
-
     def _has_result(self, tokens: Tokens, last: int) -> bool:
         return last + 1 < len(tokens.words) and tokens.words[last + 1].isdigit() and tokens.gaps[last] in {" ", " ("}
 
     def _body(self, tokens: Tokens, first: int, last: int) -> Body:
         return first, last, self.terms.written(tokens, first, last), SHOWN
-
-    def phrase(self, tokens: Tokens, first: int, governed: bool) -> int:
-        """The last of capitalized words, with such as stand inside names ("Servant of the People"); -1: none."""
-        words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        count = len(words)
-        if first >= count or tokens.taken[first] or not terms[words[first]] & CAPITAL:
-            return -1
-        last = first
-        if terms[words[first]] & STOP:
-            last += 1
-            named = last < count and gaps[first] == " " and terms[words[last]] & CAPITAL
-            if not named or self.key_of[words[first]] not in terms.articles or terms[words[last]] & (STOP | TITLE):
-                return -1
-        elif terms[words[first]] & (TITLE | DOCUMENT):
-            return -1
-        while last + 1 < count and last - first < _WORDS:
-            following = self._following(tokens, last, governed)
-            if following < 0:
-                break
-            last = following
-        return last
-
-    def _following(self, tokens: Tokens, last: int, governed: bool) -> int:
-        """The next word of a name that belongs to it, with what joins it; -1 where the name ends."""
-        words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        index = last + 1
-        gap, word = gaps[last], words[index]
-        if governed and gap == " " and word.isdigit() and len(word) <= _LONGEST_NUMBER:  # be it read as a number
-            return -1 if self._is_result(tokens, index) else index
-        if tokens.taken[index]:
-            return -1
-        bits = terms[word]
-        if gap in _TIES and bits & CAPITAL:
-            return -1 if bits & (STOP | TITLE | DOCUMENT) else index
-        if gap == " – " and governed and bits & CAPITAL and not bits & (TITLE | GIVEN):
-            return index
-        after = index + 1
-        if after < len(words) and gap == "'" and gaps[index] == " " and len(word) == 1 and terms[words[after]] & CAPITAL:
-            return after
-        if gap != " ":
-            return -1
-        if self.key_of[word] in self.inside and after < len(words) and gaps[index] == " ":
-            if self.key_of[words[after]] in self.within and gaps[after] == " ":
-                after += 1
-            ends = after >= len(words) or tokens.taken[after]
-            return -1 if ends or not terms[words[after]] & CAPITAL or terms[words[after]] & STOP else after
-        return -1
-
-    def _is_result(self, tokens: Tokens, index: int) -> bool:
-        gap = tokens.gaps[index]
-        if "%" in gap or (gap[:1] in {".", ","} and len(gap) == 1):
-            return True
-        return index + 1 < len(tokens.words) and self.key_of[tokens.words[index + 1]] in self.results
-
-    def _is_read_elsewhere(self, tokens: Tokens, first: int, last: int) -> bool:
-        """Whether its shape or a list tells the name."""
-        bits = self.terms[tokens.words[first]]
-        if first == last and bits & SHORT and not bits & NO_NAME:
-            return True
-        if bits & STOP and not self._goes_over(tokens, last):
-            return False  # "The Herald": the article is a part of it
-        if first < last and (tokens.words[last].isdigit() or " – " in tokens.gaps[first:last]):
-            return False
-        if any(self.terms[tokens.words[index]] & HEAD for index in range(first, last + 1)):
-            return True
-        known = self.known.longest(tokens, first) if self.terms[tokens.words[first]] & KNOWN else None
-        return known is not None and known[1].kind == "organization" and known[0] == last
-
-    def _goes_over(self, tokens: Tokens, last: int) -> bool:
-        """Whether "of", "for" or "and" follows, with which a name that has a body's noun may go on."""
-        following = self.terms[tokens.words[last + 1]] if last + 1 < len(tokens.words) else 0
-        return tokens.gaps[last] == " " and bool(following & CONNECTOR)
-
-    def is_body(self, tokens: Tokens, first: int, last: int, governed: bool = False) -> bool:
-        """Whether capitalized words may be a body's name, as they are no person, place, people or thing."""
-        words, gaps, terms = tokens.words, tokens.gaps, self.terms
-        bits = terms[words[first]]
-        if len(words[first]) == 1 or (gaps[last] == "'" and last + 1 < len(words)) or bits & NO_NAME:
-            return False
-        if terms[words[last]] & (CLASS | CLASSES | DOCUMENT):
-            return False
-        if first == last and bits & (GENERIC | HEAD | (0 if governed else DEMONYM | GIVEN)):
-            return False
-        if first < last and bits & GIVEN:
-            return False
-        if bits & KNOWN:
-            known = self.known.longest(tokens, first)
-            if known is not None and known[0] == last:
-                return False
-        if gaps[last] == " " and last + 1 < len(words):
-            following = terms[words[last + 1]]
-            if following & (CLASS | CLASSES) or (following & CAPITAL and following & TITLE):
-                return False
-        return True
 
     def _next(self, tokens: Tokens, last: int) -> int:
         """The first word of the enumeration's next member, behind a member's result and attributes; -1: none."""
