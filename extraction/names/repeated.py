@@ -1,7 +1,7 @@
 """Names that a document shows once, wherever they stand in it: "the broadcaster Ukrinform … Ukrinform wrote"."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from extraction.mentions import Name
@@ -64,16 +64,17 @@ class Repeated:
         found: list[Name] = []
         for word in _CAPITALIZED.finditer(text):
             written = word.group()
-            if written[:_BEGINNING] not in beginnings:
+            if written[:_BEGINNING] not in beginnings or not forms[written]:
+                continue
+            at = bisect_right(starts, word.start())
+            if at and names[at - 1].end > word.start():
                 continue
             for form in forms[written]:
                 end = self._end(text, word, form)
-                if end < 0:
-                    continue
-                at = bisect_left(starts, end)
-                if not at or names[at - 1].end <= word.start():
-                    found.append(Name("organization", word.start(), end, form[0]))
-                break
+                if end >= 0:
+                    if at == len(starts) or starts[at] >= end:
+                        found.append(Name("organization", word.start(), end, form[0]))
+                    break
         return found
 
     def _forms(self, text: str, shown: Sequence[Name]) -> dict[str, list[_Form]]:

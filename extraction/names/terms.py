@@ -136,6 +136,7 @@ class Terms(dict[str, int]):
         self._adjective = tuple(self.names.get("adjective", ()))
         self._nominatives: Mapping[str, str] = self.names.get("adjective_nominative", {})
         self._spelled: list[tuple[str, str]] = [(wrong, right) for wrong, right in self.names.get("spelled", ())]
+        self._verbal = tuple(self.names.get("verbal", ())) or ("\0",)
         self._noun = tuple(self.names.get("noun", ()))
         self._no_adjectives = frozenset(self.names.get("no_adjectives", ()))
         self._demonyms = tuple(self.places.get("demonym_endings", ()))
@@ -230,7 +231,8 @@ class Terms(dict[str, int]):
         form = self._forms.of(key)
         if form is not None:
             bits |= self._form_bits[form[2]]
-        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1 if self._stems else 0):
+        has_stem = bool(self._stems) and not key.endswith(self._verbal)
+        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1 if has_stem else 0):
             bits |= self._stems.get(key[: len(key) - cut], 0)
         if (
             key.endswith(self._adjective)
@@ -250,7 +252,8 @@ class Terms(dict[str, int]):
         is_late = len(word) > _LATE and word[1:].isupper() and word.isalpha()  # "bTV"
         if not word[0].isupper() and not is_late:
             return 0
-        bits = CAPITAL | (KNOWN if self._known(word) else 0) | (GIVEN if key in self._given else 0)
+        is_given = key in self._given and not self._bits.get(key, 0) & STOP
+        bits = CAPITAL | (KNOWN if self._known(word) else 0) | (GIVEN if is_given else 0)
         if len(word) > 1 and word.isupper():
             bits |= CAPITALS
             if len(word) <= _LONGEST_ABBREVIATION and word.isalpha():

@@ -86,8 +86,10 @@ class Unlisted:
         if gaps[index][:1] in {"'", "-"}:
             return []
         start = index
-        while start and gaps[start - 1] == " " and index - start < _EXPLAINING and not terms[words[start]] & CAPITAL:
+        while start and gaps[start - 1] == " " and index - start < _EXPLAINING:
             start -= 1
+            if terms[words[start]] & CAPITAL:
+                return []
         if not start or gaps[start - 1] != ", " or self.key_of[words[start]] not in terms.articles:
             return []
         first = self.phrases.left(tokens, start - 1)
@@ -169,7 +171,8 @@ class Unlisted:
                 return []
             start = begin
         located = terms[words[start - 1]] & LOCATIVE if start and gaps[start - 1] == " " else 0
-        if located or (start and gaps[start - 1] == " " and terms[words[start - 1]] & CAPITAL):
+        leading = terms[words[start - 1]] if start and gaps[start - 1] == " " else 0
+        if located or (leading & CAPITAL and not leading & STOP):
             return []
         found = self._members(tokens, start, governed=False)
         return found[0] if found and found[1] > 2 and found[2] else []
