@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from extraction.mentions import Mention, Name
+from extraction.names.repeated import Repeated
+from extraction.names.terms import SHOWN
 from extraction.tokens import Keys
 
 DOUBTFUL = "?"
@@ -17,8 +19,9 @@ _WORDS = 24
 class Bearers:
     """Settles entities."""
 
-    def __init__(self, keys: Keys, defining: Iterable[str], things: Iterable[str]) -> None:
+    def __init__(self, keys: Keys, defining: Iterable[str], things: Iterable[str], repeated: Repeated) -> None:
         self._keys = keys
+        self._repeated = repeated
         self._things = frozenset(things)
         self._defining = frozenset(defining)
 
@@ -27,6 +30,14 @@ class Bearers:
         names = [mention for mention in mentions if isinstance(mention, Name) and mention.kind in _BODIES]
         if not names:
             return mentions
+        shown = [name for name in names if name.entity == SHOWN]
+        if shown:
+            more = self._repeated.find(text, shown, names)
+            names = sorted([*names, *more], key=lambda name: name.start) if more else names
+            mentions = [*mentions, *more] if more else mentions
+            for name in names:
+                if name.entity == SHOWN:
+                    name.entity = ""
         sure = {name.value for name in names if name.entity != DOUBTFUL}
         dropped = {id(name) for name in names if name.entity == DOUBTFUL and name.value not in sure}
         defined, refused = self._definitions(text, [name for name in names if id(name) not in dropped])

@@ -16,6 +16,7 @@ from extraction.names.terms import (
     HEAD,
     KNOWN,
     MODIFIER,
+    NAMED_AFTER,
     PROPER,
     STOP,
     TITLE,
@@ -44,6 +45,7 @@ class CapitalChains:
         self.not_first = tuple(data["not_first"])
         self.accredited = frozenset(data["connected_by_accredited"])
         self.place_preposition = frozenset(data["place_preposition"])
+        self.attributes = frozenset(data["attributes"])
         self.adjective_endings = tuple(data["adjective_endings"])
 
     def left(self, tokens: Tokens, index: int, floor: int) -> int:
@@ -112,6 +114,8 @@ class CapitalChains:
                     anchor = index
             else:
                 break
+            if last > anchor >= 0 and terms[words[anchor]] & NAMED_AFTER:
+                anchor = last
             index = last + 1
             if index < len(words) and gaps[last] == "'" and self._is_possessive(tokens, index, first):
                 last, index = index, index + 1
@@ -290,6 +294,7 @@ class CapitalChains:
         first = self.left(tokens, last, floor)
         if bits & (STOP | TITLE | WEAK | DOCUMENT | GENERIC & ~HEAD) or terms.opens(tokens, first):
             return []
-        if first == last and self.key_of[words[first]].endswith(self.adjective_endings):
+        key = self.key_of[words[first]]
+        if first == last and (key in self.attributes or key.endswith(self.adjective_endings)):
             return []
         return [(first, last, terms.written(tokens, first, last), "")]

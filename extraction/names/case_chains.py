@@ -16,6 +16,7 @@ from extraction.names.terms import (
     COMMON,
     COMPLETE,
     CONJUNCTION,
+    FOREIGN,
     GENERIC,
     HEAD,
     KNOWN,
@@ -37,6 +38,7 @@ _LEFT = 6
 _STEPS = 14
 _PHRASE = 5
 _LESS_LIKELY = 5
+_NAMED = 4
 _ADJECTIVES = frozenset({"ADJF", "PRTF"})
 _HYPHENS = frozenset({"-", " – ", " - ", "–"})
 _PLURAL = frozenset({"plur"})
@@ -91,7 +93,7 @@ class CaseChains:
         opens = terms.opens(tokens, first)
         if first == head:
             return self._bare(tokens, head, last, opens, named)
-        if bits & CAPITAL or named:
+        if bits & CAPITAL or named or (opens and self._is_shortened(tokens, last)):
             return first, last, False
         if self.is_plural(tokens, first, head) or (opens and not terms[words[first]] & WEAK):
             return None  # many of a kind, or a capital of the sentence
@@ -103,13 +105,22 @@ class CaseChains:
         bits = terms[words[head]]
         if last == head and (not bits & BARE or (bits & CAPITALS and terms.in_capitals(tokens, head))):
             return None
-        if not opens or bits & PROPER:
+        if not opens or bits & PROPER or (last > head and self._is_shortened(tokens, last)):
             return head, last, False
-        if bits & GENERIC and bits & COMMON and (last == head or terms[words[last]] & CAPITALS):
-            return None  # «Телеканал КТРК», «Партия «Ак жол»»: the name stands behind
+        if bits & COMMON:
+            generic = bits & GENERIC and (last == head or terms[words[last]] & CAPITALS)
+            if generic or (last > head and terms[words[head + 1]] & (CAPITALS | FOREIGN)):
+                return None  # «Телеканал КТРК», «Партия «Ак жол»», «Миссия ОБСЕ»: the name stands behind
         if named and not (bits & COMMON and self._is_nominative(words[head])):
             return head, last, False
         return (head, last, True) if bits & (BARE | COMMON) else None
+
+    def _is_shortened(self, tokens: Tokens, last: int) -> bool:
+        """Whether an abbreviation in brackets follows, as of a name."""
+        if tokens.gaps[last] != " (" or last + 1 >= len(tokens.words):
+            return False
+        bits = self.terms[tokens.words[last + 1]]
+        return bool(bits & SHORT) and not bits & NO_NAME and tokens.gaps[last + 1].startswith(")")
 
     def _adjectives(self, tokens: Tokens, first: int, head: int) -> int:
         """The first word from one on that is a capitalized adjective, or the noun with a capital; -1: none."""
@@ -191,6 +202,8 @@ class CaseChains:
             end = self._prepositional(tokens, index)
         elif bits & PERSONS or (loose and bits & TAIL):
             end = index
+        elif self.key_of[tokens.words[index]] in self.named_after and tokens.gaps[index] == " ":
+            end = self._named_after(tokens, index + 1)
         elif loose and tokens.gaps[index] == " ":
             before = self.terms[tokens.words[index - 1]]
             if bits & ADJECTIVE:
@@ -198,6 +211,15 @@ class CaseChains:
             elif bits & CONJUNCTION and before & TAIL and not before & CAPITAL:
                 end = self._phrase(tokens, index + 1, self.oblique, plain=True)
         return end
+
+    def _named_after(self, tokens: Tokens, index: int) -> int:
+        """The last word of a person's name behind «имени»; -1: none."""
+        last = index - 1
+        while last + 1 < len(tokens.words) and last - index < _NAMED and self.terms[tokens.words[last + 1]] & CAPITAL:
+            last += 1
+            if tokens.gaps[last] not in {" ", ".", ". ", "-"}:
+                break
+        return last if last >= index else -1
 
     def _genitive(self, tokens: Tokens, index: int, bits: int) -> int:
         """The last word of a noun in the genitive by the dictionary, or "and" with one, -1 where there is none."""
@@ -233,6 +255,8 @@ class CaseChains:
         for number in range(index, min(index + _PHRASE, len(words))):
             bits = terms[words[number]]
             key = self.key_of[words[number]]
+            if plain and bits & CAPITAL and bits & HEAD:
+                return -1  # another body
             if bits & TAIL or (bits & PERSONS and not plain):
                 return number
             if (bits & HEAD and (bits & CAPITAL or capital) and not plain) or (bits & CLASS and capital):

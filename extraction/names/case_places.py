@@ -20,6 +20,7 @@ from extraction.tokens import Tokens
 _MEMBERS = 12
 _LEFT = 6
 _SHORTEST = 3
+_PERSONAL = frozenset({"Name", "Surn"})
 
 
 class CasePlaces:
@@ -178,11 +179,18 @@ class CasePlaces:
                 break
             last += 1
         other = bits & HEAD and not bits & ADJECTIVE
+        if gaps[last] == " " and self._adjoins(tokens, last) & CAPITAL and self._is_personal(words[last]):
+            return -1  # «столицы Рафала Тшасковского»
         adjoins = gaps[last] == " " and self._adjoins(tokens, last) & (CLASS | HEAD | ADJECTIVE | CONJUNCTION)
         of_class = last == first and bits & ADJECTIVE and adjoins
         if other or of_class or terms[words[last]] & CLASS or (last == first and len(words[first]) < _SHORTEST):
             return -1  # «район Туркестанской области» names another thing
         return last
+
+    def _is_personal(self, word: str) -> bool:
+        """Whether the dictionary has a word as a given name or surname."""
+        parses = self.terms.morphology(self.terms.language).parses(word.lower())
+        return any(not _PERSONAL.isdisjoint(parse.grammemes) for parse in parses)
 
     def _adjoins(self, tokens: Tokens, index: int) -> int:
         """The bits of the next word."""

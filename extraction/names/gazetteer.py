@@ -167,6 +167,11 @@ class Gazetteer:
         """Whether a name could begin with this word: its capital is asked for."""
         return word[:1].isupper() and bool(self._first_nodes(word))
 
+    def only(self, word: str) -> Known | None:
+        """The name of one word that a word is, where it begins no longer one."""
+        nodes = self._first_nodes(word)
+        return nodes[0].known if len(nodes) == 1 and not nodes[0].next else None
+
     def longest(self, tokens: Tokens, first: int) -> tuple[int, Known] | None:
         """The longest name that begins with a word, and the index of its last word."""
         words = tokens.words

@@ -40,13 +40,15 @@ class Homographs:
         kind = known.kind
         if kind == "place" and tokens.gaps[last] == " " and self._belongs_to_next(tokens, last):
             return False
-        if not self.cased and kind != "organization" and self._ends_a_name(tokens, first):
+        if not self.cased and kind != "organization" and self._is_part_of_name(tokens, first, last):
             return False
         return first < last or not self._is_other(tokens, first, known)
 
     def _is_other(self, tokens: Tokens, index: int, known: Known) -> bool:
         """Whether one word is something else than the name it looks like."""
-        if known.kind == "country" and self._in_short_quotation(tokens, index):
+        if known.kind != "organization" and self._in_short_quotation(tokens, index):
+            return True
+        if known.kind == "place" and self.cased and self._precedes_surname(tokens, index):
             return True
         key = self.terms.key_of[tokens.words[index]]
         if known.is_abbreviation and len(key) <= _SHORT and self.abbreviations.in_heading(tokens, index):
@@ -73,6 +75,14 @@ class Homographs:
                 return gaps[index - 1] == " " and bool(bits & CLASS)
         return False
 
+    def _is_part_of_name(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether it ends another name, or a hyphen leads on to what no list holds: "Dubrovnik-Neretva County"."""
+        if tokens.gaps[last] == "-" and last + 1 < len(tokens.words):
+            bits = self.terms[tokens.words[last + 1]]
+            if bits & CAPITAL and not bits & (KNOWN | DOCUMENT):
+                return True
+        return self._ends_a_name(tokens, first)
+
     def _ends_a_name(self, tokens: Tokens, first: int) -> bool:
         """Whether another capitalized word leads to it within a sentence: "Front Page Africa", "Butun Kyrgyzstan"."""
         if first == 0 or tokens.gaps[first - 1] != " ":
@@ -98,6 +108,17 @@ class Homographs:
             return False
         bits = self.terms[tokens.words[first]]
         return bool(bits & CAPITAL) and not bits & STOP
+
+    def _precedes_surname(self, tokens: Tokens, index: int) -> bool:
+        """Whether a word follows that the dictionary has as a surname: «Сантьяго Пенья»."""
+        if index + 1 >= len(tokens.words) or tokens.gaps[index] != " ":
+            return False
+        word = tokens.words[index + 1]
+        bits = self.terms[word]
+        if not bits & CAPITAL or bits & (HEAD | TITLE | KNOWN | CLASS | CAPITALS):
+            return False
+        parses = self.terms.morphology(self.terms.language).parses(word.lower())
+        return any("Surn" in parse.grammemes for parse in parses)
 
     def _is_person(self, tokens: Tokens, index: int) -> bool:
         """Whether a surname or given name stands beside it: "Michael Jordan", "Jordan Smith"."""

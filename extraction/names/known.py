@@ -8,6 +8,9 @@ from extraction.mentions import Kind
 from extraction.names.gazetteer import Gazetteer, Known
 from extraction.names.word_lists import lists
 
+_GROUPS = ("parties", "media", "observers", "bodies")
+"""Lists in which every form has its own bearer."""
+
 Form = tuple[str, str, str, str, Sequence[str] | None]
 """Kind, bearer, ISO code, form, and its nominative where the form is none."""
 
@@ -48,6 +51,9 @@ def _forms(language: str) -> Iterator[Form]:
     for bearer, forms in lists(language, "organizations")["known"].items():
         for form in forms:
             yield "organization", bearer, "", form, None
+    for group in _GROUPS:
+        for form in lists(language, "organizations").get(group, ()):
+            yield "organization", form, "", form, None
     states: Mapping[str, Any] = lists(language, "countries")
     dependent = frozenset(states["dependent"])
     for table in (states["names"], states["also"]):

@@ -12,25 +12,37 @@ from extraction.names.case_places import CasePlaces
 from extraction.names.gazetteer import Gazetteer, Inflection, Known
 from extraction.names.homographs import Homographs
 from extraction.names.known import Entry, load
+from extraction.names.place_lists import PlaceLists
 from extraction.names.quotations import Quotations
+from extraction.names.repeated import Repeated
 from extraction.names.terms import (
     ADJECTIVE,
+    BY_BODY,
+    BY_PLACE,
     CAPITAL,
     CLASS,
     CLASS_BEFORE,
     CLASSES,
+    CONJUNCTION,
     DOMAIN,
+    FOREIGN,
     GENERIC,
+    GOVERNING,
     HEAD,
     KNOWN,
     LOCATIVE,
+    MEMBERSHIP,
     NAMED_BEFORE,
     NAMED_CLASS,
+    NO_NAME,
     RULING,
+    SEATS,
     SHORT,
+    STOP,
     Body,
     Terms,
 )
+from extraction.names.unlisted import Unlisted
 from extraction.names.word_lists import lists
 from extraction.tokens import Keys, Tokens
 
@@ -39,10 +51,17 @@ __all__ = ["Entry", "Organizations"]
 _CACHED = 1 << 16
 _JOINTS = frozenset({" ", "-", " & "})
 _CLOSING = frozenset("»\"'”’")
+_CLEAR = frozenset(
+    {", ", ". ", "; ", ",", ".", ";", " (", ") ", "), ", ").", ": ", ".\n", "\n", ";\n", ",\n", "? ", "! "}
+)
+_OF_PLAIN = CAPITAL | KNOWN
+_UNSEEN: Known | None = Known("", "")
+_LISTS = frozenset({" ", ", "})
 _PLACE_BITS = CLASS | CLASSES | CLASS_BEFORE | LOCATIVE
-_CAPITAL_BITS = HEAD | KNOWN | SHORT | NAMED_CLASS
+_CAPITAL_BITS = HEAD | KNOWN | SHORT | NAMED_CLASS | FOREIGN
 _NAME_BITS = _CAPITAL_BITS | CLASS
-_LOWER_BITS = _PLACE_BITS | GENERIC | RULING | NAMED_BEFORE | DOMAIN
+_SHOWING_BITS = GOVERNING | MEMBERSHIP | SEATS | RULING
+_LOWER_BITS = _PLACE_BITS | GENERIC | NAMED_BEFORE | DOMAIN | _SHOWING_BITS
 
 _KINDS: dict[str, Kind] = {"organization": "organization", "country": "country", "place": "place"}
 
@@ -57,16 +76,19 @@ class Organizations:
         self._known = Gazetteer(keys, inflection)
         self._aliases = load(self._known, language, vocabulary)
         self._terms = Terms(language, keys, inflection, self._known.begins)
-        self._bearers = Bearers(keys, data["defining"], data["things"])
+        self._bearers = Bearers(keys, data["defining"], data["things"], Repeated(language, keys, inflection))
         self._cased = self._terms.cased
         self._capital_chains = CapitalChains(self._terms, self._known) if not self._cased else None
         self._case_chains = CaseChains(self._terms, self._known) if self._cased else None
         self._capital_places = CapitalPlaces(self._terms, self._capital_chains) if self._capital_chains else None
         self._case_places = CasePlaces(self._terms) if self._cased else None
+        self._place_lists = PlaceLists(self._terms)
         self._quotations = Quotations(self._terms, self._known)
+        self._unlisted = Unlisted(self._terms, self._known) if not self._cased else None
         self._abbreviations = Abbreviations(self._terms, self._known, self._quotations)
         self._homographs = Homographs(self._terms, self._abbreviations, self._cased)
         self._values: dict[tuple[str, Known], str] = {}
+        self._plains: dict[str, Known | None] = {}
         self._belongs = frozenset(data.get("belongs", ()))
         self._admitted = _LOWER_BITS | (HEAD if self._cased else 0)
 
@@ -80,23 +102,92 @@ class Organizations:
         found: list[Mention] = []
         floor = 0
         taken, terms, words = tokens.taken, self._terms, tokens.words
+        gaps = set(tokens.gaps)
+        if self._cased:
+            opening = {gap for gap in gaps if gap[-1:] == "«"}
+            for index in [number for number, gap in enumerate(tokens.gaps) if gap in opening] if opening else ():
+                self._note_all(tokens, self._quotations.alone(tokens, index), found)
         for index in at:
             if index < floor or taken[index]:
                 continue
-            bits = terms[words[index]]
+            word = words[index]
+            bits = terms[word]
             if (bits & CAPITAL and bits & _NAME_BITS) or terms.may_show(tokens, index, bits):
+                plain = self._plain(word) if bits & KNOWN else None
+                if plain is not None and self._stands_alone(tokens, index):
+                    self._note_plain(tokens, index, plain, found)
+                    floor = index + 1
+                    continue
                 last = self._read(tokens, index, floor, bits, found)
                 if last >= floor:
                     floor = last + 1
-        if " («" in tokens.gaps:
-            self._bracketed(tokens, found)
+        self._by_neighbours(tokens, gaps, found)
         return found
 
-    def _bracketed(self, tokens: Tokens, found: list[Mention]) -> None:
-        for index, gap in enumerate(tokens.gaps):
-            if gap == " («" and not tokens.taken[index]:
-                self._note_all(tokens, self._quotations.bracketed(tokens, index), found)
-        found.sort(key=lambda mention: mention.start)
+    def _plain(self, word: str) -> Known | None:
+        """The state or place that a word names which begins no longer name and is nothing else."""
+        known = self._plains.get(word, _UNSEEN)
+        if known is _UNSEEN:
+            if len(self._plains) >= _CACHED:
+                self._plains.clear()
+            known = None
+            if not self._terms[word] & ~_OF_PLAIN and self._terms.key_of[word] not in self._homographs.either:
+                known = self._known.only(word)
+            if known is not None and (known.kind == "organization" or known.after):
+                known = None
+            self._plains[word] = known
+        return known
+
+    def _stands_alone(self, tokens: Tokens, index: int) -> bool:
+        """Whether no capital, hyphen or quotation mark stands beside a word, with which it could be another name."""
+        words, gaps = tokens.words, tokens.gaps
+        gap = gaps[index]
+        if gap == " ":
+            if words[index + 1][:1].isupper():
+                return False
+        elif gap not in _CLEAR:
+            return False
+        before = gaps[index - 1] if index else ""
+        if before != " ":
+            return before in _CLEAR or not index
+        bits = self._terms[words[index - 1]]
+        return self._cased or not bits & CAPITAL or bits & STOP != 0
+
+    def _note_plain(self, tokens: Tokens, index: int, known: Known, found: list[Mention]) -> None:
+        value = known.code if known.kind == "country" and known.code else self._value(tokens, index, index, known)
+        start = tokens.starts[index]
+        bearer = self._aliases.get(known.entity, known.entity)
+        found.append(Name(_KINDS[known.kind], start, start + len(tokens.words[index]), value, False, bearer))
+        tokens.taken[index] = BY_PLACE if known.kind == "place" else 1
+
+    def _by_neighbours(self, tokens: Tokens, gaps: set[str], found: list[Mention]) -> None:
+        """Note names that those which are found show: in brackets behind them, or in one enumeration with them."""
+        taken = tokens.taken
+        for opening, find in ((" («", self._quotations.bracketed), (" (", self._abbreviations.bracketed)):
+            index = -1
+            for _ in range(tokens.gaps.count(opening) if opening in gaps else 0):
+                index = tokens.gaps.index(opening, index + 1)
+                self._note_all(tokens, find(tokens, index), found)
+        index = taken.find(BY_PLACE)
+        while index >= 0:
+            if tokens.gaps[index] in _LISTS:
+                for first, last, value in self._place_lists.beside(tokens, index):
+                    self._note(tokens, first, last, "place", value, found, value)
+            index = taken.find(BY_PLACE, index + 1)
+        if self._unlisted is not None and ", " in gaps:
+            self._of_lists(tokens, self._unlisted, found)
+
+    def _of_lists(self, tokens: Tokens, unlisted: Unlisted, found: list[Mention]) -> None:
+        """Note bodies that stand in one enumeration with a known one."""
+        words, taken = tokens.words, tokens.taken
+        last = -1
+        while (first := taken.find(BY_BODY, last + 1)) >= 0:
+            last = first
+            while last + 1 < len(words) and taken[last + 1] == BY_BODY:
+                last += 1
+            before = tokens.gaps[first - 1] if first else ""
+            if ", " in (before, tokens.gaps[last]) or (before == " " and self._terms[words[first - 1]] & CONJUNCTION):
+                self._note_all(tokens, unlisted.beside(tokens, first, last), found)
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """All mentions, those of one bearer with one entity."""
@@ -118,8 +209,11 @@ class Organizations:
             last = self._case_body(tokens, index, floor, None, found)
         if last < 0 and bits & _PLACE_BITS:
             last = self._place(tokens, index, floor, found)
-        if last < 0 and bits & (GENERIC | RULING | NAMED_BEFORE | DOMAIN | SHORT):
+        if last < 0 and bits & (GENERIC | RULING | NAMED_BEFORE | DOMAIN | SHORT | FOREIGN):
             last = self._note_all(tokens, self._named(tokens, index, floor, bits, found), found)
+        is_noun = not bits & CAPITAL or bits & NO_NAME  # "an NGO"
+        if last < 0 and bits & _SHOWING_BITS and is_noun and self._unlisted is not None:
+            self._note_all(tokens, self._unlisted.at(tokens, index, bits), found)
         return last
 
     def _named(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> Sequence[Body]:
@@ -131,9 +225,11 @@ class Organizations:
             names = self._capital_chains.before_generic(tokens, index, floor)
         if not names and bits & DOMAIN:
             names = self._abbreviations.address(tokens, index, floor)
-        if not names and bits & SHORT and not bits & KNOWN:
+        if not names and bits & SHORT and (not bits & KNOWN or self._known.longest(tokens, index) is None):
             follows = bool(found) and index > 0 and found[-1].end == tokens.end(index - 1)
             names = self._abbreviations.find(tokens, index, bits, follows)
+        if not names and bits & FOREIGN and not bits & KNOWN:
+            names = self._quotations.foreign(tokens, index)
         return names
 
     def _body(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> int:
@@ -272,10 +368,7 @@ class Organizations:
             stop += 1
         bearer = self._aliases.get(known.entity, known.entity)
         found.append(Name(_KINDS[kind], starts[first], stop, value, False, bearer))
-        if first == last:
-            tokens.taken[first] = 1
-        else:
-            tokens.take(first, last)
+        self._take(tokens, first, last, kind)
         if kind == "place" and tokens.words[first].isupper() and self._terms.opens(tokens, first):
             self._note_all(tokens, self._quotations.dateline(tokens, last), found)
         return last
@@ -304,8 +397,11 @@ class Organizations:
         starts = tokens.starts
         end = starts[last] + len(tokens.words[last]) + marked
         found.append(Name(kind, starts[first], end, value, False, bearer))
-        if first == last:
-            tokens.taken[first] = 1
-        else:
-            tokens.take(first, last)
+        self._take(tokens, first, last, kind)
         return last
+
+    def _take(self, tokens: Tokens, first: int, last: int, kind: str) -> None:
+        """Mark the words of a name as taken, those of a body for what stands beside it."""
+        mark = BY_BODY if kind == "organization" else BY_PLACE if kind == "place" else 1
+        for index in range(first, last + 1):
+            tokens.taken[index] = mark

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
+from extraction.lexicon import languages
 from extraction.morphology import morphology
 from extraction.names.gazetteer import Inflection, Known
-from extraction.names.word_lists import lists
+from extraction.names.word_lists import given_names, lists
 from extraction.sentences import abbreviations
 from extraction.tokens import BREAK, Keys, Tokens
 
@@ -46,6 +48,20 @@ OF_ANYTHING = 1 << 32
 LOCATIVE = 1 << 33
 NAMING = 1 << 34
 BETWEEN = 1 << 35
+GOVERNING = 1 << 36
+MEMBERSHIP = 1 << 37
+SEATS = 1 << 38
+GIVEN = 1 << 39
+FOREIGN = 1 << 40
+NAMED_AFTER = 1 << 41
+MANY = 1 << 42
+
+SHOWN = "!"
+"""The entity of a name that only its surroundings show, until it is looked for in the whole document."""
+
+BY_PLACE = 5
+BY_BODY = 3
+"""How the name of a body marks the words it takes (odd, as other matchers' 1; persons have 2)."""
 
 Place = tuple[int, int, str]
 """First word, last word and value of a place."""
@@ -61,12 +77,16 @@ _SAME = 3
 _NEAR = 8
 _HEADING = 5
 _ROMAN = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:[XХ][CL]|L?[XХ]{0,3})(?:[IІ][XХV]|V?[IІ]{0,3})\Z")
+_LATE = 2
+_HUNDREDS = frozenset("MDCL")
 _LONGEST_ENDING = 4
+_LONGEST_MIXED = 14
 _OPENS = frozenset(BREAK + '«"!?…*•')
 _TIES = frozenset({" ", "-"})
 _QUOTES = frozenset("«\"'")
 _SHOWS_BEFORE = HEAD | CLASS | CLASSES | NAMED_BEFORE | DOMAIN
 _SHOWS_AFTER = CLASS_BEFORE | LOCATIVE | GENERIC | RULING
+_LEADS = GOVERNING | MEMBERSHIP | SEATS
 _AFTER_SHOWN = CAPITAL | NAMING | BETWEEN
 
 
@@ -116,10 +136,15 @@ class Terms(dict[str, int]):
         self._adjective = tuple(self.names.get("adjective", ()))
         self._nominatives: Mapping[str, str] = self.names.get("adjective_nominative", {})
         self._spelled: list[tuple[str, str]] = [(wrong, right) for wrong, right in self.names.get("spelled", ())]
+        self._verbal = tuple(self.names.get("verbal", ())) or ("\0",)
         self._noun = tuple(self.names.get("noun", ()))
         self._no_adjectives = frozenset(self.names.get("no_adjectives", ()))
         self._demonyms = tuple(self.places.get("demonym_endings", ()))
-        self._no_names = frozenset(keys[word] for word in self.names["not_names"])
+        self._mixed_exceptions = tuple(self.names["mixed_exceptions"])
+        self._given = given_names()
+        others = [lists(other, "organizations") for other in languages()] if self.cased else [self.names]
+        self._no_names = frozenset(keys[word] for data in (*others, self.names) for word in data["not_names"])
+        self._joints = frozenset(self.names.get("membership_joints", ()))
         self._domains = frozenset(self.names["domains"])
         self.conjunctions = frozenset(self.names["conjunctions"])
         self.articles = frozenset(self.names.get("articles", ()))
@@ -139,12 +164,18 @@ class Terms(dict[str, int]):
             ("accredited", ACCREDITED),
             ("common", COMMON),
             ("of_anything", OF_ANYTHING),
+            ("documents", DOCUMENT),
+            ("governing", GOVERNING),
+            ("governing_many", GOVERNING | MANY),
+            ("membership", MEMBERSHIP),
+            ("membership_of_persons", MEMBERSHIP),
+            ("seats", SEATS),
+            ("named_after_head", NAMED_AFTER),
         ):
             self._add_all(data.get(name, ()), bit)
         for name, bit in (
             ("stop", STOP),
             ("title_modifiers", MODIFIER),
-            ("documents", DOCUMENT),
             ("weak", WEAK),
             ("named_before", NAMED_BEFORE),
             ("connectors", CONNECTOR),
@@ -200,7 +231,8 @@ class Terms(dict[str, int]):
         form = self._forms.of(key)
         if form is not None:
             bits |= self._form_bits[form[2]]
-        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1 if self._stems else 0):
+        has_stem = bool(self._stems) and not key.endswith(self._verbal)
+        for cut in range(min(_LONGEST_ENDING, len(key) - 1) + 1 if has_stem else 0):
             bits |= self._stems.get(key[: len(key) - cut], 0)
         if (
             key.endswith(self._adjective)
@@ -213,17 +245,34 @@ class Terms(dict[str, int]):
             bits |= DEMONYM
         if key in self._domains:
             bits |= DOMAIN
-        if word[0].isupper():
-            bits |= CAPITAL
-            if self._known(word):
-                bits |= KNOWN
-            if len(word) > 1 and word.isupper():
-                bits |= CAPITALS
-                if len(word) <= _LONGEST_ABBREVIATION and word.isalpha():
-                    bits |= SHORT
-                if key in self._no_names or _ROMAN.match(word):
-                    bits |= NO_NAME
-        return bits
+        return bits | self._of_capitals(word, key)
+
+    def _of_capitals(self, word: str, key: str) -> int:
+        """The bits of a word's capitals: none for one in lower case."""
+        is_late = len(word) > _LATE and word[1:].isupper() and word.isalpha()  # "bTV"
+        if not word[0].isupper() and not is_late:
+            return 0
+        is_given = key in self._given and not self._bits.get(key, 0) & STOP
+        bits = CAPITAL | (KNOWN if self._known(word) else 0) | (GIVEN if is_given else 0)
+        if len(word) > 1 and word.isupper():
+            bits |= CAPITALS
+            if len(word) <= _LONGEST_ABBREVIATION and word.isalpha():
+                bits |= SHORT
+        elif is_late or self._is_mixed(word):
+            bits |= SHORT
+        if key in self._no_names or (bits & CAPITALS and self._is_numeral(word)):
+            bits |= NO_NAME
+        return bits | (FOREIGN if self.cased and word.isascii() else 0)
+
+    def _is_numeral(self, word: str) -> bool:
+        """Whether a word is a Roman numeral; letters that stand for hundreds alone are an abbreviation's ("CDC")."""
+        return _ROMAN.match(word) is not None and not _HUNDREDS.issuperset(word)
+
+    def _is_mixed(self, word: str) -> bool:
+        """Whether a capital stands inside a word ("UzLiDeP"), as in abbreviations; in some surnames one does, too."""
+        if not word.isalpha() or len(word) > _LONGEST_MIXED or word.startswith(self._mixed_exceptions):
+            return False
+        return any(one.islower() and other.isupper() for one, other in pairwise(word))
 
     def may_show(self, tokens: Tokens, index: int, bits: int) -> bool:
         """Whether a word that is no name itself may show one, by the words beside it: few do, so it is asked first."""
@@ -234,12 +283,24 @@ class Terms(dict[str, int]):
                 return True
             if gap == "." and bits & DOMAIN:
                 return True
+        if bits & _LEADS and self._may_lead(words, gaps, index, bits):
+            return True
         if not bits & _SHOWS_AFTER:
             return False
         gap = gaps[index]
         if gap == " ":
             return index + 1 < len(words) and self[words[index + 1]] & _AFTER_SHOWN != 0
         return gap[-1:] in _QUOTES or (bits & CLASS_BEFORE != 0 and gap[:1] == ".")
+
+    def _may_lead(self, words: Sequence[str], gaps: Sequence[str], index: int, bits: int) -> bool:
+        """Whether what stands behind a noun allows names to follow: "of" behind membership, a capital behind others."""
+        if bits & (MANY | SEATS) or self.cased:
+            return not self.cased
+        if index + 1 >= len(words):
+            return False
+        if bits & MEMBERSHIP and gaps[index] == " " and self.key_of[words[index + 1]] in self._joints:
+            return True
+        return bits & GOVERNING != 0
 
     def opens(self, tokens: Tokens, index: int) -> bool:
         """Whether a capital says nothing at a word, since a sentence, item or quotation begins there."""
@@ -317,10 +378,10 @@ class Terms(dict[str, int]):
         if self.key_of[word].endswith(self._nominatives.get(gender, "\0")):
             return word
         form = self.nominative(word, wanted, _IS_ADJECTIVE)
-        if form != word and form[:_SAME] == word[:_SAME]:
-            return form
         key = self.key_of[word]
         cut = max((len(ending) for ending in self._adjective if key.endswith(ending)), default=0)
+        if form != word and self.key_of[form].startswith(key[: max(len(key) - cut, _SAME)]):
+            return form  # of the same stem: the dictionary has «высокий» for «высший»
         ending = self._nominatives.get(gender, "")
         if not cut or not ending:
             return form

@@ -95,14 +95,19 @@ class CandidateLists:
         if separator is None:
             return None if text[name_end:end].strip() else _candidate(item.name, name_end, item.number, name, "")
         nominator = self._nominator(page, separator.end(), end, text[separator.start() : separator.end()].strip())
+        if not nominator:
+            end = name_end
         return _candidate(item.name, end, item.number, name, nominator)
 
     def _nominator(self, page: "_Page", start: int, end: int, separator: str) -> str:
+        """Who nominated, "" where the words name nobody ("independent")."""
         organization = page.organization_in(start, end)
         if organization is not None:
             return organization
         nominated = self._nominated.match(page.text, start, end)
         words = fold(page.text[nominated.end() if nominated else start : end])
+        if nominated is None and words == words.lower():
+            return ""
         if separator == "(" and words.endswith(")"):
             words = words[:-1]
         return words

@@ -38,6 +38,9 @@ _CLOSING = frozenset({'" ', "» ", "' "})
 _SYLLABLE = 5
 """Letters of a lower-case syllable after a hyphen (Ban Ki-moon)."""
 
+_INNER = 3
+"""Letters of what stands behind an apostrophe inside a name, at least: one or two are an ending ('s, 'll)."""
+
 _ENDS = ".!?…:;"
 
 
@@ -113,6 +116,7 @@ class Runs:
                 at, goes_on = (nickname, True) if nickname else (at, False)
             elif gap == "'":
                 goes_on = bool(following & CAPITALIZED) and len(words[at]) <= 2
+                goes_on = goes_on or bool(following & LOWER and len(words[at + 1]) >= _INNER)  # Mata'afa
             else:
                 break
             if not goes_on:

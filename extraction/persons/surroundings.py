@@ -95,19 +95,19 @@ class Surroundings:
         words, at = tokens.words, last + 2
         if tokens.gaps[last] != " " or at + 1 >= len(words) or words[last + 1] not in self._affiliations:
             return False
-        if tokens.taken[at] == BY_OTHERS:
+        if tokens.taken[at] & BY_OTHERS:
             return True
         if not self._flags[words[at]] & LOWER or tokens.gaps[at] not in _TO_BODY:
             return False
         is_capital = not self._flags[words[at + 1]] & LOWER and self._keys[words[at]] in self._articles
-        return is_capital or tokens.taken[at + 1] == BY_OTHERS
+        return is_capital or bool(tokens.taken[at + 1] & BY_OTHERS)
 
     def _is_item(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether it is the item of a numbered list that goes on with the name of a body ("1. X – Party")."""
         gaps, taken = tokens.gaps, tokens.taken
         if not first or gaps[first - 1] not in _AFTER_NUMBER or not tokens.words[first - 1].isdigit():
             return False
-        return gaps[last] in _TO_BODY and last + 1 < len(taken) and taken[last + 1] == BY_OTHERS
+        return gaps[last] in _TO_BODY and last + 1 < len(taken) and bool(taken[last + 1] & BY_OTHERS)
 
     def is_tagged(self, tokens: Tokens, unit: Unit) -> bool:
         """Whether a dictionary has the word as a name."""

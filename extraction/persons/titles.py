@@ -23,6 +23,8 @@ from extraction.text import fold
 from extraction.tokens import Keys, Tokens
 
 BY_OTHERS = 1
+"""Other matchers mark words by odd numbers."""
+
 BY_PERSON = b"\2"
 """How a person's name marks the words it takes: an office is not looked for beyond them."""
 
