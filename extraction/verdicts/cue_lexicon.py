@@ -26,6 +26,9 @@ _UNMARKED = (
     "abbreviation",
     "participle",
     "predicative",
+    "adverbial",
+    "asked",
+    "inverted",
 )
 _MARKED = (
     "finite",
@@ -42,6 +45,8 @@ _MARKED = (
     "call",
     "future",
     "hypothetic",
+    "irrealis",
+    "opinion",
     "enabling",
     "to",
     "norm",
@@ -82,7 +87,7 @@ SIGNS = Signs(
     participle=BIT["participle"],
 )
 
-_QUIET = frozenset({"none", "weak", "remarks", "found"})
+_QUIET = frozenset({"none", "weak", "remarks", "traces", "found"})
 _MARKING = {"harms": BIT["harm"], "faults": BIT["fault"]}
 """Sorts that are a role of their words."""
 _SHORTEST = 3
@@ -159,6 +164,7 @@ class CueRoles(Roles):
         self._entries = entries
         self._finite_endings = tuple(data.get("finite_endings", ()))
         self._predicative_endings = tuple(data.get("predicative_endings", ()))
+        self._adverbial_endings = tuple(data.get("adverbial_endings", ()))
         self._participle_endings = tuple(data.get("participle_endings", ()))
 
     def also(self, word: str, key: str) -> int:
@@ -178,6 +184,8 @@ class CueRoles(Roles):
             mask |= BIT["participle"]
         if self._predicative_endings and mask & BIT["candidate"] and key.endswith(self._predicative_endings):
             mask |= BIT["predicative"]
+        if self._adverbial_endings and mask & BIT["candidate"] and key.endswith(self._adverbial_endings):
+            mask |= BIT["adverbial"]
         return mask
 
 

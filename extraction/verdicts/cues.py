@@ -65,6 +65,8 @@ class Cues:
                 continue
             judgement = Judgement(lexicon, sentences, entry, number, first, last)
             judged = judgement if judgement.is_cue(previous) else None
+            if judged is None and entry.sort == "lights":
+                sentences.members[index : last + 1] = bytes(last + 1 - index)
             if judged is not None:
                 if previous >= 0 and judgement.negated_at == negatable:
                     found.pop()

@@ -11,19 +11,27 @@ _NEGATION, _FAULT, _HARM, _THAT = BIT["negation"], BIT["fault"], BIT["harm"], BI
 _FIND, _ABSENT, _RELATIVE, _SUPPORT = BIT["find"], BIT["absent"], BIT["relative"], BIT["support"]
 _RESIST, _REVERSER, _COPULA, _PARTIAL = BIT["resist"], BIT["reverser"], BIT["copula"], BIT["partial"]
 
+_OPENER, _BOUNDARY, _OPINION = BIT["opener"], BIT["boundary"], BIT["opinion"]
+
 _AND = BIT["coordinator"]
 _JOINED = named(("coordinator", "disjunction"))
 
 DEPENDENT = frozenset({"qualities", "attributes", "nouns", "weak"})
 """Sorts of words that may only name or describe."""
-NAMED = frozenset({"faults", "remarks"})
+NAMED = frozenset({"faults", "remarks", "traces"})
 """Sorts of words that name what may be found."""
 GAP = STOP | HARD | COMMA
 GOVERNED = 8
 """Words: how far a norm, a harm or what affirms a quality reaches."""
 NEAR = 5
 """Words: how far a topic or a reversal reaches, and a negation to its verb of finding."""
+_HANGING = 3
+"""Words of a role before "that" of which one may deny the clause."""
 _GOVERNABLE = DEPENDENT | NAMED
+_NOMINAL = frozenset({"phrase", "noun"})
+"""Kinds of negation that deny a noun phrase; "noun" never a verb beyond it: "lack of clarity dented trust"."""
+_BESIDE = 2
+"""Words: how far a negation reaches that denies but the words beside it: "less orderly", "without violating"."""
 
 
 class Stance:
@@ -60,7 +68,7 @@ class Stance:
 
     def _is_negated(self) -> bool:
         flips = self._flips_before() if self.before.seen & _NEGATION else 0
-        if not flips and not self.entry.is_positive and self._is_denied_before():
+        if not flips and self.before.boundary > 0 and self._is_denied_before():
             flips = 1
         if not flips:
             flips = self._is_denied_after()
@@ -80,9 +88,12 @@ class Stance:
             kind = self.negation(word) if role & _NEGATION else ""
             if sort == "lacks" and self.index - word > 2:
                 break
+            is_beside = kind == "near" or (kind == "noun" and sort not in _GOVERNABLE)
+            if is_beside and self.index - word > _BESIDE:
+                kind = ""
             if kind and kind != "not":
                 if kind_found:
-                    is_double = kind == "clause" and kind_found == "phrase" and self.negated_at - word <= 2
+                    is_double = kind == "clause" and kind_found in _NOMINAL and self.negated_at - word <= 2
                     return 2 if is_double else 1
                 if kind == "clause" and self._is_kept(word):
                     break
@@ -107,13 +118,19 @@ class Stance:
     def _is_denied_before(self) -> bool:
         """Whether the clause is denied that it hangs on: "nothing suggests that the count was manipulated"."""
         roles, marks, boundary = self.roles, self.sentences.marks, self.before.boundary
-        if boundary < 1 or not roles[marks[boundary]] & _THAT:
+        if not roles[marks[boundary]] & _THAT:
             return False
         near = marks[boundary] - NEAR
-        return any(
-            word >= near and (roles[word] & _REVERSER or (roles[word] & _NEGATION and self.negation(word) == "phrase"))
-            for word in marks[max(self.first, boundary - 3) : boundary]
-        )
+        words = [word for word in marks[max(self.first, boundary - _HANGING) : boundary] if word >= near]
+        for word in words:
+            if not self.entry.is_positive and roles[word] & _REVERSER:
+                return True
+            kind = self.negation(word) if roles[word] & _NEGATION else ""
+            if kind == "phrase" and not self.entry.is_positive:
+                return True
+            if kind in {"clause", "phrase"} and any(roles[other] & _OPINION for other in words if other > word):
+                return True
+        return False
 
     def negation(self, word: int) -> str:
         """How a word of negation denies, "" where it does not, or is part of the cue."""
@@ -143,7 +160,7 @@ class Stance:
                 return False
             if roles[word] & _NEGATION and self._negation_after(word):
                 following = roles[word + 1 : word + 1 + NEAR]
-                return any(role & _SUPPORT for role in following[: NEAR // 2]) and not any(
+                return self._is_bare(word + 1) or any(role & _SUPPORT for role in following[: NEAR // 2]) and not any(
                     role & _FAULT for role in following
                 )
         return False
@@ -188,6 +205,13 @@ class Stance:
                 return True
             is_bare = is_bare and bool(role & _COPULA)
         return is_bare
+
+    def _is_bare(self, word: int) -> bool:
+        """Whether a clause ends with a copula, so that what it denies stands before: «прозрачным подсчёт не был»."""
+        roles = self.roles
+        if word >= len(roles) or not roles[word] & _COPULA:
+            return False
+        return word + 1 >= len(roles) or bool(roles[word + 1] & (GAP | _OPENER | _JOINED | _BOUNDARY))
 
     def _negation_after(self, word: int) -> bool:
         tokens = self.sentences.tokens
