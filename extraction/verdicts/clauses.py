@@ -97,6 +97,10 @@ class Signs:
     """After these a word that may begin a clause begins none: "anything but"."""
     participle: int
     """After a comma these go on with the clause."""
+    evaluative: int
+    """Before a comma these are members of a list."""
+    kept: int
+    """What a word does also where it is part of a name or date: May is no modal verb there, an assembly elects."""
 
 
 @dataclass(slots=True)
@@ -130,6 +134,11 @@ class Sentences:
         before = [STOP | BLOCK]
         before += map(_gap_bits.__getitem__, tokens.gaps)
         self.roles = list(map(or_, map(roles.__getitem__, tokens.words), before))
+        kept, taken = signs.kept | _GAPS, tokens.taken
+        index = taken.find(1)
+        while index >= 0:
+            self.roles[index] &= kept
+            index = taken.find(1, index + 1)
         self.members = bytearray(len(self.roles))
         """Words that may be members of a list: set by who reads the stretch, before it asks for what stands after."""
         marked = signs.marked | _GAPS
@@ -301,7 +310,7 @@ class Sentences:
         after = marks[place + 1]
         if any(self.members[max(after - _LISTED, 0) : after]):
             return True
-        return bool((roles[after] | roles[after - 1]) & signs.aside)
+        return bool((roles[after] | roles[after - 1]) & signs.aside or roles[after - 1] & signs.evaluative)
 
 
 def _or_all(number: int, found: Sequence[int]) -> int:

@@ -46,6 +46,7 @@ _MARKED = (
     "future",
     "hypothetic",
     "irrealis",
+    "averted",
     "opinion",
     "enabling",
     "to",
@@ -85,6 +86,8 @@ SIGNS = Signs(
     aside=BIT["aside"],
     exempt=BIT["exempt"],
     participle=BIT["participle"],
+    evaluative=BIT["evaluative"],
+    kept=sum(BIT[name] for name in ("opener", "abbreviation", "benchmark", "election", "vote", "foreign")),
 )
 
 _QUIET = frozenset({"none", "weak", "remarks", "traces", "found"})

@@ -38,7 +38,7 @@ class Cues:
         following.append("")
         found: list[Mention] = []
         first = free = negatable = number = end = 0
-        previous = -1
+        previous, named_at = -1, -2
         judged: Judgement | None = None
         is_of_elections = False
         for index in at:
@@ -64,7 +64,7 @@ class Cues:
                 tokens.take(index, index)
                 continue
             judgement = Judgement(lexicon, sentences, entry, number, first, last)
-            judged = judgement if judgement.is_cue(previous) else None
+            judged = judgement if judgement.is_cue(previous, named_at == previous) else None
             if judged is None and entry.sort == "lights":
                 sentences.members[index : last + 1] = bytes(last + 1 - index)
             if judged is not None:
@@ -74,6 +74,7 @@ class Cues:
                 _enlist(sentences, entry.sort, index, last)
                 tokens.take(index, last)
                 negatable, previous, free = index, last, last + 1
+                named_at = last if entry.sort == "nouns" else -2
         return found
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:

@@ -10,6 +10,7 @@ from extraction.verdicts.cue_lexicon import BIT, CueLexicon, Entry, named
 _NEGATION, _FAULT, _HARM, _THAT = BIT["negation"], BIT["fault"], BIT["harm"], BIT["that"]
 _FIND, _ABSENT, _RELATIVE, _SUPPORT = BIT["find"], BIT["absent"], BIT["relative"], BIT["support"]
 _RESIST, _REVERSER, _COPULA, _PARTIAL = BIT["resist"], BIT["reverser"], BIT["copula"], BIT["partial"]
+_AVERTED = BIT["averted"]
 
 _OPENER, _BOUNDARY, _OPINION = BIT["opener"], BIT["boundary"], BIT["opinion"]
 
@@ -31,7 +32,7 @@ _GOVERNABLE = DEPENDENT | NAMED
 _NOMINAL = frozenset({"phrase", "noun"})
 """Kinds of negation that deny a noun phrase; "noun" never a verb beyond it: "lack of clarity dented trust"."""
 _BESIDE = 2
-"""Words: how far a negation reaches that denies but the words beside it: "less orderly", "without violating"."""
+"""Words: how far a negation reaches that denies but the words beside it: "less orderly"."""
 
 
 class Stance:
@@ -73,7 +74,7 @@ class Stance:
         if not flips:
             flips = self._is_denied_after()
         is_fault = self.entry.sort in NAMED and not self.entry.is_positive
-        if is_fault and self.before.seen & _REVERSER and self._is_reversed():
+        if is_fault and ((self.before.seen & _REVERSER and self._is_reversed()) or self._is_averted()):
             flips += 1
         return flips % 2 == 1
 
@@ -88,8 +89,8 @@ class Stance:
             kind = self.negation(word) if role & _NEGATION else ""
             if sort == "lacks" and self.index - word > 2:
                 break
-            is_beside = kind == "near" or (kind == "noun" and sort not in _GOVERNABLE)
-            if is_beside and self.index - word > _BESIDE:
+            is_apart = kind == "noun" and sort not in _GOVERNABLE and self.index - word > 1
+            if is_apart or (kind == "near" and self.index - word > _BESIDE):
                 kind = ""
             if kind and kind != "not":
                 if kind_found:
@@ -123,7 +124,7 @@ class Stance:
         near = marks[boundary] - NEAR
         words = [word for word in marks[max(self.first, boundary - _HANGING) : boundary] if word >= near]
         for word in words:
-            if not self.entry.is_positive and roles[word] & _REVERSER:
+            if not self.entry.is_positive and roles[word] & _REVERSER and word == marks[boundary] - 1:
                 return True
             kind = self.negation(word) if roles[word] & _NEGATION else ""
             if kind == "phrase" and not self.entry.is_positive:
@@ -219,6 +220,16 @@ class Stance:
             kind == "clause" and phrase.last(tokens.words, tokens.gaps, self.lexicon.keys, word) >= 0
             for phrase, kind in self.lexicon.negations.at(tokens.words, word)
         )
+
+    def _is_averted(self) -> bool:
+        """Whether the fault did not come about: "violence was averted"."""
+        following = self.roles[self.last + 1 : self.last + 1 + NEAR]
+        for role in following:
+            if role & (GAP | _JOINED | _BOUNDARY):
+                return False
+            if role & _AVERTED:
+                return True
+        return False
 
     def _is_reversed(self) -> bool:
         near = self.index - NEAR

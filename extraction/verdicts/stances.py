@@ -35,8 +35,11 @@ _DEGREES = 3
 class Judgement(Stance):
     """An evaluative phrase in its sentence, and whether it judges there."""
 
-    def is_cue(self, previous: int) -> bool:
-        """Whether the phrase judges here; `previous` is the last word of the cue before it."""
+    def is_cue(self, previous: int, is_after_noun: bool = False) -> bool:
+        """Whether the phrase judges here.
+
+        `previous` is the last word of the cue before it, which names a quality where `is_after_noun`.
+        """
         sort = self.entry.sort
         is_absent = bool(self.roles[self.index] & _ABSENT)
         if self._is_wished() or self._is_hypothetic() or (is_absent and self._names_fault()):
@@ -50,7 +53,7 @@ class Judgement(Stance):
             return not is_part and (sort == "faults" or self.is_negated) and not self._is_topic()
         if sort in {"found", "lacks"}:
             return (sort == "lacks" or self._is_denied()) and not self._names_fault()
-        return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light(previous)))
+        return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light(previous, is_after_noun)))
 
     def _stands(self, previous: int) -> bool:
         """Whether a word that may only name or describe has the company in which it judges."""
@@ -209,9 +212,11 @@ class Judgement(Stance):
 
     # -- words that judge only in company, or not in company
 
-    def _is_light(self, previous: int) -> bool:
+    def _is_light(self, previous: int, is_after_noun: bool) -> bool:
         """Whether a verb stands beside another evaluative word, which is the cue: "improved transparency"."""
         roles, near = self.roles, self.last + GOVERNED
+        if is_after_noun and self.before.words and previous >= max(self.before.words[-1], self.index - GOVERNED):
+            return True
         if previous >= 0 and previous == self.index - 1 and not roles[self.index] & GAP:
             return True
         for word in self.after.words:
