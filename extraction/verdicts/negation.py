@@ -161,9 +161,8 @@ class Stance:
                 return False
             if roles[word] & _NEGATION and self._negation_after(word):
                 following = roles[word + 1 : word + 1 + NEAR]
-                return self._is_bare(word + 1) or any(role & _SUPPORT for role in following[: NEAR // 2]) and not any(
-                    role & _FAULT for role in following
-                )
+                is_ensured = any(role & _SUPPORT for role in following[: NEAR // 2])
+                return self._is_bare(word + 1) or (is_ensured and not any(role & _FAULT for role in following))
         return False
 
     def _is_negation_near(self) -> bool:

@@ -53,7 +53,11 @@ class Judgement(Stance):
             return not is_part and (sort == "faults" or self.is_negated) and not self._is_topic()
         if sort in {"found", "lacks"}:
             return (sort == "lacks" or self._is_denied()) and not self._names_fault()
-        return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light(previous, is_after_noun)))
+        return not (
+            self._is_unfulfilled()
+            or self._is_turned()
+            or (sort == "lights" and self._is_light(previous, is_after_noun))
+        )
 
     def _stands(self, previous: int) -> bool:
         """Whether a word that may only name or describe has the company in which it judges."""
@@ -86,17 +90,14 @@ class Judgement(Stance):
                 return True
         if before.beyond and any(self._is_call(word) for word in before.beyond):
             return True
-        if before.boundary >= 0 and self._is_asked(before.boundary):
-            return True
-        return self._is_unreal()
+        return (before.boundary >= 0 and self._is_asked(before.boundary)) or self._is_unreal()
 
     def _is_unreal(self) -> bool:
         """Whether the words ask, or say what is not so: "had it been fair", "fair polls would help", «честны ли»."""
         roles, before = self.roles, self.before
         first = self.sentences.marks[self.first]
-        if before.words and before.words[-1] == first and roles[first] & _INVERTED:
-            return True
-        if self.last + 1 < len(roles) and roles[self.last + 1] & _ASKED:
+        is_inverted = before.words and before.words[-1] == first and roles[first] & _INVERTED
+        if is_inverted or (self.last + 1 < len(roles) and roles[self.last + 1] & _ASKED):
             return True
         if before.seen & _IRREALIS and any(roles[word] & _IRREALIS for word in before.words[: before.finite]):
             return True
