@@ -45,14 +45,17 @@ class Judgement(Stance):
         if self._is_wished() or self._is_hypothetic() or (is_absent and self._names_fault()):
             return False
         if sort in DEPENDENT:
-            return not (self._measures() or self._is_norm() or self._is_harmed()) and self._stands(previous)
+            return not (
+                self._is_punished() or self._measures() or self._is_norm() or self._is_harmed()
+            ) and self._stands(previous)
         if sort in NAMED:
             is_part = self.entry.is_positive and self.roles[self.index - 1] & _FAULT
             if sort == "traces" and any(role & _FAULT for role in self.roles[self.last + 1 : self.last + _TRACED]):
                 return False
             return not is_part and (sort == "faults" or self.is_negated) and not self._is_topic()
         if sort in {"found", "lacks"}:
-            return (sort == "lacks" or self._is_denied()) and not self._names_fault()
+            is_named = self._names_fault() or (sort == "found" and self._follows(previous))
+            return (sort == "lacks" or self._is_denied()) and not is_named
         return not (
             self._is_unfulfilled()
             or self._is_turned()
@@ -162,11 +165,17 @@ class Judgement(Stance):
         for word in before.words[: before.finite] if before.seen & _TOPIC else ():
             if word >= near and roles[word] & _TOPIC and not roles[word + 1] & (_JOINED | COMMA):
                 return True
+        return self._is_punished()
+
+    def _is_punished(self) -> bool:
+        """Whether what is done about a fault is told, not that there was one."""
+        if self.entry.is_positive or not self.after.seen & _PUNISH:
+            return False
         near = self.last + GOVERNED
         for word in self.after.words:
-            if word > near or roles[word] & (COMMA | _JOINED):
+            if word > near or self.roles[word] & (COMMA | _JOINED):
                 return False
-            if roles[word] & _PUNISH:
+            if self.roles[word] & _PUNISH:
                 return True
         return False
 
@@ -213,10 +222,14 @@ class Judgement(Stance):
 
     # -- words that judge only in company, or not in company
 
+    def _follows(self, previous: int) -> bool:
+        """Whether another cue stands before in the clause."""
+        return bool(self.before.words) and previous >= self.before.words[-1]
+
     def _is_light(self, previous: int, is_after_noun: bool) -> bool:
         """Whether a verb stands beside another evaluative word, which is the cue: "improved transparency"."""
         roles, near = self.roles, self.last + GOVERNED
-        if is_after_noun and self.before.words and previous >= max(self.before.words[-1], self.index - GOVERNED):
+        if is_after_noun and self._follows(previous) and previous >= self.index - GOVERNED:
             return True
         if previous >= 0 and previous == self.index - 1 and not roles[self.index] & GAP:
             return True
