@@ -27,6 +27,8 @@ _UNMARKED = (
     "participle",
     "predicative",
     "adverbial",
+    "candidate",
+    "exempting",
     "asked",
     "inverted",
 )
@@ -64,7 +66,6 @@ _MARKED = (
     "vote",
     "foreign",
     "negation",
-    "candidate",
     "evaluative",
     "cue",
     "harm",
@@ -74,6 +75,7 @@ BIT = bits((*_UNMARKED, *_MARKED))
 """Role → its bit; what the roles are, cues.yaml says."""
 
 SIGNS = Signs(
+    turning=sum(BIT[name] for name in ("boundary", "coordinator", "finite", "negation")),
     marked=sum(BIT[name] for name in _MARKED),
     abbreviation=BIT["abbreviation"],
     opener=BIT["opener"],
@@ -85,6 +87,7 @@ SIGNS = Signs(
     negation=BIT["negation"],
     aside=BIT["aside"],
     exempt=BIT["exempt"],
+    exempting=BIT["exempting"],
     participle=BIT["participle"],
     evaluative=BIT["evaluative"],
     kept=sum(BIT[name] for name in ("opener", "abbreviation", "benchmark", "election", "vote", "foreign")),
@@ -203,7 +206,8 @@ class CueLexicon:
         lists: dict[str, list[str]] = dict(data["roles"])
         lists["election"] = [*lists["election"], *(word for words in aspects.values() for word in words)]
         lists["abbreviation"] = sorted(abbreviations(language))
-        lists["negation"] = [first for phrase, _ in negations for first in phrase.firsts]
+        lists["negation"] = [first for phrase, kind in negations if kind != "not" for first in phrase.firsts]
+        lists["exempting"] = [first for phrase, kind in negations if kind == "not" for first in phrase.firsts]
         self.keys = keys
         self.entries = Entries(data, keys)
         self.roles = CueRoles(data, lists, keys, self.entries)
@@ -213,7 +217,15 @@ class CueLexicon:
     def fitting(self, tokens: Tokens, index: int) -> tuple[Entry, int] | None:
         """What a word and those after it may be as a cue, and its last word; None where they are none."""
         words = tokens.words
-        for phrase, entry in self.entries[words[index], words[index + 1] if index + 1 < len(words) else ""]:
+        listed = self.entries[words[index], words[index + 1] if index + 1 < len(words) else ""]
+        return self.fitting_of(listed, tokens, index)
+
+    def fitting_of(
+        self, listed: Iterable[tuple[Phrase, Entry]], tokens: Tokens, index: int
+    ) -> tuple[Entry, int] | None:
+        """The same, of the phrases that the word and the next could begin."""
+        words = tokens.words
+        for phrase, entry in listed:
             last = index if phrase.is_plain else phrase.last(words, tokens.gaps, self.keys, index)
             if last >= 0:
                 return None if entry.sort == "none" or tokens.taken.find(1, index, last + 1) >= 0 else (entry, last)

@@ -21,6 +21,8 @@ DEPENDENT = frozenset({"qualities", "attributes", "nouns", "weak"})
 """Sorts of words that may only name or describe."""
 NAMED = frozenset({"faults", "remarks", "traces"})
 """Sorts of words that name what may be found."""
+DENIED = frozenset({"remarks", "traces", "found"})
+"""Sorts of words that judge only where they are denied."""
 GAP = STOP | HARD | COMMA
 GOVERNED = 8
 """Words: how far a norm, a harm or what affirms a quality reaches."""
@@ -29,6 +31,7 @@ NEAR = 5
 _HANGING = 3
 """Words of a role before "that" of which one may deny the clause."""
 _GOVERNABLE = DEPENDENT | NAMED
+_DENIALS = named(("negation", "absent"))
 _NOMINAL = frozenset({"phrase", "noun"})
 """Kinds of negation that deny a noun phrase; "noun" never a verb beyond it: "lack of clarity dented trust"."""
 _BESIDE = 2
@@ -36,31 +39,53 @@ _BESIDE = 2
 
 
 class Stance:
-    """An evaluative phrase at `marks[number]`, in the sentence from `marks[first]` on, and what it says there."""
+    """An evaluative phrase, `number` marks before it, in the sentence from `marks[first]` on, and what it says there.
+
+    What stands around it is read when it is asked for, and once.
+    """
 
     def __init__(
-        self, lexicon: CueLexicon, sentences: Sentences, entry: Entry, number: int, first: int, last: int
+        self, lexicon: CueLexicon, sentences: Sentences, entry: Entry, span: tuple[int, int], number: int, first: int
     ) -> None:
-        """Read the clause before the phrase; `last` is its last word."""
+        """Take the phrase, its first and its last word."""
         self.lexicon = lexicon
         self.sentences = sentences
         self.roles = sentences.roles
         self.entry = entry
         self.number = number
         self.first = first
-        self.index = sentences.marks[number]
-        self.last = last
-        self.before = sentences.left(number, first)
-        self._after: Clause | None = None
+        self.index, self.last = span
         self.negated_at = -1
-        self.is_negated = self._is_negated()
+        self._before: Clause | None = None
+        self._after: Clause | None = None
+        self._is_turned_round: bool | None = None
+
+    @property
+    def before(self) -> Clause:
+        """The clause before the phrase."""
+        if self._before is None:
+            self._before = self.sentences.left(self.index, self.number, self.first)
+        return self._before
+
+    @property
+    def following(self) -> int:
+        """The place in `marks` of the first word after the one the phrase begins with."""
+        marks, number = self.sentences.marks, self.number
+        return number + 1 if number < len(marks) and marks[number] == self.index else number
 
     @property
     def after(self) -> Clause:
         """The clause after the phrase."""
         if self._after is None:
-            self._after = self.sentences.right(self.number)
+            self._after = self.sentences.right(self.following)
         return self._after
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether negation around the phrase turns what it says."""
+        if self._is_turned_round is None:
+            self._is_turned_round = self._is_negated()
+        return self._is_turned_round
 
     @property
     def is_positive(self) -> bool:
@@ -167,6 +192,8 @@ class Stance:
 
     def _is_negation_near(self) -> bool:
         """Whether a word of negation follows before a comma."""
+        if not self.after.seen & _NEGATION:
+            return False
         for word, role in enumerate(self.roles[self.last + 1 : self.last + 1 + GOVERNED], self.last + 1):
             if role & COMMA:
                 return False
@@ -176,6 +203,8 @@ class Stance:
 
     def _is_not_found(self) -> bool:
         roles = self.roles
+        if not self.after.seen & _DENIALS:
+            return False
         is_inside = False
         for word in self.after.words:
             role = roles[word]

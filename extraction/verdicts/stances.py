@@ -41,6 +41,8 @@ class Judgement(Stance):
         `previous` is the last word of the cue before it, which names a quality where `is_after_noun`.
         """
         sort = self.entry.sort
+        if sort == "weak" and not self._is_predicate():
+            return False
         is_absent = bool(self.roles[self.index] & _ABSENT)
         if self._is_wished() or self._is_hypothetic() or (is_absent and self._names_fault()):
             return False
@@ -64,10 +66,7 @@ class Judgement(Stance):
 
     def _stands(self, previous: int) -> bool:
         """Whether a word that may only name or describe has the company in which it judges."""
-        sort = self.entry.sort
-        if sort == "weak":
-            return self._is_predicate()
-        if sort != "nouns":
+        if self.entry.sort != "nouns":
             return True
         is_object = previous == self.index - 1 != self.negated_at and not self.roles[self.index] & GAP
         return not is_object and self._is_affirmed(previous)
@@ -210,13 +209,15 @@ class Judgement(Stance):
 
     def _names_fault(self) -> bool:
         """Whether the sentence names what is found or lacking, which is then the cue."""
-        roles, marks = self.roles, self.sentences.marks
+        acts = self.sentences.acts
         if self.after.seen & _FAULT:
             return True
+        after = self.roles[self.index]
         for number in range(self.number - 1, max(self.first, self.number - _SENTENCE) - 1, -1):
-            if roles[marks[number + 1]] & HARD:
+            if after & HARD:
                 return False
-            if roles[marks[number]] & _FAULT:
+            after = acts[number]
+            if after & _FAULT:
                 return True
         return False
 
@@ -281,14 +282,14 @@ class Judgement(Stance):
                 break
         if roles[last] & _ADVERBIAL and self._is_last() and index > self.sentences.marks[self.first]:
             return True
-        if self.before.seen & _DEEM and self._is_deemed():
+        if self._is_beside(index, -1) or self._is_beside(last, 1):
             return True
-        return self._is_beside(index, -1) or self._is_beside(last, 1)
+        return self._is_last() and bool(self.before.seen & _DEEM) and self._is_deemed()
 
     def _is_deemed(self) -> bool:
         """Whether the word is what something is found to be: "found the count slow"."""
         near = self.index - GOVERNED
-        return any(word >= near and self.roles[word] & _DEEM for word in self.before.words) and self._is_last()
+        return any(word >= near and self.roles[word] & _DEEM for word in self.before.words)
 
     def _is_last(self) -> bool:
         """Whether no noun follows that the word could belong to: the clause ends, or something new begins."""
