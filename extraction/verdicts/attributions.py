@@ -5,6 +5,7 @@ A verb of saying reports by itself; a verb of noting only where a clause or a qu
 whose subject is the first person is none. Lists: lexicon/*/attributions.yaml.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _FAR = 60
 """The same where what stands aside between commas is passed over."""
 _ADVERBS = 5
 """Words that may stand between such an aside and the verb: "has also"."""
+_SAME = 600
+"""Code points within which a report has the speaker of the one before."""
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)]*\s+(?=\W?[^\W\d_a-zа-яё])")
 _STOPS = frozenset(".!?…;")
 
 _ROLES = (
@@ -99,8 +103,8 @@ class _Found(Attribution):
     zones: tuple[Zone, ...] = ()
     is_proven: bool = True
     reach: int = 0
-    same_since: int = -1
-    """Where no name stands, the speaker is that of an attribution from here on: of "he added"; -1 if of none."""
+    is_same: bool = False
+    """Whether the speaker, where no name stands, is that of the attribution before: of "he added"."""
     has_no_subject: bool = False
     """Whether it has the subject of another verb: "adding"."""
 
@@ -114,7 +118,9 @@ class Attributions:
         listed = [(Phrase.of(one, {}), sort) for sort in ("phrases", "saying", "noting") for one in data[sort]]
         lists = {name: data[name] for name in _ROLES if name in data}
         lists["abbreviation"] = sorted(abbreviations(language))
-        lists["report"] = [first for phrase, sort in listed if sort != "phrases" for first in phrase.firsts]
+        lists["report"] = [
+            first for phrase, sort in listed if sort != "phrases" and phrase.is_plain for first in phrase.firsts
+        ]
         self._keys = keys
         self._wordings = Phrases(listed, keys)
         self._roles = Roles(lists, _BIT, keys)
@@ -150,7 +156,7 @@ class Attributions:
             if not isinstance(mention, _Found):
                 kept.append(mention)
             elif mention.is_proven or _any_within(judgements, (mention.end, mention.reach)):
-                is_same = 0 <= mention.same_since <= last.start
+                is_same = mention.is_same and _is_near(text, last.end, mention.start)
                 speaker = None if is_same and mention.has_no_subject else speakers.of(mention.zones)
                 speaker = last.speaker if is_same and speaker is None else speaker
                 last = Attribution("attribution", mention.start, mention.end, mention.value, speaker=speaker)
@@ -166,8 +172,6 @@ class _Back:
     """The first word of where the subject may stand."""
     clause: int
     """The same where an aside stands between them."""
-    sentence: int
-    """The first word of the sentence, as far as it was followed."""
     has_aside: bool = False
     has_comma: bool = False
     is_same: bool = False
@@ -228,8 +232,7 @@ class _Report:
         found = self._found(ahead, is_quoted)
         found.zones = self._zones(back, ahead, is_apart, is_by)
         found.has_no_subject = bool(self._role(self.first) & _PARTICIPLE)
-        is_same = back.is_same or found.has_no_subject or self._role(self.last + 1) & _PRONOUN
-        found.same_since = self.tokens.starts[self._earlier(back.sentence)] if is_same else -1
+        found.is_same = back.is_same or found.has_no_subject or bool(self._role(self.last + 1) & _PRONOUN)
         found.is_proven = is_saying or is_by or ahead.that >= 0 or is_quoted or self._is_aside(back, is_apart)
         return found
 
@@ -267,14 +270,6 @@ class _Report:
         starts = self.tokens.starts
         return Zone(starts[back.subject], end, starts[back.clause], is_before=True)
 
-    def _earlier(self, sentence: int) -> int:
-        """The first word of the sentence before, as far as that is followed."""
-        for word in range(sentence - 1, max(sentence - 1 - _FAR, 0), -1):
-            gap = self._gap(word - 1)
-            if gap & (_STOP | _END) and self._ends_sentence(word - 1, gap):
-                return word
-        return max(sentence - 1 - _FAR, 0)
-
     # -- what stands around
 
     def _role(self, word: int) -> int:
@@ -292,7 +287,7 @@ class _Report:
         return bool(gap & _END) or not (is_abbreviated and self.tokens.gaps[word] == ". ")
 
     def _look_back(self) -> _Back:
-        found = _Back(self.first, self.first, self.first)
+        found = _Back(self.first, self.first)
         roles, words, gaps, taken = self.roles, self.tokens.words, self.tokens.gaps, self.tokens.taken
         is_subject = is_beside = True
         for word in range(self.first - 1, max(self.first - 1 - _REACH, -1), -1):
@@ -315,7 +310,6 @@ class _Report:
                     break
             if is_subject and is_beside:
                 found.subject = word
-            found.sentence = word
         if self._follows_aside():
             found.clause = self._before_aside()
             return found
@@ -348,7 +342,7 @@ class _Report:
             commas += bool(gap & _COMMA)
             role = 0 if self.tokens.taken[word] else self._role(word)
             is_opening = bool(self._gap(word - 1) & _COMMA)
-            if role & _ENDS_SUBJECT and not role & _RELATIVE and (is_opening or role & _THAT_WORD):
+            if role & _REPORT or (role & _ENDS_SUBJECT and not role & _RELATIVE and (is_opening or role & _THAT_WORD)):
                 break
             begin = word
         return begin if commas > 1 else self.first
@@ -373,7 +367,9 @@ class _Report:
             if role:
                 if role & _THAT_WORD and is_open and word - self.last <= _THAT:
                     that = word
-                is_open = is_open and that < 0 and not role & _REPORT
+                if role & _REPORT:
+                    break
+                is_open = is_open and that < 0
                 is_subject = is_subject and not role & _ENDS_SUBJECT
             last = word
             if is_subject:
@@ -446,6 +442,11 @@ class _Report:
 
     def _is_speech(self, first: int, last: int) -> bool:
         return last - first + 1 >= _CLAUSE and not all(self.tokens.taken[first : last + 1])
+
+
+def _is_near(text: str, end: int, start: int) -> bool:
+    """Whether an attribution that ends at a place stands in the same sentence as another, or in the one before."""
+    return 0 <= end >= start - _SAME and len(_SENTENCE_END.findall(text, end, start)) <= 1
 
 
 def _any_within(starts: Sequence[int], span: tuple[int, int]) -> bool:
