@@ -5,16 +5,18 @@ A verb of saying reports by itself; a verb of noting only where a clause or a qu
 whose subject is the first person is none. Lists: lexicon/*/attributions.yaml.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extraction.lexicon import lexicon
-from extraction.mentions import NAMES, Attribution, Mention
+from extraction.mentions import Attribution, Mention
 from extraction.phrases import Phrase, Phrases
 from extraction.sentences import abbreviations
 from extraction.tokens import BREAK, REMEMBERED, Keys, Tokens
 from extraction.verdicts.clauses import Roles, bits
+from extraction.verdicts.speakers import People, Speakers, Zone
 
 _REACH = 14
 """Words: how far a subject, an object or the end of a quotation is looked for."""
@@ -26,9 +28,14 @@ _QUOTED = 40
 """Words: how long a quotation is followed."""
 _CLAUSE = 2
 """Words that a quotation has at least."""
+_FAR = 60
+"""The same where what stands aside between commas is passed over."""
+_ADVERBS = 5
+"""Words that may stand between such an aside and the verb: "has also"."""
+_SAME = 600
+"""Code points within which a report has the speaker of the one before."""
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)]*\s+(?=\W?[^\W\d_a-zа-яё])")
 _STOPS = frozenset(".!?…;")
-_RANKS = ("person", "organization", "country", "place")
-"""Who speaks, where several are named: the first of these."""
 
 _ROLES = (
     "norms",
@@ -49,11 +56,16 @@ _ROLES = (
     "boundary",
     "abbreviation",
     "report",
+    "pronoun",
+    "participle",
+    "adverb",
+    "noun",
 )
 _BIT = bits(_ROLES)
 _NORM, _THAT_WORD, _ASIDE, _SUBJECT, _ADJUNCT = (_BIT[name] for name in _ROLES[:5])
 _ADDRESSED, _AUTHOR, _NOT_AFTER, _NOT_BEFORE, _AS, _BY, _RELATIVE, _AMBIGUOUS = (_BIT[name] for name in _ROLES[5:13])
-_PASSIVE, _TOLD, _BOUNDARY, _ABBREVIATION, _REPORT = (_BIT[name] for name in _ROLES[13:])
+_PASSIVE, _TOLD, _BOUNDARY, _ABBREVIATION, _REPORT, _PRONOUN, _PARTICIPLE = (_BIT[name] for name in _ROLES[13:20])
+_ADVERB, _SUBJECT_WORD = _BIT["adverb"], _BIT["noun"]
 _ENDS_SUBJECT = _BOUNDARY | _THAT_WORD
 _END, _STOP, _COMMA, _COLON, _OPENS, _CLOSES = (1 << number for number in range(6))
 """Gaps: a block ends, a sentence may end, a comma, a colon, a quotation begins, one ends."""
@@ -83,16 +95,18 @@ _gap_bits = _GapBits()
 
 @dataclass(slots=True)
 class _Found(Attribution):
-    """An attribution before the document is known: `before` and `after` are where its speaker may stand.
+    """An attribution before the document is known, with the places where its speaker may be named.
 
     `is_proven` is false where only a judgement as its object could prove it; `reach` is where such may begin.
     """
 
-    before: tuple[int, int] = (0, 0)
-    after: tuple[int, int] = (0, 0)
-    is_inverted: bool = False
+    zones: tuple[Zone, ...] = ()
     is_proven: bool = True
     reach: int = 0
+    is_same: bool = False
+    """Whether the speaker, where no name stands, is that of the attribution before: of "he added"."""
+    has_no_subject: bool = False
+    """Whether it has the subject of another verb: "adding"."""
 
 
 class Attributions:
@@ -104,10 +118,14 @@ class Attributions:
         listed = [(Phrase.of(one, {}), sort) for sort in ("phrases", "saying", "noting") for one in data[sort]]
         lists = {name: data[name] for name in _ROLES if name in data}
         lists["abbreviation"] = sorted(abbreviations(language))
-        lists["report"] = [first for phrase, sort in listed if sort != "phrases" for first in phrase.firsts]
+        lists["report"] = [
+            first for phrase, sort in listed if sort != "phrases" and phrase.is_plain for first in phrase.firsts
+        ]
         self._keys = keys
         self._wordings = Phrases(listed, keys)
         self._roles = Roles(lists, _BIT, keys)
+        self._is_free = data["is_free"] == "yes"
+        self._people = People(data["people"], data["joining"], keys, is_before=self._is_free)
 
     def begins(self, word: str, key: str) -> bool:
         return bool(self._wordings.of(word))
@@ -121,7 +139,7 @@ class Attributions:
             for phrase, sort in self._wordings.at(tokens.words, index):
                 last = phrase.last(tokens.words, tokens.gaps, self._keys, index)
                 if last >= 0:
-                    report = _Report(self._roles, tokens, index, last)
+                    report = _Report(self._roles, self._is_free, tokens, index, last)
                     made = report.of_phrase() if sort == "phrases" else report.of_verb(sort == "saying")
                     if made is not None:
                         found.append(made)
@@ -130,16 +148,19 @@ class Attributions:
         return found
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
-        names = [mention for mention in mentions if mention.kind in NAMES]
-        judgements = [mention.start for mention in mentions if mention.kind == "cue"]
-        starts = [name.start for name in names]
+        judgements = sorted(mention.start for mention in mentions if mention.kind == "cue")
+        speakers = Speakers(text, mentions, self._people)
+        last = Attribution("attribution", -1, -1, "")
         kept: list[Mention] = []
         for mention in mentions:
             if not isinstance(mention, _Found):
                 kept.append(mention)
             elif mention.is_proven or _any_within(judgements, (mention.end, mention.reach)):
-                speaker = _speaker(mention, names, starts)
-                kept.append(Attribution("attribution", mention.start, mention.end, mention.value, speaker=speaker))
+                is_same = mention.is_same and _is_near(text, last.end, mention.start)
+                speaker = None if is_same and mention.has_no_subject else speakers.of(mention.zones)
+                speaker = last.speaker if is_same and speaker is None else speaker
+                last = Attribution("attribution", mention.start, mention.end, mention.value, speaker=speaker)
+                kept.append(last)
         return kept
 
 
@@ -149,8 +170,12 @@ class _Back:
 
     subject: int
     """The first word of where the subject may stand."""
+    clause: int
+    """The same where an aside stands between them."""
     has_aside: bool = False
     has_comma: bool = False
+    is_same: bool = False
+    """Whether a pronoun is the subject, or the verb has none of its own."""
     quotation: int = -1
     """The last word of a quotation."""
 
@@ -161,6 +186,8 @@ class _Ahead:
 
     subject: int
     """The last word of where the subject may stand."""
+    beside: int
+    """The last of them before a comma."""
     last: int
     that: int = -1
     """The word with which the clause reported begins."""
@@ -171,8 +198,9 @@ class _Ahead:
 class _Report:
     """A reporting word or phrase, from word `first` to word `last`."""
 
-    def __init__(self, roles: Roles, tokens: Tokens, first: int, last: int) -> None:
+    def __init__(self, roles: Roles, is_free: bool, tokens: Tokens, first: int, last: int) -> None:
         self.roles = roles
+        self.is_free = is_free
         self.tokens = tokens
         self.first = first
         self.last = last
@@ -184,7 +212,7 @@ class _Report:
         if any(self._role(word) & _NORM for word in range(self.last + 1, near + 1)):
             return None
         found = self._found(ahead, ahead.quotation > self.last + 1)
-        found.is_inverted = True
+        found.zones = (self._zone_after(ahead, is_of_phrase=True),)
         return found
 
     def of_verb(self, is_saying: bool) -> _Found | None:
@@ -202,10 +230,9 @@ class _Report:
         is_quoted = ahead.quotation >= 0 or (ahead.that < 0 and back.quotation >= 0)
         is_apart = not is_close and self.first > 0 and not before & _END
         found = self._found(ahead, is_quoted)
-        found.before = (self.tokens.starts[back.subject], found.start)
-        found.is_inverted = is_apart and ahead.that < 0
-        if ahead.that == self.last + 1 or (self._role(self.first) & _ADDRESSED and not found.is_inverted):
-            found.after = (found.end, found.end)
+        found.zones = self._zones(back, ahead, is_apart, is_by)
+        found.has_no_subject = bool(self._role(self.first) & _PARTICIPLE)
+        found.is_same = back.is_same or found.has_no_subject or bool(self._role(self.last + 1) & _PRONOUN)
         found.is_proven = is_saying or is_by or ahead.that >= 0 or is_quoted or self._is_aside(back, is_apart)
         return found
 
@@ -217,10 +244,31 @@ class _Report:
             start,
             end,
             "quoted" if is_quoted else "reported",
-            before=(start, start),
-            after=(end, tokens.end(ahead.subject)),
             reach=tokens.end(ahead.last),
         )
+
+    def _zones(self, back: _Back, ahead: _Ahead, is_apart: bool, is_by: bool) -> tuple[Zone, ...]:
+        """Where the subject may stand: after the verb where that stands apart or is passive, else rather before."""
+        following = self.last + 1
+        is_addressed = self._role(self.first) & _ADDRESSED
+        is_inverted = is_apart and ahead.that < 0 and self.tokens.gaps[self.last] == " " and not is_addressed
+        before = self._zone_before(back, self.tokens.starts[self.first])
+        if (ahead.that == following or is_addressed) and not is_by:
+            return (before,)
+        after = self._zone_after(ahead)
+        if is_by:
+            return (after,)
+        is_marked = self._role(following) & _SUBJECT_WORD or self._is_capital(following)
+        return (after, before) if is_inverted and (self.is_free or is_marked) else (before, after)
+
+    def _zone_after(self, ahead: _Ahead, is_of_phrase: bool = False) -> Zone:
+        tokens = self.tokens
+        zone = (tokens.end(self.last), tokens.end(ahead.beside), tokens.end(ahead.subject))
+        return Zone(*zone, is_before=False, is_of_phrase=is_of_phrase)
+
+    def _zone_before(self, back: _Back, end: int) -> Zone:
+        starts = self.tokens.starts
+        return Zone(starts[back.subject], end, starts[back.clause], is_before=True)
 
     # -- what stands around
 
@@ -239,9 +287,9 @@ class _Report:
         return bool(gap & _END) or not (is_abbreviated and self.tokens.gaps[word] == ". ")
 
     def _look_back(self) -> _Back:
-        found = _Back(self.first)
+        found = _Back(self.first, self.first)
         roles, words, gaps, taken = self.roles, self.tokens.words, self.tokens.gaps, self.tokens.taken
-        is_subject = True
+        is_subject = is_beside = True
         for word in range(self.first - 1, max(self.first - 1 - _REACH, -1), -1):
             gap = _gap_bits[gaps[word]]
             if gap:
@@ -250,8 +298,9 @@ class _Report:
                     break
                 if gap & (_STOP | _END) and self._ends_sentence(word, gap):
                     break
-                if gap & _COMMA and word + 1 < self.first:
-                    found.has_comma = True
+                if gap & _COMMA:
+                    is_beside = False
+                    found.has_comma = found.has_comma or word + 1 < self.first
             role = 0 if taken[word] else roles[words[word]]
             if role & _ASIDE and is_subject:
                 found.has_aside = True
@@ -259,15 +308,50 @@ class _Report:
                 is_subject = False
                 if role & _BOUNDARY:
                     break
-            if is_subject:
+            if is_subject and is_beside:
                 found.subject = word
+        if self._follows_aside():
+            found.clause = self._before_aside()
+            return found
+        between = [0 if taken[word] else roles[words[word]] for word in range(found.subject, self.first)]
+        found.is_same = len(between) <= _NEAR and (not between or any(role & _PRONOUN for role in between))
         return found
+
+    def _follows_aside(self) -> bool:
+        """Whether what stands aside between commas ends before the verb: "X, who chairs Y, has said"."""
+        for word in range(self.first - 1, max(self.first - 2 - _ADVERBS, -1), -1):
+            gap = self._gap(word)
+            if gap & (_STOP | _END) or (gap & _CLOSES and self._ends_quotation(word)):
+                return False
+            if gap & _COMMA:
+                return True
+            if not self.tokens.taken[word] and not self._role(word) & _ADVERB:
+                return False
+        return False
+
+    def _before_aside(self) -> int:
+        """The first word of the clause, asides and lists in it passed over; the verb where no comma opens an aside."""
+        begin = self.first
+        commas = 0
+        for word in range(self.first - 1, max(self.first - 1 - _FAR, -1), -1):
+            gap = self._gap(word)
+            if gap & (_STOP | _END) and self._ends_sentence(word, gap):
+                break
+            if gap & _CLOSES and self._ends_quotation(word):
+                break
+            commas += bool(gap & _COMMA)
+            role = 0 if self.tokens.taken[word] else self._role(word)
+            is_opening = bool(self._gap(word - 1) & _COMMA)
+            if role & _REPORT or (role & _ENDS_SUBJECT and not role & _RELATIVE and (is_opening or role & _THAT_WORD)):
+                break
+            begin = word
+        return begin if commas > 1 else self.first
 
     def _look_ahead(self) -> _Ahead:
         roles, words, gaps, taken = self.roles, self.tokens.words, self.tokens.gaps, self.tokens.taken
-        subject = last = self.last
+        subject = beside = last = self.last
         that = quotation = -1
-        is_subject = is_open = True
+        is_subject = is_open = is_beside = True
         for word in range(last + 1, min(last + 1 + _REACH, len(words))):
             gap = _gap_bits[gaps[word - 1]]
             if gap:
@@ -278,16 +362,21 @@ class _Report:
                 if gap & _CLOSES and quotation < 0:
                     break
                 is_subject = is_subject and not gap & _COLON
+                is_beside = is_beside and not gap & _COMMA
             role = 0 if taken[word] else roles[words[word]]
             if role:
                 if role & _THAT_WORD and is_open and word - self.last <= _THAT:
                     that = word
-                is_open = is_open and that < 0 and not role & _REPORT
+                if role & _REPORT:
+                    break
+                is_open = is_open and that < 0
                 is_subject = is_subject and not role & _ENDS_SUBJECT
             last = word
             if is_subject:
                 subject = word
-        return _Ahead(subject, last, that, quotation)
+                if is_beside:
+                    beside = word
+        return _Ahead(subject, beside, last, that, quotation)
 
     def _is_no_report(self, is_close: bool, is_told: bool, has_clause: bool) -> bool:
         """Whether the verb is none, has no subject of its own, or has the author for it."""
@@ -297,6 +386,9 @@ class _Report:
         if after & _AS and not self._is_in_relative():
             return True
         return is_close and (self._is_noun() or self._is_bound(is_told) or self._is_of_author())
+
+    def _is_capital(self, word: int) -> bool:
+        return word < len(self.tokens.words) and self.tokens.words[word][:1].isupper()
 
     def _is_noun(self) -> bool:
         """Whether the word is part of a name, or rather a noun: it has a capital, or no name before it."""
@@ -352,20 +444,11 @@ class _Report:
         return last - first + 1 >= _CLAUSE and not all(self.tokens.taken[first : last + 1])
 
 
+def _is_near(text: str, end: int, start: int) -> bool:
+    """Whether an attribution that ends at a place stands in the same sentence as another, or in the one before."""
+    return 0 <= end >= start - _SAME and len(_SENTENCE_END.findall(text, end, start)) <= 1
+
+
 def _any_within(starts: Sequence[int], span: tuple[int, int]) -> bool:
     place = bisect_left(starts, span[0])
     return place < len(starts) and starts[place] < span[1]
-
-
-def _speaker(found: _Found, names: Sequence[Mention], starts: Sequence[int]) -> tuple[int, int] | None:
-    """The name in the part of the clause where the subject stands: of a person before one of a body."""
-    zones = (found.after, found.before) if found.is_inverted else (found.before, found.after)
-    for zone in zones:
-        within = names[bisect_left(starts, zone[0]) : bisect_left(starts, zone[1])]
-        if zone == found.before:
-            within = within[::-1]
-        for kind in _RANKS:
-            for name in within:
-                if name.kind == kind:
-                    return name.start, name.end
-    return None

@@ -6,6 +6,8 @@ The names of the bits that stand for words are those of the lists in a language'
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import compress
 from operator import neg, or_
 
 from extraction.phrases import ByWord, Phrases
@@ -18,6 +20,7 @@ MEMBER, VERB = 1, 2
 """What a word of a cue may be in a list: a member, or a verb that keeps a negation before it to itself."""
 
 _GAPS = STOP | HARD | COMMA | BLOCK
+_PARTING = HARD | COMMA
 _STOPS = ".!?…"
 _HARD = ";:–"
 FARTHEST = 24
@@ -82,6 +85,9 @@ _gap_bits = _GapBits()
 class Signs:
     """The bits by which a clause is followed."""
 
+    turning: int
+    """Words at which a clause may turn; all others are but gathered."""
+
     marked: int
     """Words with none of these are passed over."""
     abbreviation: int
@@ -93,10 +99,16 @@ class Signs:
     finite: int
     negation: int
     aside: int
+    exempting: int
+    """Words with which a phrase that denies nothing may begin: "a few", "not only"."""
     exempt: int
     """After these a word that may begin a clause begins none: "anything but"."""
     participle: int
     """After a comma these go on with the clause."""
+    evaluative: int
+    """Before a comma these are members of a list."""
+    kept: int
+    """What a word does also where it is part of a name or date: May is no modal verb there, an assembly elects."""
 
 
 @dataclass(slots=True)
@@ -130,13 +142,40 @@ class Sentences:
         before = [STOP | BLOCK]
         before += map(_gap_bits.__getitem__, tokens.gaps)
         self.roles = list(map(or_, map(roles.__getitem__, tokens.words), before))
+        kept, taken = signs.kept | _GAPS, tokens.taken
+        index = taken.find(1)
+        while index >= 0:
+            self.roles[index] &= kept
+            index = taken.find(1, index + 1)
         self.members = bytearray(len(self.roles))
         """Words that may be members of a list: set by who reads the stretch, before it asks for what stands after."""
         marked = signs.marked | _GAPS
-        self.marks = [index for index, role in enumerate(self.roles) if role & marked]
-        self.stops = [number for number, index in enumerate(self.marks) if self.roles[index] & STOP]
-        """The places in `marks` where a sentence may begin."""
+        self.marks = list(compress(range(len(self.roles)), map(marked.__and__, self.roles)))
+        self.acts = list(map(self.roles.__getitem__, self.marks))
+        """The roles of the marks."""
+        begin = self.begins_sentence
+        self._starts = [number for number in self.having(STOP) if begin(self.marks[number])]
         self._read: tuple[int, int, Clause] = (-1, -1, Clause([], 0, 0, 0))
+
+    def having(self, roles: int) -> list[int]:
+        """The places in `marks` of the words that have one of some roles."""
+        return list(compress(range(len(self.acts)), map(roles.__and__, self.acts)))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """The places in `marks` where what stands after a word of the clause before ends."""
+        acts, signs = self.acts, self.signs
+        return [
+            number
+            for number in self.having(HARD | STOP | signs.boundary)
+            if acts[number] & HARD
+            or (acts[number] & STOP and self.begins_sentence(self.marks[number]))
+            or (
+                acts[number] & signs.boundary
+                and not acts[number] & signs.relative
+                and not self.joins(self.marks[number])
+            )
+        ]
 
     def negations(self, word: int) -> list[tuple[int, str]]:
         """The phrases of negation that a word begins: the last word of each, and its kind; asked once for each word."""
@@ -147,7 +186,7 @@ class Sentences:
 
     def _find_negations(self, word: int) -> list[tuple[int, str]]:
         words, gaps = self.tokens.words, self.tokens.gaps
-        if word and self.roles[word - 1] & self.signs.negation:
+        if word and self.roles[word - 1] & self.signs.exempting:
             for phrase, kind in self._negations.at(words, word - 1):
                 if kind == "not" and phrase.last(words, gaps, self._keys, word - 1) >= word:
                     return [(-1, kind)]
@@ -157,17 +196,13 @@ class Sentences:
 
     def first(self, number: int) -> int:
         """The place in `marks` where the sentence of `marks[number]` begins."""
-        place = bisect_right(self.stops, number) - 1
-        while place > 0 and not self.begins_sentence(self.marks[self.stops[place]]):
-            place -= 1
-        return self.stops[place] if place >= 0 else 0
+        place = bisect_right(self._starts, number)
+        return self._starts[place - 1] if place else 0
 
     def end(self, number: int) -> int:
         """The place in `marks` behind the sentence of `marks[number]`."""
-        place = bisect_right(self.stops, number)
-        while place < len(self.stops) and not self.begins_sentence(self.marks[self.stops[place]]):
-            place += 1
-        return self.stops[place] if place < len(self.stops) else len(self.marks)
+        place = bisect_right(self._starts, number)
+        return self._starts[place] if place < len(self._starts) else len(self.marks)
 
     def begins_sentence(self, index: int) -> bool:
         """Whether a sentence begins with a word."""
@@ -180,54 +215,66 @@ class Sentences:
         is_abbreviated = (len(word) == 1 and not word.isdigit()) or self.roles[index - 1] & self.signs.abbreviation
         return not (is_abbreviated and self.tokens.gaps[index - 1].startswith("."))
 
-    def left(self, number: int, first: int) -> Clause:
-        """The words before `marks[number]`, in a sentence that begins at `marks[first]`.
+    def left(self, index: int, number: int, first: int) -> Clause:
+        """The words before a word, from `marks[number - 1]` on, in a sentence that begins at `marks[first]`.
 
         What was last read is not read again: a clause costs the same however many of its words are asked for.
         """
-        clause = self._left(number, first)
-        self._read = (number, first, clause)
+        clause = self._left(index, number, first)
+        if number < len(self.marks) and self.marks[number] == index:
+            self._read = (number, first, clause)
         return clause
 
-    def _left(self, number: int, first: int) -> Clause:
-        roles, marks, signs = self.roles, self.marks, self.signs
+    def _left(self, index: int, number: int, first: int) -> Clause:
+        acts, marks, signs = self.acts, self.marks, self.signs
+        turning = signs.turning
         read, its_first, before_read = self._read
         read = read if its_first == first else -1
         found: list[int] = []
         finite = phrase = -1
         seen = 0
         place, last = number - 1, max(first, number - FARTHEST)
+        after = self.roles[index]
         while place >= last:
             if place + 1 == read and finite < 0:
                 return self._continued(Clause(found, seen, finite, phrase), before_read, last)
-            after = roles[marks[place + 1]]
+            role = acts[place]
+            if not (after & _PARTING or role & turning):
+                found.append(marks[place])
+                seen |= role
+                after = role
+                place -= 1
+                continue
             if after & HARD:
                 break
             if after & COMMA and not after & signs.participle:
                 if finite >= 0:
                     break
-                if not self._is_listed(place):
+                following = marks[place + 1] if place + 1 < number else index
+                if not self._is_listed(following):
                     before = self._before_relative(place, last)
                     if before < last:
                         beyond = self._beyond(place, last)
                         return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found), beyond)
                     place = before
+                    role = acts[place]
                 elif after & signs.opener and phrase < 0:
                     phrase = len(found)
-            index = marks[place]
-            role = roles[index]
-            if role & signs.boundary and not self.joins(index):
+            word = marks[place]
+            if role & signs.boundary and not self.joins(word):
                 is_finite = finite >= 0
                 finite, phrase = _or_all(finite, found), _or_all(phrase, found)
                 return Clause(found, seen, finite, phrase, boundary=place, is_finite=is_finite)
-            if role & signs.coordinator and finite >= 0:
-                break
-            if role & signs.coordinator and phrase < 0 and roles[index + 1] & signs.opener:
-                phrase = len(found)
-            found.append(index)
-            seen |= role if not role & signs.negation or self.negations(index) else role & ~signs.negation
+            if role & signs.coordinator:
+                if finite >= 0:
+                    break
+                if phrase < 0 and self.roles[word + 1] & signs.opener:
+                    phrase = len(found)
+            found.append(word)
+            seen |= role if not role & signs.negation or self.negations(word) else role & ~signs.negation
             if finite < 0 and role & signs.finite:
                 finite = len(found)
+            after = role
             place -= 1
         is_finite = finite >= 0
         return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found), is_finite=is_finite)
@@ -247,23 +294,11 @@ class Sentences:
         return Clause(found, near.seen | far.seen, finite, phrase, beyond, boundary, is_finite)
 
     def right(self, number: int) -> Clause:
-        """The words after `marks[number]`; a relative clause is passed over, and what follows it looked at."""
-        roles, marks, signs = self.roles, self.marks, self.signs
-        found: list[int] = []
-        finite = -1
-        seen = 0
-        for place in range(number + 1, min(number + 1 + FARTHEST, len(marks))):
-            index = marks[place]
-            role = roles[index]
-            if role & HARD or (role & STOP and self.begins_sentence(index)):
-                break
-            if role & signs.boundary and not role & signs.relative and not self.joins(index):
-                break
-            found.append(index)
-            seen |= role
-            if finite < 0 and role & signs.finite:
-                finite = len(found)
-        return Clause(found, seen, _or_all(finite, found), len(found))
+        """The words from `marks[number]` on to where the clause ends, a relative one not counted."""
+        place = bisect_left(self._ends, number)
+        end = min(self._ends[place] if place < len(self._ends) else len(self.marks), number + FARTHEST)
+        words = self.marks[number:end]
+        return Clause(words, reduce(or_, self.acts[number:end], 0), len(words), len(words))
 
     def _beyond(self, place: int, last: int) -> list[int]:
         """The words from `marks[place]` back to a finite verb, included, or where a clause begins."""
@@ -295,13 +330,12 @@ class Sentences:
             return True
         return index + 1 < len(self.roles) and bool(self.roles[index + 1] & self.signs.coordinator)
 
-    def _is_listed(self, place: int) -> bool:
-        """Whether a comma after `marks[place]`'s phrase parts members of a list, or an aside."""
-        marks, roles, signs = self.marks, self.roles, self.signs
-        after = marks[place + 1]
-        if any(self.members[max(after - _LISTED, 0) : after]):
+    def _is_listed(self, word: int) -> bool:
+        """Whether a comma before a word parts members of a list, or an aside."""
+        roles, signs = self.roles, self.signs
+        if any(self.members[max(word - _LISTED, 0) : word]):
             return True
-        return bool((roles[after] | roles[after - 1]) & signs.aside)
+        return bool((roles[word] | roles[word - 1]) & signs.aside or roles[word - 1] & signs.evaluative)
 
 
 def _or_all(number: int, found: Sequence[int]) -> int:

@@ -26,6 +26,11 @@ _UNMARKED = (
     "abbreviation",
     "participle",
     "predicative",
+    "adverbial",
+    "candidate",
+    "exempting",
+    "asked",
+    "inverted",
 )
 _MARKED = (
     "finite",
@@ -42,6 +47,9 @@ _MARKED = (
     "call",
     "future",
     "hypothetic",
+    "irrealis",
+    "averted",
+    "opinion",
     "enabling",
     "to",
     "norm",
@@ -58,7 +66,6 @@ _MARKED = (
     "vote",
     "foreign",
     "negation",
-    "candidate",
     "evaluative",
     "cue",
     "harm",
@@ -68,6 +75,7 @@ BIT = bits((*_UNMARKED, *_MARKED))
 """Role → its bit; what the roles are, cues.yaml says."""
 
 SIGNS = Signs(
+    turning=sum(BIT[name] for name in ("boundary", "coordinator", "finite", "negation")),
     marked=sum(BIT[name] for name in _MARKED),
     abbreviation=BIT["abbreviation"],
     opener=BIT["opener"],
@@ -79,10 +87,13 @@ SIGNS = Signs(
     negation=BIT["negation"],
     aside=BIT["aside"],
     exempt=BIT["exempt"],
+    exempting=BIT["exempting"],
     participle=BIT["participle"],
+    evaluative=BIT["evaluative"],
+    kept=sum(BIT[name] for name in ("opener", "abbreviation", "benchmark", "election", "vote", "foreign")),
 )
 
-_QUIET = frozenset({"none", "weak", "remarks", "found"})
+_QUIET = frozenset({"none", "weak", "remarks", "traces", "found"})
 _MARKING = {"harms": BIT["harm"], "faults": BIT["fault"]}
 """Sorts that are a role of their words."""
 _SHORTEST = 3
@@ -159,6 +170,7 @@ class CueRoles(Roles):
         self._entries = entries
         self._finite_endings = tuple(data.get("finite_endings", ()))
         self._predicative_endings = tuple(data.get("predicative_endings", ()))
+        self._adverbial_endings = tuple(data.get("adverbial_endings", ()))
         self._participle_endings = tuple(data.get("participle_endings", ()))
 
     def also(self, word: str, key: str) -> int:
@@ -178,6 +190,8 @@ class CueRoles(Roles):
             mask |= BIT["participle"]
         if self._predicative_endings and mask & BIT["candidate"] and key.endswith(self._predicative_endings):
             mask |= BIT["predicative"]
+        if self._adverbial_endings and mask & BIT["candidate"] and key.endswith(self._adverbial_endings):
+            mask |= BIT["adverbial"]
         return mask
 
 
@@ -192,7 +206,8 @@ class CueLexicon:
         lists: dict[str, list[str]] = dict(data["roles"])
         lists["election"] = [*lists["election"], *(word for words in aspects.values() for word in words)]
         lists["abbreviation"] = sorted(abbreviations(language))
-        lists["negation"] = [first for phrase, _ in negations for first in phrase.firsts]
+        lists["negation"] = [first for phrase, kind in negations if kind != "not" for first in phrase.firsts]
+        lists["exempting"] = [first for phrase, kind in negations if kind == "not" for first in phrase.firsts]
         self.keys = keys
         self.entries = Entries(data, keys)
         self.roles = CueRoles(data, lists, keys, self.entries)
@@ -202,7 +217,15 @@ class CueLexicon:
     def fitting(self, tokens: Tokens, index: int) -> tuple[Entry, int] | None:
         """What a word and those after it may be as a cue, and its last word; None where they are none."""
         words = tokens.words
-        for phrase, entry in self.entries[words[index], words[index + 1] if index + 1 < len(words) else ""]:
+        listed = self.entries[words[index], words[index + 1] if index + 1 < len(words) else ""]
+        return self.fitting_of(listed, tokens, index)
+
+    def fitting_of(
+        self, listed: Iterable[tuple[Phrase, Entry]], tokens: Tokens, index: int
+    ) -> tuple[Entry, int] | None:
+        """The same, of the phrases that the word and the next could begin."""
+        words = tokens.words
+        for phrase, entry in listed:
             last = index if phrase.is_plain else phrase.last(words, tokens.gaps, self.keys, index)
             if last >= 0:
                 return None if entry.sort == "none" or tokens.taken.find(1, index, last + 1) >= 0 else (entry, last)

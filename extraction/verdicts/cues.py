@@ -11,12 +11,15 @@ from extraction.mentions import Cue, Mention
 from extraction.morphology import morphology
 from extraction.tokens import REMEMBERED, Keys, Tokens
 from extraction.verdicts.clauses import FARTHEST, MEMBER, VERB, Sentences
-from extraction.verdicts.cue_lexicon import BIT, SIGNS, CueLexicon, Entry
+from extraction.verdicts.cue_lexicon import BIT, SIGNS, CueLexicon, Entry, named
+from extraction.verdicts.negation import DENIED
 from extraction.verdicts.stances import Judgement
 from extraction.verdicts.topics import aspect, benchmark, is_relevant
 
 _CANDIDATE = BIT["candidate"]
 _VERBS = frozenset({"predicates", "harms", "lights"})
+_MEMBER, _VERB = bytes((MEMBER,)), bytes((VERB,))
+_DENIALS = named(("negation", "absent", "reverser", "averted"))
 
 
 class Cues:
@@ -31,47 +34,61 @@ class Cues:
         return bool(self._lexicon.roles[word] & _CANDIDATE)
 
     def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
-        lexicon = self._lexicon
+        lexicon, entries = self._lexicon, self._lexicon.entries
         sentences = Sentences(tokens, lexicon.roles, SIGNS, lexicon.negations, lexicon.keys)
-        words, taken, marks = tokens.words, tokens.taken, sentences.marks
+        words, taken, marks, members = tokens.words, tokens.taken, sentences.marks, sentences.members
+        denials = sentences.having(_DENIALS)
         following = words[1:]
         following.append("")
         found: list[Mention] = []
         first = free = negatable = number = end = 0
-        previous = -1
+        previous, named_at = -1, -2
         judged: Judgement | None = None
-        is_of_elections = False
+        is_of_elections = is_deniable = False
         for index in at:
-            if index < free or taken[index] or not lexicon.entries[words[index], following[index]]:
+            if index < free or taken[index]:
                 continue
-            fitting = lexicon.fitting(tokens, index)
+            listed = entries[words[index], following[index]]
+            fitting = lexicon.fitting_of(listed, tokens, index) if listed else None
             if fitting is None:
                 continue
             number = bisect_left(marks, index, number)
             if number >= end:
                 first, end, previous = sentences.first(number), sentences.end(number), -1
                 is_of_elections = is_relevant(sentences, first, end)
+                denial = bisect_left(denials, first)
+                is_deniable = denial < len(denials) and denials[denial] < end
             if not is_of_elections:
                 continue
             entry, last = fitting
-            if entry.sort != "weak":
-                _enlist(sentences, entry.sort, index, last)
+            sort = entry.sort
+            if sort != "weak":
+                members[index : last + 1] = (_VERB if sort in _VERBS else _MEMBER) * (last + 1 - index)
+            if not is_deniable and sort in DENIED:
+                judged = None
+                continue
             if judged is not None and index == last and _is_repeated(judged, entry, number):
                 found.append(self._repeated(found[-1], tokens, index))
-                sentences.members[index] = sentences.members[index - 1]
+                members[index] = members[index - 1]
                 judged.number = number
                 previous, free = index, index + 1
                 tokens.take(index, index)
                 continue
-            judgement = Judgement(lexicon, sentences, entry, number, first, last)
-            judged = judgement if judgement.is_cue(previous) else None
-            if judged is not None:
-                if previous >= 0 and judgement.negated_at == negatable:
-                    found.pop()
-                found.append(self._cue(judgement, tokens, end))
-                _enlist(sentences, entry.sort, index, last)
-                tokens.take(index, last)
-                negatable, previous, free = index, last, last + 1
+            judgement = Judgement(lexicon, sentences, entry, (index, last), number, first)
+            if not judgement.is_cue(previous, named_at == previous):
+                judged = None
+                if sort == "lights":
+                    members[index : last + 1] = bytes(last + 1 - index)
+                continue
+            judged = judgement
+            if previous >= 0 and judgement.negated_at == negatable:
+                found.pop()
+            found.append(self._cue(judgement, tokens, end))
+            if sort == "weak":
+                members[index : last + 1] = _MEMBER * (last + 1 - index)
+            tokens.take(index, last)
+            negatable, previous, free = index, last, last + 1
+            named_at = last if sort == "nouns" else -2
         return found
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
@@ -103,12 +120,6 @@ def _is_repeated(judged: Judgement, entry: Entry, number: int) -> bool:
     if entry is not judged.entry or number != judged.number + 1 or len(judged.before.words) < FARTHEST:
         return False
     return judged.sentences.marks[number - 1] == index - 1 and roles[index] == roles[index - 1]
-
-
-def _enlist(sentences: Sentences, sort: str, first: int, last: int) -> None:
-    sign = VERB if sort in _VERBS else MEMBER
-    for word in range(first, last + 1):
-        sentences.members[word] = sign
 
 
 class _Terms(dict[str, str]):

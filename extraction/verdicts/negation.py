@@ -10,48 +10,82 @@ from extraction.verdicts.cue_lexicon import BIT, CueLexicon, Entry, named
 _NEGATION, _FAULT, _HARM, _THAT = BIT["negation"], BIT["fault"], BIT["harm"], BIT["that"]
 _FIND, _ABSENT, _RELATIVE, _SUPPORT = BIT["find"], BIT["absent"], BIT["relative"], BIT["support"]
 _RESIST, _REVERSER, _COPULA, _PARTIAL = BIT["resist"], BIT["reverser"], BIT["copula"], BIT["partial"]
+_AVERTED = BIT["averted"]
+
+_OPENER, _BOUNDARY, _OPINION = BIT["opener"], BIT["boundary"], BIT["opinion"]
 
 _AND = BIT["coordinator"]
 _JOINED = named(("coordinator", "disjunction"))
 
 DEPENDENT = frozenset({"qualities", "attributes", "nouns", "weak"})
 """Sorts of words that may only name or describe."""
-NAMED = frozenset({"faults", "remarks"})
+NAMED = frozenset({"faults", "remarks", "traces"})
 """Sorts of words that name what may be found."""
+DENIED = frozenset({"remarks", "traces", "found"})
+"""Sorts of words that judge only where they are denied."""
 GAP = STOP | HARD | COMMA
 GOVERNED = 8
 """Words: how far a norm, a harm or what affirms a quality reaches."""
 NEAR = 5
 """Words: how far a topic or a reversal reaches, and a negation to its verb of finding."""
+_HANGING = 3
+"""Words of a role before "that" of which one may deny the clause."""
 _GOVERNABLE = DEPENDENT | NAMED
+_DENIALS = named(("negation", "absent"))
+_NOMINAL = frozenset({"phrase", "noun"})
+"""Kinds of negation that deny a noun phrase; "noun" never a verb beyond it: "lack of clarity dented trust"."""
+_BESIDE = 2
+"""Words: how far a negation reaches that denies but the words beside it: "less orderly"."""
 
 
 class Stance:
-    """An evaluative phrase at `marks[number]`, in the sentence from `marks[first]` on, and what it says there."""
+    """An evaluative phrase, `number` marks before it, in the sentence from `marks[first]` on, and what it says there.
+
+    What stands around it is read when it is asked for, and once.
+    """
 
     def __init__(
-        self, lexicon: CueLexicon, sentences: Sentences, entry: Entry, number: int, first: int, last: int
+        self, lexicon: CueLexicon, sentences: Sentences, entry: Entry, span: tuple[int, int], number: int, first: int
     ) -> None:
-        """Read the clause before the phrase; `last` is its last word."""
+        """Take the phrase, its first and its last word."""
         self.lexicon = lexicon
         self.sentences = sentences
         self.roles = sentences.roles
         self.entry = entry
         self.number = number
         self.first = first
-        self.index = sentences.marks[number]
-        self.last = last
-        self.before = sentences.left(number, first)
-        self._after: Clause | None = None
+        self.index, self.last = span
         self.negated_at = -1
-        self.is_negated = self._is_negated()
+        self._before: Clause | None = None
+        self._after: Clause | None = None
+        self._is_turned_round: bool | None = None
+
+    @property
+    def before(self) -> Clause:
+        """The clause before the phrase."""
+        if self._before is None:
+            self._before = self.sentences.left(self.index, self.number, self.first)
+        return self._before
+
+    @property
+    def following(self) -> int:
+        """The place in `marks` of the first word after the one the phrase begins with."""
+        marks, number = self.sentences.marks, self.number
+        return number + 1 if number < len(marks) and marks[number] == self.index else number
 
     @property
     def after(self) -> Clause:
         """The clause after the phrase."""
         if self._after is None:
-            self._after = self.sentences.right(self.number)
+            self._after = self.sentences.right(self.following)
         return self._after
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether negation around the phrase turns what it says."""
+        if self._is_turned_round is None:
+            self._is_turned_round = self._is_negated()
+        return self._is_turned_round
 
     @property
     def is_positive(self) -> bool:
@@ -60,12 +94,12 @@ class Stance:
 
     def _is_negated(self) -> bool:
         flips = self._flips_before() if self.before.seen & _NEGATION else 0
-        if not flips and not self.entry.is_positive and self._is_denied_before():
+        if not flips and self.before.boundary > 0 and self._is_denied_before():
             flips = 1
         if not flips:
             flips = self._is_denied_after()
         is_fault = self.entry.sort in NAMED and not self.entry.is_positive
-        if is_fault and self.before.seen & _REVERSER and self._is_reversed():
+        if is_fault and ((self.before.seen & _REVERSER and self._is_reversed()) or self._is_averted()):
             flips += 1
         return flips % 2 == 1
 
@@ -80,9 +114,12 @@ class Stance:
             kind = self.negation(word) if role & _NEGATION else ""
             if sort == "lacks" and self.index - word > 2:
                 break
+            is_apart = kind == "noun" and sort not in _GOVERNABLE and self.index - word > 1
+            if is_apart or (kind == "near" and self.index - word > _BESIDE):
+                kind = ""
             if kind and kind != "not":
                 if kind_found:
-                    is_double = kind == "clause" and kind_found == "phrase" and self.negated_at - word <= 2
+                    is_double = kind == "clause" and kind_found in _NOMINAL and self.negated_at - word <= 2
                     return 2 if is_double else 1
                 if kind == "clause" and self._is_kept(word):
                     break
@@ -107,13 +144,19 @@ class Stance:
     def _is_denied_before(self) -> bool:
         """Whether the clause is denied that it hangs on: "nothing suggests that the count was manipulated"."""
         roles, marks, boundary = self.roles, self.sentences.marks, self.before.boundary
-        if boundary < 1 or not roles[marks[boundary]] & _THAT:
+        if not roles[marks[boundary]] & _THAT:
             return False
         near = marks[boundary] - NEAR
-        return any(
-            word >= near and (roles[word] & _REVERSER or (roles[word] & _NEGATION and self.negation(word) == "phrase"))
-            for word in marks[max(self.first, boundary - 3) : boundary]
-        )
+        words = [word for word in marks[max(self.first, boundary - _HANGING) : boundary] if word >= near]
+        for word in words:
+            if not self.entry.is_positive and roles[word] & _REVERSER and word == marks[boundary] - 1:
+                return True
+            kind = self.negation(word) if roles[word] & _NEGATION else ""
+            if kind == "phrase" and not self.entry.is_positive:
+                return True
+            if kind in {"clause", "phrase"} and any(roles[other] & _OPINION for other in words if other > word):
+                return True
+        return False
 
     def negation(self, word: int) -> str:
         """How a word of negation denies, "" where it does not, or is part of the cue."""
@@ -143,13 +186,14 @@ class Stance:
                 return False
             if roles[word] & _NEGATION and self._negation_after(word):
                 following = roles[word + 1 : word + 1 + NEAR]
-                return any(role & _SUPPORT for role in following[: NEAR // 2]) and not any(
-                    role & _FAULT for role in following
-                )
+                is_ensured = any(role & _SUPPORT for role in following[: NEAR // 2])
+                return self._is_bare(word + 1) or (is_ensured and not any(role & _FAULT for role in following))
         return False
 
     def _is_negation_near(self) -> bool:
         """Whether a word of negation follows before a comma."""
+        if not self.after.seen & _NEGATION:
+            return False
         for word, role in enumerate(self.roles[self.last + 1 : self.last + 1 + GOVERNED], self.last + 1):
             if role & COMMA:
                 return False
@@ -159,6 +203,8 @@ class Stance:
 
     def _is_not_found(self) -> bool:
         roles = self.roles
+        if not self.after.seen & _DENIALS:
+            return False
         is_inside = False
         for word in self.after.words:
             role = roles[word]
@@ -189,12 +235,29 @@ class Stance:
             is_bare = is_bare and bool(role & _COPULA)
         return is_bare
 
+    def _is_bare(self, word: int) -> bool:
+        """Whether a clause ends with a copula, so that what it denies stands before: «прозрачным подсчёт не был»."""
+        roles = self.roles
+        if word >= len(roles) or not roles[word] & _COPULA:
+            return False
+        return word + 1 >= len(roles) or bool(roles[word + 1] & (GAP | _OPENER | _JOINED | _BOUNDARY))
+
     def _negation_after(self, word: int) -> bool:
         tokens = self.sentences.tokens
         return any(
             kind == "clause" and phrase.last(tokens.words, tokens.gaps, self.lexicon.keys, word) >= 0
             for phrase, kind in self.lexicon.negations.at(tokens.words, word)
         )
+
+    def _is_averted(self) -> bool:
+        """Whether the fault did not come about: "violence was averted"."""
+        following = self.roles[self.last + 1 : self.last + 1 + NEAR]
+        for role in following:
+            if role & (GAP | _JOINED | _BOUNDARY):
+                return False
+            if role & _AVERTED:
+                return True
+        return False
 
     def _is_reversed(self) -> bool:
         near = self.index - NEAR

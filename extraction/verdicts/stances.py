@@ -1,6 +1,6 @@
 """Whether an evaluative phrase judges where it stands: wishes, norms and topics around it, and the company it needs."""
 
-from extraction.verdicts.clauses import COMMA
+from extraction.verdicts.clauses import COMMA, HARD
 from extraction.verdicts.cue_lexicon import BIT, named
 from extraction.verdicts.negation import DEPENDENT, GAP, GOVERNED, NAMED, NEAR, Stance
 
@@ -13,15 +13,21 @@ _DEGREE, _COPULA, _INTENSIFIER, _DEEM = BIT["degree"], BIT["copula"], BIT["inten
 _TOPIC, _PUNISH, _SAYING, _PURPOSE = BIT["topic"], BIT["punish"], BIT["saying"], BIT["purpose"]
 _CONDITION, _THAT, _HYPOTHETIC, _BOUNDARY = BIT["condition"], BIT["that"], BIT["hypothetic"], BIT["boundary"]
 _CALL, _CUE, _PREDICATIVE = BIT["call"], BIT["cue"], BIT["predicative"]
+_ADVERBIAL, _ASKED, _IRREALIS, _INVERTED = BIT["adverbial"], BIT["asked"], BIT["irrealis"], BIT["inverted"]
+_FINITE, _RELATIVE = BIT["finite"], BIT["relative"]
 _WISHES = named(("wish", "wish_for", "future", "to"))
 _MODAL = named(("wish", "finite"))
 _JOINED = named(("coordinator", "disjunction"))
 _TURNS = named(("boundary", "relative", "that", "condition"))
 _LINKS = named(("coordinator", "disjunction", "degree", "negation", "boundary"))
 
-_QUIET = frozenset({"weak", "remarks", "found"})
+_QUIET = frozenset({"weak", "remarks", "traces", "found"})
 _SENTENCE = 16
 """Words of a role: how far before a verb of finding what is found may be named."""
+_TRACED = 4
+"""Words after a trace within which the fault is named: "no reports of violence"."""
+_WISHED_FOR = 6
+"""Words of a role before a relative clause of which one may wish for all that it says."""
 _DEGREES = 3
 """Words of degree that may stand between a copula and its predicate."""
 
@@ -29,27 +35,41 @@ _DEGREES = 3
 class Judgement(Stance):
     """An evaluative phrase in its sentence, and whether it judges there."""
 
-    def is_cue(self, previous: int) -> bool:
-        """Whether the phrase judges here; `previous` is the last word of the cue before it."""
+    def is_cue(self, previous: int, is_after_noun: bool = False) -> bool:
+        """Whether the phrase judges here.
+
+        `previous` is the last word of the cue before it, which names a quality where `is_after_noun`.
+        """
         sort = self.entry.sort
+        if sort == "weak" and not self._is_predicate():
+            return False
         is_absent = bool(self.roles[self.index] & _ABSENT)
         if self._is_wished() or self._is_hypothetic() or (is_absent and self._names_fault()):
             return False
         if sort in DEPENDENT:
-            return not (self._measures() or self._is_norm() or self._is_harmed()) and self._stands(previous)
+            return not (
+                self._is_punished() or self._measures() or self._is_norm() or self._is_harmed()
+            ) and self._stands(previous)
         if sort in NAMED:
             is_part = self.entry.is_positive and self.roles[self.index - 1] & _FAULT
+            if sort == "traces" and any(role & _FAULT for role in self.roles[self.last + 1 : self.last + _TRACED]):
+                return False
             return not is_part and (sort == "faults" or self.is_negated) and not self._is_topic()
         if sort in {"found", "lacks"}:
-            return (sort == "lacks" or self._is_denied()) and not self._names_fault()
-        return not (self._is_unfulfilled() or self._is_turned() or (sort == "lights" and self._is_light(previous)))
+            is_named = self._names_fault() or (sort == "found" and self._follows(previous))
+            return (sort == "lacks" or self._is_denied()) and not is_named
+        return not (
+            self._is_unfulfilled()
+            or self._is_turned()
+            or (sort == "lights" and self._is_light(previous, is_after_noun))
+        )
 
     def _stands(self, previous: int) -> bool:
         """Whether a word that may only name or describe has the company in which it judges."""
-        sort = self.entry.sort
-        if sort == "weak":
-            return self._is_predicate()
-        return sort != "nouns" or self._is_affirmed(previous)
+        if self.entry.sort != "nouns":
+            return True
+        is_object = previous == self.index - 1 != self.negated_at and not self.roles[self.index] & GAP
+        return not is_object and self._is_affirmed(previous)
 
     def _is_denied(self) -> bool:
         """Whether a verb is denied itself, not a noun before it: "not trained", but "lack of trained staff"."""
@@ -72,7 +92,26 @@ class Judgement(Stance):
                 return True
         if before.beyond and any(self._is_call(word) for word in before.beyond):
             return True
-        return before.boundary >= 0 and self._is_asked(before.boundary)
+        return (before.boundary >= 0 and self._is_asked(before.boundary)) or self._is_unreal()
+
+    def _is_unreal(self) -> bool:
+        """Whether the words ask, or say what is not so: "had it been fair", "fair polls would help", «честны ли»."""
+        roles, before = self.roles, self.before
+        first = self.sentences.marks[self.first]
+        is_inverted = before.words and before.words[-1] == first and roles[first] & _INVERTED
+        if is_inverted or (self.last + 1 < len(roles) and roles[self.last + 1] & _ASKED):
+            return True
+        if before.seen & _IRREALIS and any(roles[word] & _IRREALIS for word in before.words[: before.finite]):
+            return True
+        if not self.after.seen & _IRREALIS:
+            return False
+        near = self.last + GOVERNED
+        for word in self.after.words:
+            if word > near or roles[word] & (COMMA | _JOINED | _BOUNDARY):
+                return False
+            if roles[word] & _IRREALIS:
+                return True
+        return False
 
     def _is_call(self, word: int) -> bool:
         """Whether all that follows in the sentence is asked for, even beyond a comma."""
@@ -94,6 +133,9 @@ class Judgement(Stance):
         role = roles[marks[boundary]]
         if role & _CONDITION:
             return True
+        if role & _RELATIVE and not role & _THAT and self.is_positive:
+            wished = marks[max(self.first, boundary - _WISHED_FOR) : boundary]
+            return any(roles[word] & (_FUTURE | _CALL) and not self._is_said(word) for word in wished)
         if not role & _THAT:
             return False
         near = marks[boundary] - NEAR
@@ -122,11 +164,17 @@ class Judgement(Stance):
         for word in before.words[: before.finite] if before.seen & _TOPIC else ():
             if word >= near and roles[word] & _TOPIC and not roles[word + 1] & (_JOINED | COMMA):
                 return True
+        return self._is_punished()
+
+    def _is_punished(self) -> bool:
+        """Whether what is done about a fault is told, not that there was one."""
+        if self.entry.is_positive or not self.after.seen & _PUNISH:
+            return False
         near = self.last + GOVERNED
         for word in self.after.words:
-            if word > near or roles[word] & (COMMA | _JOINED):
+            if word > near or self.roles[word] & (COMMA | _JOINED):
                 return False
-            if roles[word] & _PUNISH:
+            if self.roles[word] & _PUNISH:
                 return True
         return False
 
@@ -137,11 +185,19 @@ class Judgement(Stance):
         for word in before.words[: before.finite] if before.seen & (_NORM | _NORM_HEAD) else ():
             role = roles[word]
             if word >= near and (role & _NORM_HEAD or (role & _NORM and roles[word + 1] & (_NORM_LINK | _EVALUATIVE))):
-                return True
+                return self._is_governed(word)
         following = roles[self.last + 1 : self.last + 3]
         if following and following[0] & _ELECTION:
             following = following[1:]
         return bool(following and following[0] & _NORM_HEAD)
+
+    def _is_governed(self, norm: int) -> bool:
+        """Whether a norm's phrase goes on to the word: a comma ends it unless it parts what the norm is of."""
+        members = self.sentences.members
+        for word in range(norm + 1, self.index + 1):
+            if self.roles[word] & COMMA:
+                return any(members[norm + 1 : word])
+        return True
 
     def _is_harmed(self) -> bool:
         """Whether a verb that denies the good governs it, and is the cue: "undermined the credibility"."""
@@ -153,19 +209,33 @@ class Judgement(Stance):
 
     def _names_fault(self) -> bool:
         """Whether the sentence names what is found or lacking, which is then the cue."""
-        roles, marks = self.roles, self.sentences.marks
-        near = max(self.first, self.number - _SENTENCE)
-        return any(roles[word] & _FAULT for word in (*marks[near : self.number], *self.after.words))
+        acts = self.sentences.acts
+        if self.after.seen & _FAULT:
+            return True
+        after = self.roles[self.index]
+        for number in range(self.number - 1, max(self.first, self.number - _SENTENCE) - 1, -1):
+            if after & HARD:
+                return False
+            after = acts[number]
+            if after & _FAULT:
+                return True
+        return False
 
     # -- words that judge only in company, or not in company
 
-    def _is_light(self, previous: int) -> bool:
+    def _follows(self, previous: int) -> bool:
+        """Whether another cue stands before in the clause."""
+        return bool(self.before.words) and previous >= self.before.words[-1]
+
+    def _is_light(self, previous: int, is_after_noun: bool) -> bool:
         """Whether a verb stands beside another evaluative word, which is the cue: "improved transparency"."""
-        roles, near = self.roles, self.last + NEAR
+        roles, near = self.roles, self.last + GOVERNED
+        if is_after_noun and self._follows(previous) and previous >= self.index - GOVERNED:
+            return True
         if previous >= 0 and previous == self.index - 1 and not roles[self.index] & GAP:
             return True
         for word in self.after.words:
-            if word > near:
+            if word > near or roles[word] & _FINITE:
                 return False
             if roles[word] & _EVALUATIVE:
                 fitting = self.lexicon.fitting(self.sentences.tokens, word)
@@ -186,8 +256,10 @@ class Judgement(Stance):
         return any(word <= near and self.roles[word] & _FAULT for word in self.after.words)
 
     def _measures(self) -> bool:
-        """Whether the word only measures the evaluative one after it: "genuinely competitive"."""
+        """Whether the word only measures the evaluative one after it: "genuinely competitive", "undue pressure"."""
         following = self.roles[self.last + 1] if self.last + 1 < len(self.roles) else 0
+        if not self.entry.is_positive and following & _FAULT and not following & GAP:
+            return True
         measured = _CUE if self.entry.sort == "attributes" or self.index < self.last else _EVALUATIVE
         if not self.roles[self.last] & _DEGREE or not following & measured or following & GAP:
             return False
@@ -208,14 +280,16 @@ class Judgement(Stance):
             is_negation = role & _NEGATION and self.negation(word)
             if not role & _DEGREE and not is_negation and not self.sentences.joins(word):
                 break
-        if self.before.seen & _DEEM and self._is_deemed():
+        if roles[last] & _ADVERBIAL and self._is_last() and index > self.sentences.marks[self.first]:
             return True
-        return self._is_beside(index, -1) or self._is_beside(last, 1)
+        if self._is_beside(index, -1) or self._is_beside(last, 1):
+            return True
+        return self._is_last() and bool(self.before.seen & _DEEM) and self._is_deemed()
 
     def _is_deemed(self) -> bool:
         """Whether the word is what something is found to be: "found the count slow"."""
         near = self.index - GOVERNED
-        return any(word >= near and self.roles[word] & _DEEM for word in self.before.words) and self._is_last()
+        return any(word >= near and self.roles[word] & _DEEM for word in self.before.words)
 
     def _is_last(self) -> bool:
         """Whether no noun follows that the word could belong to: the clause ends, or something new begins."""

@@ -22,7 +22,7 @@ def aspect(judgement: Judgement, end: int) -> str:
     """The code of the aspect whose words stand nearest, "" if none; the sentence ends before `marks[end]`."""
     number, marks = judgement.number, judgement.sentences.marks
     left, distance = _nearest(judgement, marks[max(judgement.first, number - _ASPECT_WORDS) : number][::-1])
-    right, other = _nearest(judgement, marks[number + 1 : min(number + _ASPECT_WORDS + 1, end)])
+    right, other = _nearest(judgement, marks[judgement.following : min(judgement.following + _ASPECT_WORDS, end)])
     if not left or not right or (left == _GENERAL) == (right == _GENERAL):
         return left if not right or (left and distance <= other) else right
     return right if left == _GENERAL else left

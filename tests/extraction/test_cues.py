@@ -43,7 +43,7 @@ ENGLISH = {
         "The count was [+accurate] but [-slow].",
         "Polling day was [+calmer] than before, and the tabulation ran [+like clockwork].",
         "The mission praised the [+orderliness] of the queues and [+commended] the people.",
-        "The campaign [-fell short] of the standards.",
+        "The campaign [-fell short of] the standards.",
     ],
     "negation": [
         "No serious [+violations] were identified that could affect the result.",
@@ -57,7 +57,7 @@ ENGLISH = {
         "The premises were not [-accessible] to voters with disabilities.",
         "The observers' findings are not without [-politicization].",
         "The vote was not only [+free] but also [+fair].",
-        "Swift action by the commission prevented [+violations].",
+        "[+Swift] action by the commission prevented [+violations].",
         "The premises were not [-accessible], but the staff were [+helpful].",
         "Allegations of [+fraud] were unfounded.",
         "Nothing suggests that there was [+fraud].",
