@@ -220,11 +220,17 @@ class Dates:
         return []
 
     def _is_day_alone(self, tokens: Tokens, point: Point) -> bool:
-        """Whether an ordinal is a day of the month with none named: "on the 11th,"."""
-        before = self._role(tokens, point.first - 1)
-        if not point.is_certain or not before & can.BEFORE_DAY or tokens.gaps[point.last] == " ":
+        """Whether an ordinal is a day of the month with none named: "on the 11th,", "Friday, the 11th,"."""
+        at = point.first - 1
+        before = self._role(tokens, at)
+        if not point.is_certain or at < 0 or tokens.gaps[point.last] == " ":
             return False
-        return bool(self._role(tokens, point.first - 2) & can.BEFORE_ALONE) and tokens.gaps[point.first - 1] == " "
+        if before & can.BEFORE_DAY and tokens.gaps[at] == " ":
+            at -= 1
+            before = self._role(tokens, at)
+            if before & can.BEFORE_ALONE:
+                return True
+        return bool(before & can.WEEKDAY) and tokens.gaps[at] in (" ", ", ")
 
     def _is_month(self, tokens: Tokens, point: Point) -> bool:
         """Whether "May" is a month: after a preposition or article."""

@@ -122,7 +122,7 @@ class Times:
         if kind is None:
             return None
         is_told = is_told or self._before_hours.before(tokens, first) is not None
-        time.is_told = kind == _CLOCK or (is_told and not self._is_duration(tokens, time.last))
+        time.is_told = kind == _CLOCK or (is_told and not self._is_duration(tokens, first, time.last))
         after = time.last + 1
         minutes = self._role(tokens, after) if gaps[time.last] in (" ", ". ") else 0
         found = self._minutes.at(tokens, after + 1) if minutes & _NUMERAL and gaps[after] == " " else None
@@ -133,12 +133,14 @@ class Times:
         self._take(tokens, time, self._after_hours)
         return time if time.is_told and _is_time(time.hour, time.minutes) else None
 
-    def _is_duration(self, tokens: Tokens, last: int) -> bool:
-        return (
-            tokens.gaps[last] == " "
-            and last + 1 < len(tokens.words)
-            and self._key_of[tokens.words[last + 1]] in self._after_duration
-        )
+    def _is_duration(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether hours last: «24 часов с момента», «от 2 до 5 часов»."""
+        after = tokens.words[last + 1] if tokens.gaps[last] == " " and last + 1 < len(tokens.words) else ""
+        if self._key_of[after] in self._after_duration:
+            return True
+        opener = self._role(tokens, first - 3)
+        is_range = opener & can.FROM and not opener & can.FROM_HOUR and self._role(tokens, first - 1) & can.TO
+        return bool(is_range and self._role(tokens, first - 2) & _NUMERAL)
 
     def _take(self, tokens: Tokens, time: _Time, phrases: Phrases) -> int | None:
         """Take in a phrase behind a time: a unit, or a part of the day, which says that it is one."""
@@ -196,7 +198,7 @@ class Times:
         if last >= len(gaps) or not self._role(tokens, last) & (_NUMERAL | can.HOUR):
             return []
         if not is_close:
-            is_range = self._role(tokens, first - 1) & (can.FROM | can.BETWEEN)
+            is_range = self._role(tokens, first - 1) & (can.FROM_HOUR | can.BETWEEN)
             if not is_range or not self._role(tokens, first + 1) & (can.TO | can.AND):
                 return []
             if not gaps[first] == gaps[first + 1] == " ":

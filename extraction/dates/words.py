@@ -93,6 +93,8 @@ ZONE = 1 << 53
 """The first word of what says whose time it is: "GMT", "local" time."""
 
 POSSESSIVE = 1 << 54
+FROM_HOUR = 1 << 55
+"""What stands before the first of two hours: "from", «с»."""
 
 YEARS = range(1800, 2101)
 CENTURIES = range(18, 21)
@@ -116,6 +118,7 @@ _LISTS = {
     "to": TO,
     "to_next_day": TO_NEXT,
     "from": FROM,
+    "from_hour": FROM_HOUR,
     "between": BETWEEN,
     "and": AND,
     "or": OR,

@@ -56,8 +56,12 @@ class Years:
             point.last = last = last + 1
             point.end = tokens.end(last)
             ahead = self.ahead(tokens, last)
-            is_round = point.year % 100 == 0
-            point.is_certain = point.is_certain or ahead in (can.FUNCTION, can.DATED) or not (ahead or is_round)
+            if point.year % 100:
+                before = self._role(tokens, point.first - 1) if point.first and gaps[point.first - 1] == " " else 0
+                is_told = ahead != can.COUNTED or before & can.BEFORE_NUMBER > 0
+            else:
+                is_told = ahead in (can.FUNCTION, can.DATED)
+            point.is_certain = point.is_certain or is_told
         if gaps[last] == " ":
             found = self._year_words.at(tokens, last + 1)
             if found is not None and gaps[found[0]] != "-":
@@ -137,11 +141,13 @@ class Years:
             return gap == "-" and behind not in (" ", "-") and bool(before & can.DATED)
         ahead = self.ahead(tokens, last)
         is_number = before & (can.REFERENCE | can.QUANTIFIER) or (gap == " " and not before & can.LETTERS)
-        if is_number or ahead == can.COUNTED:
+        has_year = behind == " (" and self._role(tokens, last + 1) & can.YEAR and self._is_of_reference(tokens, last + 1)
+        if is_number or has_year or ahead == can.COUNTED:
             return False
         is_range = tokens.gaps[first] in ("-", "–") and self._role(tokens, first + 1) & (can.YEAR | can.NUMBER) > 0
         is_range = is_range or (tokens.gaps[first] == "/" and self._role(tokens, first + 1) & can.YEAR > 0)
-        is_enclosed = gap[-1:] in _OPENING and behind[:1] in _CLOSING
+        is_labelled = behind == ": " and number(self._role(tokens, first)) % 100 > 0  # "(2016: 74.5)"
+        is_enclosed = gap[-1:] in _OPENING and (behind[:1] in _CLOSING or is_labelled)
         if is_enclosed and (self._is_of_symbol(tokens, first, gap) or self._is_of_reference(tokens, first)):
             return False
         is_apart = is_enclosed or (BREAK in gap and BREAK in behind)

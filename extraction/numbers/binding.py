@@ -37,6 +37,7 @@ class Sentences:
         self.subordinate = frozenset(data["subordinate"])
         self.number_of = phrases(data["number_of"])
         self.numbering = frozenset(data["numbering"])
+        self.amounting = frozenset(data["amounting"])
         self.appositions = phrases(data["appositions"])
         self.ages = {word: code for code, words in data["unit_before"].items() for word in words}
         self.relative = phrases(data["relative"])
@@ -88,7 +89,7 @@ class Binding:
             if quantity.kind == "count":
                 earlier.counted, earlier.is_open = quantity.counted, quantity.is_open
             elif _is_share(earlier):
-                earlier.kind, earlier.counted, earlier.is_open = "percent", "", False
+                earlier.counted, earlier.is_open = "percent", False
         self.unbound.clear()
 
     def is_money(self, first: int) -> bool:
@@ -107,7 +108,7 @@ class Binding:
         if not between:
             is_repeated = self.unbound[-1].value == quantity.value  # "15 (fifteen) days"
             return tokens.gaps[first - 1] in (", ", ",") or (is_repeated and tokens.gaps[first - 1] == " (")
-        if any(tokens.gaps[place] not in (" ", ", ") for place in range(self.last, first)):
+        if any(tokens.gaps[place] not in (" ", ", ", "-") for place in range(self.last, first)):
             return False
         for place in between:
             if sentences.keys[tokens.words[place]] in sentences.conjunctions:
@@ -122,10 +123,12 @@ class Binding:
         units = sentences.units
         gap = tokens.gaps[first - 1] if first else ""
         key = sentences.keys[tokens.words[first - 1]] if gap == " " else ""
-        if gap in (": ", " – ", "–") and units.is_label(tokens.words[first - 1]):
+        if gap in (": ", " – ", "–") and not tokens.taken[first - 1] and units.is_label(tokens.words[first - 1]):
             return units.before(tokens, first - 1)
-        if key in sentences.numbering and first > 1 and tokens.gaps[first - 2] == " ":
-            return units.before(tokens, first - 2)
+        if first > 1 and tokens.gaps[first - 2] == " " and not tokens.taken[first - 2]:
+            is_label = key in sentences.amounting and units.is_label(tokens.words[first - 2])
+            if is_label or key in sentences.numbering:
+                return units.before(tokens, first - 2)
         if key in sentences.ages:
             return Counted(sentences.ages[key], False, first)
         if gap == ", " and tokens.gaps[last] == " " and last + 1 < len(tokens.words):
@@ -186,9 +189,9 @@ class Binding:
                 break
         return None
 
-    def has_topic(self, first: int) -> bool:
-        """Whether an earlier number stands so near that it may say what the one at a word counts."""
-        return bool(self.topics) and first - self.topics[-1][1] <= _SENTENCE
+    def has_topic(self, first: int, within: int = 0) -> bool:
+        """Whether an earlier number stands so near (`within` so many words) that it may say what the next counts."""
+        return bool(self.topics) and first - self.topics[-1][1] <= (within or _SENTENCE)
 
     def _is_enclosed(self, place: int, first: int) -> bool:
         """Whether a bracket that a word stands in is closed before another word."""

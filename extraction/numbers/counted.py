@@ -301,9 +301,10 @@ class _Bare(_Words):
             if word.role == "end" or (plural >= 0 and word.role != "head"):
                 break
             lemmas.append(word.lemma)
+            is_in_adjective = tokens.gaps[place - 1] == "-" and self[tokens.words[place - 1]].role == "modifier"
             if word.role == "head":
                 plural = place
-            elif word.role == "either":
+            elif word.role == "either" and not is_in_adjective:  # "long-term"
                 last = place
                 if word.lemma in self.codes.heads or word.lemma in self.nouns:
                     known = place

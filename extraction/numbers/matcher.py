@@ -14,6 +14,12 @@ from extraction.numbers.tools import Tools
 from extraction.numbers.words import Form
 from extraction.tokens import BREAK, Keys, Tokens
 
+_LARGEST_OF_SHARE = 10
+"""The first number of "nine in ten" is smaller."""
+
+_NEAR = 10
+"""Words in which a list of names with numbers gives the next; a single digit farther off belongs to its name."""
+
 _ZEROS = 2
 """Digits of a number that begins with 0; what is longer is a code or telephone number."""
 
@@ -113,6 +119,8 @@ class _Reading(Named):
         upper = numeral if found is None else found.upper
         share = self.nouns.share(upper.last)
         qualifier, left = self._before(numeral)
+        if found is None and share is None and self._is_share(numeral, is_qualified=qualifier is not None):
+            return
         own = None
         if share is None:
             behind, last = self._behind(upper)
@@ -144,6 +152,11 @@ class _Reading(Named):
         )
         self.binding.bind(quantity, own, left, last, is_detail=is_detail)
         self._add(quantity, numeral.first, last)
+
+    def _is_share(self, numeral: Numeral, *, is_qualified: bool) -> bool:
+        """Pass over "nearly two in three" and "seven out of every ten"; whether it stands there."""
+        is_small = numeral.mantissa < _LARGEST_OF_SHARE and not (numeral.decimals or numeral.denominator)
+        return is_small and numeral.kind == "cardinal" and self._is_one_in(numeral.last, is_told=is_qualified)
 
     def _made(self, numeral: Numeral, found: Range | None, qualifier: Precision | None) -> Quantity:
         tokens = self.tokens
@@ -177,7 +190,7 @@ class _Reading(Named):
         return (
             is_one
             and self.tools.homonyms.is_in_name(self.tokens, numeral.first)
-            and not self.binding.has_topic(numeral.first)
+            and not self.binding.has_topic(numeral.first, _NEAR if len(self.tokens.words[numeral.first]) == 1 else 0)
         )
 
     def _behind(self, numeral: Numeral) -> tuple[Precision | None, int]:

@@ -58,6 +58,8 @@ def said(mention: Mention) -> str:
         ("in the year 2019 and", "year 2019", "2019"),
         ("in early December 2020", "early December 2020", "2020-12"),
         ("in mid-2019", "mid-2019", "2019"),
+        ("a turnout of 69 (2016: 74)", "2016", "2016"),
+        ("on Friday, the 11th, after", "11th", "XXXX-XX-11"),
         ("by the end of the 1990s", "end of the 1990s", "199X"),
         ("from 27-29 June 2017 the", "27-29 June 2017", "2017-06-27/2017-06-29"),
         ("on June 27-29, 2017", "June 27-29, 2017", "2017-06-27/2017-06-29"),
@@ -130,6 +132,8 @@ def test_english_dates(text: str, words: str, value: str) -> None:
         ("в тысяча девятьсот девяносто седьмом году", "тысяча девятьсот девяносто седьмом году", "1997"),
         ("в двухтысячном году", "двухтысячном году", "2000"),
         ("в 90-х,", "90-х", "199X"),
+        ("в 2015-м обращений", "2015-м", "2015"),
+        ("во вторник, 12-го, после", "12-го", "XXXX-XX-12"),
     ],
 )
 def test_russian_dates(text: str, words: str, value: str) -> None:
@@ -147,6 +151,7 @@ def test_russian_dates(text: str, words: str, value: str) -> None:
         ("en", "31 June 2019; 29 February 2019; 31.04.2019"),
         ("en", "5 to 10 observers, 12 and 14 parties, the first round, 3-5 days"),
         ("en", "1.2.10 Scope"),
+        ("en", "Resolutions 1549 (2007) and 1838 (2011)"),
         ("en", "(CDL-AD(2002)023rev), resolutions 1325 (2000) and 2242 (2015), Resolution No. 1897 (2012)"),
         ("en", "two thousand voters; nineteen twenty-member teams; 7-9 parties; five to ten; 1900 voters"),
         ("ru", "резолюция 2576 (2021); две тысячи двадцать человек; в 30-м округе; в 50-х округах"),
@@ -265,6 +270,7 @@ def test_what_is_left_out_comes_from_the_nearest_date_before_or_else_after(
         ("ru", "не позднее 7.00, не ранее 18 часов", [("7.00", "Tat_most 07:00"), ("18 часов", "Tat_least 18:00")]),
         ("ru", "в семь часов утра, к семи вечера", [("семь часов утра", "T07:00"), ("семи вечера", "T19:00")]),
         ("ru", "с восьми до двадцати двух часов", [("восьми", "T08:00"), ("двадцати двух часов", "T22:00")]),
+        ("ru", "занял от 2 до 5 часов", []),
         ("ru", "в полдень и до полуночи", [("полдень", "T12:00"), ("полуночи", "T00:00")]),
         ("ru", "по состоянию на 20 ч. явка", [("20 ч.", "T20:00")]),
     ],
