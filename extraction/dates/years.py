@@ -141,7 +141,9 @@ class Years:
             return gap == "-" and behind not in (" ", "-") and bool(before & can.DATED)
         ahead = self.ahead(tokens, last)
         is_number = before & (can.REFERENCE | can.QUANTIFIER) or (gap == " " and not before & can.LETTERS)
-        has_year = behind == " (" and self._role(tokens, last + 1) & can.YEAR and self._is_of_reference(tokens, last + 1)
+        has_year = (
+            behind == " (" and self._role(tokens, last + 1) & can.YEAR and self._is_of_reference(tokens, last + 1)
+        )
         if is_number or has_year or ahead == can.COUNTED:
             return False
         is_range = tokens.gaps[first] in ("-", "–") and self._role(tokens, first + 1) & (can.YEAR | can.NUMBER) > 0

@@ -79,7 +79,9 @@ class References:
         """Whether `words[index]` goes on a list of references that `words[last]` belongs to: "5, 7", "3 and 41"."""
         gap = tokens.gaps[last].removeprefix(")") if tokens.gaps[last - 1] == " (" else tokens.gaps[last]
         if index == last + 1 and gap in (", ", " – ", "–", "; ", ","):
-            return "" if gap == " – " and _LONG_DASH in tokens.text[tokens.end(last) : tokens.starts[index]] else "listed"
+            return (
+                "" if gap == " – " and _LONG_DASH in tokens.text[tokens.end(last) : tokens.starts[index]] else "listed"
+            )
         is_joined = (
             index == last + 2
             and gap in (" ", ", ")
