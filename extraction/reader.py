@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Protocol
 
+from extraction.memory import uncollected
 from extraction.mentions import Mention
 from extraction.names.known import Entry
 from extraction.sentences import blocks
@@ -100,9 +101,10 @@ def reader(language: str, names: Sequence[str] = tuple(MATCHERS), vocabulary: Se
     """
     keys = Keys()
     matchers = []
-    for name, where in MATCHERS.items():
-        if name in names:
-            module, _, made = where.partition(":")
-            given = (vocabulary,) if name in _WITH_VOCABULARY else ()
-            matchers.append(getattr(import_module(module), made)(language, keys, *given))
+    with uncollected():
+        for name, where in MATCHERS.items():
+            if name in names:
+                module, _, made = where.partition(":")
+                given = (vocabulary,) if name in _WITH_VOCABULARY else ()
+                matchers.append(getattr(import_module(module), made)(language, keys, *given))
     return Reader(matchers, keys)
