@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Hold collection off: each run would go through all the objects of a lexicon or dictionary, and none is garbage."""
+    """Hold collection off: it would look at every object of a lexicon or dictionary, and none of them is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
