@@ -3,6 +3,7 @@
 import unicodedata
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from extraction.mentions import Quantity
@@ -19,6 +20,9 @@ _NEAR = 12
 
 _TOPICS = 8
 """Numbers of a sentence that a later one may share the unit of."""
+
+_WITHIN = frozenset({" ", ", ", "-"})
+"""Gaps that neither end a sentence nor have a bracket."""
 
 _JOINED = 4
 """Words between two numbers that share a unit: «77 790 местных и 883 международных наблюдателя»."""
@@ -45,7 +49,7 @@ class Sentences:
     def is_end(self, tokens: Tokens, place: int) -> bool:
         """Whether a sentence ends after a word."""
         gap = tokens.gaps[place]
-        if gap in (" ", ", ", "-"):
+        if gap in _WITHIN:
             return False
         if BREAK in gap or "! " in gap or "? " in gap or "… " in gap:
             return True
@@ -60,8 +64,11 @@ class Binding:
         self.sentences = sentences
         self.tokens = tokens
         self.last = -1
-        self.topics: deque[tuple[Quantity, int, bool]] = deque(maxlen=_TOPICS)
+        self.topics: deque[_Topic] = deque(maxlen=_TOPICS)
         self.unbound: list[Quantity] = []
+        self.scanned = 0
+        self.sentence_end = -1
+        self.depth = 0
 
     def bind(self, quantity: Quantity, own: Counted | None, first: int, last: int, *, is_detail: bool) -> None:
         """Set what a number at these words counts; earlier ones that it is joined to may take it over.
@@ -82,7 +89,9 @@ class Binding:
             self.unbound.append(quantity)
         self.last = last
         if quantity.kind == "percent" or (quantity.counted and quantity.counted not in self.sentences.units.measures):
-            self.topics.append((quantity, first, is_detail))
+            if self.scanned < first:
+                self._scan(first)
+            self.topics.append(_Topic(quantity, first, is_detail, self.depth))
 
     def _bind_earlier(self, quantity: Quantity) -> None:
         for earlier in self.unbound:
@@ -162,12 +171,12 @@ class Binding:
         """The unit of an earlier number of the sentence: of the last that no "from" or "in" makes a detail."""
         if not self.has_topic(first):
             return self._antecedent(first)
-        places = range(first - 1, max(self.topics[0][1], first - _SENTENCE) - 1, -1)
-        start = next((place for place in places if self.sentences.is_end(self.tokens, place)), places[-1])
-        earlier = [topic for topic in self.topics if topic[1] >= start and topic[1] < first]
-        earlier = [topic for topic in earlier if topic[1] > start or not self.sentences.is_end(self.tokens, start)]
-        earlier = [topic for topic in earlier if not self._is_enclosed(topic[1], first)] or earlier
-        counts = [topic for topic in earlier if topic[0].kind == "count"]
+        if self.scanned < first:
+            self._scan(first)
+        start = max(self.sentence_end + 1, first - _SENTENCE)
+        earlier = [topic for topic in self.topics if start <= topic.first < first]
+        earlier = [topic for topic in earlier if not topic.is_enclosed] or earlier
+        counts = [topic for topic in earlier if topic.quantity.kind == "count"]
         antecedent = None if counts else self._antecedent(first)
         if antecedent is not None:
             return antecedent
@@ -175,8 +184,23 @@ class Binding:
             return Counted("percent", False, first)
         if not counts:
             return None
-        found, _, _ = next((topic for topic in reversed(counts) if not topic[2]), counts[0])
+        found = next((topic for topic in reversed(counts) if not topic.is_detail), counts[0]).quantity
         return Counted(found.counted, found.is_open, first)
+
+    def _scan(self, first: int) -> None:
+        """Go on to a word, and note the end of the last sentence before it and the brackets that are closed."""
+        gaps = self.tokens.gaps
+        for place in range(max(self.scanned, first - _SENTENCE - 1), first):
+            gap = gaps[place]
+            if gap in _WITHIN:
+                continue
+            if "(" in gap or ")" in gap:
+                self.depth += gap.count("(") - gap.count(")")
+                for topic in self.topics:
+                    topic.is_enclosed = topic.is_enclosed or self.depth < topic.depth
+            if self.sentences.is_end(self.tokens, place):
+                self.sentence_end = place
+        self.scanned = first
 
     def _antecedent(self, first: int) -> Counted | None:
         """The noun before a relative clause: "stations, of which eighty"."""
@@ -191,16 +215,19 @@ class Binding:
 
     def has_topic(self, first: int, within: int = 0) -> bool:
         """Whether an earlier number stands so near (`within` so many words) that it may say what the next counts."""
-        return bool(self.topics) and first - self.topics[-1][1] <= (within or _SENTENCE)
+        return bool(self.topics) and first - self.topics[-1].first <= (within or _SENTENCE)
 
-    def _is_enclosed(self, place: int, first: int) -> bool:
-        """Whether a bracket that a word stands in is closed before another word."""
-        depth = 0
-        for gap in self.tokens.gaps[place:first]:
-            depth += gap.count("(") - gap.count(")")
-            if depth < 0:
-                return True
-        return False
+
+@dataclass(slots=True)
+class _Topic:
+    """A number that tells what a later one may count, from the word `first` on, in so many brackets."""
+
+    quantity: Quantity
+    first: int
+    is_detail: bool
+    depth: int
+    is_enclosed: bool = False
+    """The bracket that it stands in is closed."""
 
 
 def _is_share(quantity: Quantity) -> bool:

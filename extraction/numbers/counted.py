@@ -89,12 +89,15 @@ class Units:
         gap = tokens.gaps[index]
         if not is_open and gap not in _INSIDE and not (is_dotted and gap == ". "):
             return None
+        found = self.head(tokens, index, number)
+        if found is not None and grammemes and not self.words.has(tokens.words[found.last], grammemes):
+            return None
+        return found
+
+    def head(self, tokens: Tokens, index: int, number: int) -> Counted | None:
+        """The head of the noun phrase right after `words[index]`, whatever stands between."""
         head, lemmas = self.words.head(tokens, index, number)
-        if head < 0:
-            return None
-        if grammemes and not self.words.has(tokens.words[head], grammemes):
-            return None
-        return self._named(head, lemmas)
+        return self._named(head, lemmas) if head >= 0 else None
 
     def compound(self, tokens: Tokens, index: int) -> Counted | None:
         """What is counted by a number that is joined to `words[index]` with a hyphen ("12-member")."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from extraction.mentions import Mention, Precision, Quantity
+from extraction.numbers.beside import DETAILS, GOES_ON, LIMITS, NAMES, QUALIFIES
 from extraction.numbers.binding import Binding
 from extraction.numbers.counted import Counted
 from extraction.numbers.digits import Numeral
 from extraction.numbers.named import Named
-from extraction.numbers.phrasing import key_before
 from extraction.numbers.ranges import Range
 from extraction.numbers.references import GLUED
 from extraction.numbers.tools import Tools
@@ -19,6 +19,15 @@ _LARGEST_OF_SHARE = 10
 
 _NEAR = 10
 """Words in which a list of names with numbers gives the next; a single digit farther off belongs to its name."""
+
+_USUAL_GAPS = frozenset({" ", ", "})
+"""Before digits that begin no item and are part of no code."""
+
+_USUAL_GAPS_OF_WORDS = frozenset({BREAK, "." + BREAK, ". ", " («", " (", " «", "; ", ": ", " – "})
+"""Before a number word that nothing qualifies."""
+
+_PAUSES = frozenset({", ", ". ", "; ", ": ", ") ", "), ", ").", BREAK, "." + BREAK, ";" + BREAK, ":" + BREAK})
+"""Behind a number that does not go on."""
 
 _ZEROS = 2
 """Digits of a number that begins with 0; what is longer is a code or telephone number."""
@@ -58,7 +67,7 @@ class _Reading(Named):
         """Read what stands at a word, and set `free` behind it."""
         tokens, tools = self.tokens, self.tools
         form = tools.forms[tokens.words[index]]
-        if form is None:
+        if form is None or (form.is_usual and self._is_usual(index, form)):
             return
         has_digits = bool(form.digits) or form.role == "code"
         if self._is_no_quantity(index, form, has_digits=has_digits):
@@ -76,6 +85,32 @@ class _Reading(Named):
                 self._ordinal(numeral)
         else:
             self._quantity(numeral)
+
+    def _is_usual(self, index: int, form: Form) -> bool:
+        """Read a number of one word before its noun, where nothing makes it anything else; whether it is one."""
+        tokens, beside = self.tokens, self.tools.beside
+        words, gaps = tokens.words, tokens.gaps
+        gap = gaps[index - 1] if index else BREAK
+        if gaps[index] != " " or index + 1 == len(words) or tokens.taken[index + 1]:
+            return False
+        before = beside[words[index - 1]] if gap == " " else 0
+        if before & NAMES or beside[words[index + 1]] & GOES_ON:
+            return False
+        if gap not in _USUAL_GAPS and (form.digits or gap not in _USUAL_GAPS_OF_WORDS):
+            return False
+        own = None if 0 <= self.reference >= index - 2 else self.tools.units.head(tokens, index, form.value)
+        if own is None:
+            return False
+        qualifier, left = self._before(index, index) if before & LIMITS else (None, index)
+        start = tokens.starts[index]
+        precision = qualifier or self._after(own.last) or "exact"
+        quantity = Quantity("count", start, start + len(words[index]), str(form.value), False, precision)
+        is_detail = before & DETAILS > 0 or (left < index and self._is_detail(left))
+        self.binding.bind(quantity, own, left, index, is_detail=is_detail)
+        self.found.append(quantity)
+        tokens.taken[index] = 1
+        self.free = index + 1
+        return True
 
     def _is_no_quantity(self, index: int, form: Form, *, has_digits: bool) -> bool:
         """Read a number that names, or pass over what is none; whether the word is done with."""
@@ -113,17 +148,25 @@ class _Reading(Named):
 
     def _quantity(self, numeral: Numeral) -> None:
         tokens, tools = self.tokens, self.tools
-        found, changed_to = tools.ranges.read(tokens, numeral)
-        if changed_to >= 0:
-            self.changed_to = changed_to
-        upper = numeral if found is None else found.upper
-        share = self.nouns.share(upper.last)
-        qualifier, left = self._before(numeral)
-        if found is None and share is None and self._is_share(numeral, is_qualified=qualifier is not None):
-            return
+        upper, found, share = numeral, None, None
+        is_quiet = self._is_quiet(numeral.last)
+        if not is_quiet:
+            found, changed_to = tools.ranges.read(tokens, numeral)
+            if changed_to >= 0:
+                self.changed_to = changed_to
+            if found is not None:
+                upper = found.upper
+            share = self.nouns.share(upper.last)
+        qualifier, left = self._before(numeral.first, numeral.left)
+        if qualifier is None and numeral.is_inverted:
+            qualifier = "about"
         own = None
         if share is None:
-            behind, last = self._behind(upper)
+            behind, last = None, upper.last
+            if not is_quiet:
+                if found is None and self._is_share(numeral, is_qualified=qualifier is not None):
+                    return
+                behind, last = self._behind(upper)
             qualifier = qualifier or behind
             own = self.nouns.after(upper, last)
             if own is None and qualifier is None and tools.inverted:
@@ -147,11 +190,22 @@ class _Reading(Named):
             quantity.kind, quantity.end, last = "percent", share.end, share.last
         elif own is not None and (own.last == last or tokens.gaps[last] == "-"):
             last, own = self._in_adjective(upper, quantity, own)
-        is_detail = key_before(tokens, self.keys, left) in tools.sentences.subordinate or (
-            left < numeral.left and key_before(tokens, self.keys, numeral.left) in tools.sentences.subordinate
-        )
+        is_detail = self._is_detail(left) or (left < numeral.left and self._is_detail(numeral.left))
         self.binding.bind(quantity, own, left, last, is_detail=is_detail)
         self._add(quantity, numeral.first, last)
+
+    def _is_quiet(self, last: int) -> bool:
+        """Whether nothing right behind a number changes it or makes it a share or range; a noun may follow."""
+        tokens = self.tokens
+        gap = tokens.gaps[last]
+        if gap != " ":
+            return gap in _PAUSES
+        return last + 1 < len(tokens.words) and not self.tools.beside[tokens.words[last + 1]] & GOES_ON
+
+    def _is_detail(self, left: int) -> bool:
+        """Whether the word before a number makes it a detail of one before."""
+        tokens = self.tokens
+        return left > 0 and tokens.gaps[left - 1] == " " and self.tools.beside[tokens.words[left - 1]] & DETAILS > 0
 
     def _is_share(self, numeral: Numeral, *, is_qualified: bool) -> bool:
         """Pass over "nearly two in three" and "seven out of every ten"; whether it stands there."""
@@ -167,22 +221,26 @@ class _Reading(Named):
         is_several = numeral.kind == "several" and not (numeral.is_either and qualifier is not None)
         return Quantity("count", start, end, numeral.value, False, "several" if is_several else qualifier or "exact")
 
-    def _before(self, numeral: Numeral) -> tuple[Precision | None, int]:
-        if numeral.first == self.changed_to:
-            return None, numeral.left
-        qualifier, left = self.tools.qualifiers.before(self.tokens, numeral.left)
-        is_target = left == numeral.left - 1 and self.keys[self.tokens.words[left]] in self.tools.ranges.change_targets
-        if is_target and self.tools.ranges.is_change(self.tokens, left):
-            qualifier = None
-        return qualifier or ("about" if numeral.is_inverted else None), left
+    def _before(self, first: int, left: int) -> tuple[Precision | None, int]:
+        """What qualifies a number from before, and the first word of that; `left` is its first word or its article."""
+        tokens, tools = self.tokens, self.tools
+        is_plain = left and tokens.gaps[left - 1] == " " and not tools.beside[tokens.words[left - 1]] & LIMITS
+        if is_plain or first == self.changed_to:
+            return None, left
+        qualifier, begin = tools.qualifiers.before(tokens, left)
+        is_target = begin == left - 1 and self.keys[tokens.words[begin]] in tools.ranges.change_targets
+        return (None if is_target and tools.ranges.is_change(tokens, begin) else qualifier), begin
 
     def _after(self, last: int) -> Precision | None:
         """What qualifies a number from behind its noun or sign, where no other number follows to which it belongs."""
-        tokens = self.tokens
-        qualifier, end = self.tools.qualifiers.after(tokens, last)
-        if qualifier is None or end == last or end + 1 >= len(tokens.words) or tokens.gaps[end] != " ":
+        tokens, tools = self.tokens, self.tools
+        words, gaps = tokens.words, tokens.gaps
+        if gaps[last] == " " and last + 1 < len(words) and not tools.beside[words[last + 1]] & QUALIFIES:
+            return None
+        qualifier, end = tools.qualifiers.after(tokens, last)
+        if qualifier is None or end == last or end + 1 >= len(words) or gaps[end] != " ":
             return qualifier
-        return qualifier if self.tools.forms[tokens.words[end + 1]] is None else None
+        return qualifier if tools.forms[words[end + 1]] is None else None
 
     def _is_in_name(self, numeral: Numeral) -> bool:
         """Whether digits belong to a name, and no number of the sentence shows that they count."""
