@@ -66,6 +66,7 @@ class Binding:
         self.last = -1
         self.topics: deque[_Topic] = deque(maxlen=_TOPICS)
         self.unbound: list[Quantity] = []
+        self.plain = bytes(map(_WITHIN.__contains__, tokens.gaps))
         self.scanned = 0
         self.sentence_end = -1
         self.depth = 0
@@ -189,17 +190,16 @@ class Binding:
 
     def _scan(self, first: int) -> None:
         """Go on to a word, and note the end of the last sentence before it and the brackets that are closed."""
-        gaps = self.tokens.gaps
-        for place in range(max(self.scanned, first - _SENTENCE - 1), first):
-            gap = gaps[place]
-            if gap in _WITHIN:
-                continue
+        place = self.plain.find(0, max(self.scanned, first - _SENTENCE - 1), first)
+        while place >= 0:
+            gap = self.tokens.gaps[place]
             if "(" in gap or ")" in gap:
                 self.depth += gap.count("(") - gap.count(")")
                 for topic in self.topics:
                     topic.is_enclosed = topic.is_enclosed or self.depth < topic.depth
             if self.sentences.is_end(self.tokens, place):
                 self.sentence_end = place
+            place = self.plain.find(0, place + 1, first)
         self.scanned = first
 
     def _antecedent(self, first: int) -> Counted | None:

@@ -148,48 +148,55 @@ class _Reading(Named):
 
     def _quantity(self, numeral: Numeral) -> None:
         tokens, tools = self.tokens, self.tools
-        upper, found, share = numeral, None, None
-        is_quiet = self._is_quiet(numeral.last)
-        if not is_quiet:
-            found, changed_to = tools.ranges.read(tokens, numeral)
-            if changed_to >= 0:
-                self.changed_to = changed_to
-            if found is not None:
-                upper = found.upper
-            share = self.nouns.share(upper.last)
-        qualifier, left = self._before(numeral.first, numeral.left)
-        if qualifier is None and numeral.is_inverted:
-            qualifier = "about"
-        own = None
+        if self._is_quiet(numeral.last):
+            self._count(numeral, numeral, None, is_quiet=True)
+            return
+        found, changed_to = tools.ranges.read(tokens, numeral)
+        if changed_to >= 0:
+            self.changed_to = changed_to
+        upper = numeral if found is None else found.upper
+        share = self.nouns.share(upper.last)
         if share is None:
-            behind, last = None, upper.last
-            if not is_quiet:
-                if found is None and self._is_share(numeral, is_qualified=qualifier is not None):
-                    return
-                behind, last = self._behind(upper)
+            self._count(numeral, upper, found, is_quiet=False)
+            return
+        qualifier, left = self._qualified(numeral)
+        quantity = self._made(numeral, found, qualifier or self._after(share.last))
+        quantity.kind, quantity.end = "percent", share.end
+        self._bind(quantity, None, numeral, left, share.last)
+
+    def _count(self, numeral: Numeral, upper: Numeral, found: Range | None, *, is_quiet: bool) -> None:
+        """Read a number or range that no sign makes a share; `upper` is the last of its ends."""
+        tokens, tools = self.tokens, self.tools
+        qualifier, left = self._qualified(numeral)
+        last = upper.last
+        if not is_quiet:
+            if found is None and self._is_share(numeral, is_qualified=qualifier is not None):
+                return
+            behind, last = self._behind(upper)
             qualifier = qualifier or behind
-            own = self.nouns.after(upper, last)
-            if own is None and qualifier is None and tools.inverted:
-                own = self.nouns.inverted(numeral)
-                qualifier = None if own is None else "about"
-            is_qualified = found is not None or qualifier is not None
-            if not is_qualified and own is None and self._is_in_name(numeral):
-                return
-            if upper.needs_unit and not upper.in_words:
-                if not (self.nouns.is_sum(own) or self.binding.is_money(numeral.first)):
-                    return
-            elif not tools.homonyms.is_count(tokens, upper, own, is_qualified=is_qualified):
-                return
-            if own is not None and qualifier is None:
-                qualifier = self._after(own.last)
-        elif qualifier is None:
-            qualifier = self._after(share.last)
+        own = self.nouns.after(upper, last)
+        if own is None and qualifier is None and tools.inverted:
+            own = self.nouns.inverted(numeral)
+            qualifier = None if own is None else "about"
+        if not self._is_count(numeral, upper, own, is_qualified=found is not None or qualifier is not None):
+            return
+        if own is not None and qualifier is None:
+            qualifier = self._after(own.last)
         quantity = self._made(numeral, found, qualifier)
         last = upper.last
-        if share is not None:
-            quantity.kind, quantity.end, last = "percent", share.end, share.last
-        elif own is not None and (own.last == last or tokens.gaps[last] == "-"):
+        if own is not None and (own.last == last or tokens.gaps[last] == "-"):
             last, own = self._in_adjective(upper, quantity, own)
+        self._bind(quantity, own, numeral, left, last)
+
+    def _is_count(self, numeral: Numeral, upper: Numeral, own: Counted | None, *, is_qualified: bool) -> bool:
+        """Whether a number counts, and does not stand in a name; `own` is the noun that it stands beside."""
+        if own is None and not is_qualified and self._is_in_name(numeral):
+            return False
+        if upper.needs_unit and not upper.in_words:
+            return self.nouns.is_sum(own) or self.binding.is_money(numeral.first)
+        return self.tools.homonyms.is_count(self.tokens, upper, own, is_qualified=is_qualified)
+
+    def _bind(self, quantity: Quantity, own: Counted | None, numeral: Numeral, left: int, last: int) -> None:
         is_detail = self._is_detail(left) or (left < numeral.left and self._is_detail(numeral.left))
         self.binding.bind(quantity, own, left, last, is_detail=is_detail)
         self._add(quantity, numeral.first, last)
@@ -220,6 +227,11 @@ class _Reading(Named):
             return Quantity("count", start, end, "", False, "between", found.low, found.high)
         is_several = numeral.kind == "several" and not (numeral.is_either and qualifier is not None)
         return Quantity("count", start, end, numeral.value, False, "several" if is_several else qualifier or "exact")
+
+    def _qualified(self, numeral: Numeral) -> tuple[Precision | None, int]:
+        """What is said of a number before it or by its inverted order, and the first word of that."""
+        qualifier, left = self._before(numeral.first, numeral.left)
+        return "about" if qualifier is None and numeral.is_inverted else qualifier, left
 
     def _before(self, first: int, left: int) -> tuple[Precision | None, int]:
         """What qualifies a number from before, and the first word of that; `left` is its first word or its article."""

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from extraction.dates.edtf import parse
 from extraction.dates.matcher import Dates
-from extraction.dates.words import Words
 from extraction.lexicon import languages, lexicon
 from extraction.mentions import Mention, Quantity
 from extraction.reader import Reader
-from extraction.tokens import Keys, Tokens
+from extraction.tokens import Keys
+from tests.extraction.marked import calls
 
 
 @cache
@@ -396,25 +396,11 @@ def test_any_text_is_read_and_every_mention_lies_in_it(language: str, text: str)
         "from 7 to ",
     ],
 )
-def test_the_work_grows_with_the_text_and_no_faster(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = [_words_asked_for(unit * times, monkeypatch) for times in (500, 1000)]
-    assert asked[1] <= 2.2 * asked[0] + 50
-
-
-def _words_asked_for(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    asked = 0
-    look_up = Words.at
-
-    def counting(words: Words, tokens: Tokens, index: int) -> int:
-        nonlocal asked
-        asked += 1
-        return look_up(words, tokens, index)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Words, "at", counting)
-        keys = Keys()
-        Reader([Dates("en", keys)], keys).read(text)
-    return asked
+def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
+    read = reader("en").read
+    read(unit)
+    once, twice = (calls(partial(read, unit * times)) for times in (500, 1000))
+    assert twice <= 2.2 * once + 50
 
 
 def test_lexicons_of_all_languages_have_the_same_parts() -> None:
