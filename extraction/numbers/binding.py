@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.mentions import Quantity
+from extraction.numbers.beside import SUMS, Beside
 from extraction.numbers.counted import Counted, Units
 from extraction.numbers.phrasing import phrase_end, phrases
 from extraction.sentences import abbreviations
@@ -60,13 +61,13 @@ class Sentences:
 class Binding:
     """The numbers of one stretch so far, and those whose unit is still open."""
 
-    def __init__(self, sentences: Sentences, tokens: Tokens) -> None:
+    def __init__(self, sentences: Sentences, tokens: Tokens, beside: Beside) -> None:
+        self.beside = beside
         self.sentences = sentences
         self.tokens = tokens
         self.last = -1
         self.topics: deque[_Topic] = deque(maxlen=_TOPICS)
         self.unbound: list[Quantity] = []
-        self.plain = bytes(map(_WITHIN.__contains__, tokens.gaps))
         self.scanned = 0
         self.sentence_end = -1
         self.depth = 0
@@ -148,14 +149,18 @@ class Binding:
 
     def _number_of(self, first: int) -> Counted | None:
         tokens, sentences = self.tokens, self.sentences
-        for place in range(first - 1, max(first - _NEAR, -1), -1):
-            if sentences.keys[tokens.words[place]] in sentences.number_of:
-                if any(sentences.is_end(tokens, between) for between in range(place, first - 1)):
-                    return None
-                end = phrase_end(tokens, place, sentences.number_of, sentences.keys)
-                unit = sentences.units.after(tokens, end, number=0) if 0 <= end < first - 1 else None
-                if unit is not None and unit.last < first:
-                    return unit
+        low = max(first - _NEAR + 1, 0)
+        if max(map(self.beside.__getitem__, tokens.words[low:first]), default=0) < SUMS:
+            return None
+        for place in range(first - 1, low - 1, -1):
+            if self.beside[tokens.words[place]] < SUMS:
+                continue
+            if any(sentences.is_end(tokens, between) for between in range(place, first - 1)):
+                return None
+            end = phrase_end(tokens, place, sentences.number_of, sentences.keys)
+            unit = sentences.units.after(tokens, end, number=0) if 0 <= end < first - 1 else None
+            if unit is not None and unit.last < first:
+                return unit
         return None
 
     def _subject(self, first: int) -> Counted | None:
@@ -190,28 +195,31 @@ class Binding:
 
     def _scan(self, first: int) -> None:
         """Go on to a word, and note the end of the last sentence before it and the brackets that are closed."""
-        place = self.plain.find(0, max(self.scanned, first - _SENTENCE - 1), first)
-        while place >= 0:
-            gap = self.tokens.gaps[place]
+        begin = max(self.scanned, first - _SENTENCE - 1)
+        gaps = self.tokens.gaps[begin:first]
+        within = bytes(map(_WITHIN.__contains__, gaps))
+        at = within.find(0)
+        while at >= 0:
+            gap, place = gaps[at], begin + at
             if "(" in gap or ")" in gap:
                 self.depth += gap.count("(") - gap.count(")")
                 for topic in self.topics:
                     topic.is_enclosed = topic.is_enclosed or self.depth < topic.depth
             if self.sentences.is_end(self.tokens, place):
                 self.sentence_end = place
-            place = self.plain.find(0, place + 1, first)
+            at = within.find(0, at + 1)
         self.scanned = first
 
     def _antecedent(self, first: int) -> Counted | None:
         """The noun before a relative clause: "stations, of which eighty"."""
         tokens, sentences = self.tokens, self.sentences
-        for place in range(first - 1, max(first - _NEAR, 0), -1):
-            gap = tokens.gaps[place - 1]
-            if gap == ", " and phrase_end(tokens, place, sentences.relative, sentences.keys) >= 0:
-                return sentences.units.before(tokens, place - 1)
-            if gap != " ":
-                break
-        return None
+        place, low = first - 2, max(first - _NEAR, 0)
+        while place >= low and tokens.gaps[place] == " ":
+            place -= 1
+        if place < low or tokens.gaps[place] != ", ":
+            return None
+        is_relative = phrase_end(tokens, place + 1, sentences.relative, sentences.keys) >= 0
+        return sentences.units.before(tokens, place) if is_relative else None
 
     def has_topic(self, first: int, within: int = 0) -> bool:
         """Whether an earlier number stands so near (`within` so many words) that it may say what the next counts."""

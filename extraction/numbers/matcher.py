@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extraction.mentions import Mention, Precision, Quantity
-from extraction.numbers.beside import DETAILS, GOES_ON, LIMITS, NAMES, QUALIFIES
+from extraction.numbers.beside import DETAILS, GOES_ON, LIMITS, NAMES, NUMBER, QUALIFIES
 from extraction.numbers.binding import Binding
 from extraction.numbers.counted import Counted
 from extraction.numbers.digits import Numeral
@@ -61,7 +61,7 @@ class _Reading(Named):
     def __init__(self, tools: Tools, tokens: Tokens) -> None:
         super().__init__(tools, tokens)
         self.changed_to = -1
-        self.binding = Binding(tools.sentences, tokens)
+        self.binding = Binding(tools.sentences, tokens, tools.beside)
 
     def read(self, index: int) -> None:
         """Read what stands at a word, and set `free` behind it."""
@@ -88,13 +88,13 @@ class _Reading(Named):
 
     def _is_usual(self, index: int, form: Form) -> bool:
         """Read a number of one word before its noun, where nothing makes it anything else; whether it is one."""
-        tokens, beside = self.tokens, self.tools.beside
+        tokens, beside = self.tokens, self.beside
         words, gaps = tokens.words, tokens.gaps
         gap = gaps[index - 1] if index else BREAK
         if gaps[index] != " " or index + 1 == len(words) or tokens.taken[index + 1]:
             return False
         before = beside[words[index - 1]] if gap == " " else 0
-        if before & NAMES or beside[words[index + 1]] & GOES_ON:
+        if before & NAMES or beside[words[index + 1]] & (GOES_ON | NUMBER):
             return False
         if gap not in _USUAL_GAPS and (form.digits or gap not in _USUAL_GAPS_OF_WORDS):
             return False
@@ -122,7 +122,7 @@ class _Reading(Named):
             if form.digits[:1] == "0" and len(form.digits) > _ZEROS:
                 self.free = tools.references.telephone_end(tokens, index) + 1
                 return True
-            return form.digits == "1" and self._is_one_in(index)
+            return form.digits == "1" and not self._is_quiet(index) and self._is_one_in(index)
         if gap == "-" and tokens.words[index - 1]:
             return True
         return form.value == 1 and tools.forms.after(tokens, index) is None and self._is_no_one(index)
@@ -178,7 +178,8 @@ class _Reading(Named):
         if own is None and qualifier is None and tools.inverted:
             own = self.nouns.inverted(numeral)
             qualifier = None if own is None else "about"
-        if not self._is_count(numeral, upper, own, is_qualified=found is not None or qualifier is not None):
+        is_qualified = found is not None or qualifier is not None
+        if not self._is_count(numeral, upper, own, is_qualified=is_qualified, is_quiet=is_quiet):
             return
         if own is not None and qualifier is None:
             qualifier = self._after(own.last)
@@ -188,12 +189,16 @@ class _Reading(Named):
             last, own = self._in_adjective(upper, quantity, own)
         self._bind(quantity, own, numeral, left, last)
 
-    def _is_count(self, numeral: Numeral, upper: Numeral, own: Counted | None, *, is_qualified: bool) -> bool:
+    def _is_count(
+        self, numeral: Numeral, upper: Numeral, own: Counted | None, *, is_qualified: bool, is_quiet: bool
+    ) -> bool:
         """Whether a number counts, and does not stand in a name; `own` is the noun that it stands beside."""
         if own is None and not is_qualified and self._is_in_name(numeral):
             return False
         if upper.needs_unit and not upper.in_words:
             return self.nouns.is_sum(own) or self.binding.is_money(numeral.first)
+        if is_quiet and not upper.in_words and not upper.needs_unit:
+            return True
         return self.tools.homonyms.is_count(self.tokens, upper, own, is_qualified=is_qualified)
 
     def _bind(self, quantity: Quantity, own: Counted | None, numeral: Numeral, left: int, last: int) -> None:
@@ -203,16 +208,15 @@ class _Reading(Named):
 
     def _is_quiet(self, last: int) -> bool:
         """Whether nothing right behind a number changes it or makes it a share or range; a noun may follow."""
-        tokens = self.tokens
-        gap = tokens.gaps[last]
+        gap, words = self.tokens.gaps[last], self.tokens.words
         if gap != " ":
             return gap in _PAUSES
-        return last + 1 < len(tokens.words) and not self.tools.beside[tokens.words[last + 1]] & GOES_ON
+        return last + 1 < len(words) and not self.beside[words[last + 1]] & GOES_ON
 
     def _is_detail(self, left: int) -> bool:
         """Whether the word before a number makes it a detail of one before."""
         tokens = self.tokens
-        return left > 0 and tokens.gaps[left - 1] == " " and self.tools.beside[tokens.words[left - 1]] & DETAILS > 0
+        return left > 0 and tokens.gaps[left - 1] == " " and self.beside[tokens.words[left - 1]] & DETAILS > 0
 
     def _is_share(self, numeral: Numeral, *, is_qualified: bool) -> bool:
         """Pass over "nearly two in three" and "seven out of every ten"; whether it stands there."""
@@ -236,7 +240,7 @@ class _Reading(Named):
     def _before(self, first: int, left: int) -> tuple[Precision | None, int]:
         """What qualifies a number from before, and the first word of that; `left` is its first word or its article."""
         tokens, tools = self.tokens, self.tools
-        is_plain = left and tokens.gaps[left - 1] == " " and not tools.beside[tokens.words[left - 1]] & LIMITS
+        is_plain = left and tokens.gaps[left - 1] == " " and not self.beside[tokens.words[left - 1]] & LIMITS
         if is_plain or first == self.changed_to:
             return None, left
         qualifier, begin = tools.qualifiers.before(tokens, left)
@@ -247,7 +251,7 @@ class _Reading(Named):
         """What qualifies a number from behind its noun or sign, where no other number follows to which it belongs."""
         tokens, tools = self.tokens, self.tools
         words, gaps = tokens.words, tokens.gaps
-        if gaps[last] == " " and last + 1 < len(words) and not tools.beside[words[last + 1]] & QUALIFIES:
+        if gaps[last] == " " and last + 1 < len(words) and not self.beside[words[last + 1]] & QUALIFIES:
             return None
         qualifier, end = tools.qualifiers.after(tokens, last)
         if qualifier is None or end == last or end + 1 >= len(words) or gaps[end] != " ":
@@ -259,8 +263,8 @@ class _Reading(Named):
         is_one = numeral.first == numeral.last and numeral.kind == "cardinal" and not numeral.in_words
         return (
             is_one
-            and self.tools.homonyms.is_in_name(self.tokens, numeral.first)
             and not self.binding.has_topic(numeral.first, _NEAR if len(self.tokens.words[numeral.first]) == 1 else 0)
+            and self.tools.homonyms.is_in_name(self.tokens, numeral.first)
         )
 
     def _behind(self, numeral: Numeral) -> tuple[Precision | None, int]:

@@ -20,6 +20,7 @@ class Named:
         self.tools = tools
         self.tokens = tokens
         self.keys = tools.keys
+        self.beside = tools.beside
         self.nouns = Nouns(tools, tokens)
         self.found: list[Mention] = []
         self.free = 0

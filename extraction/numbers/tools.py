@@ -1,6 +1,6 @@
 """What one language's lexicon gives to read numbers: forms, units, qualifiers, ranges, references."""
 
-from extraction.numbers.beside import DETAILS, GOES_ON, LIMITS, NAMES, QUALIFIES, Beside
+from extraction.numbers.beside import DETAILS, GOES_ON, LIMITS, NAMES, QUALIFIES, SUMS, Beside
 from extraction.numbers.binding import Sentences
 from extraction.numbers.counted import Units
 from extraction.numbers.homonyms import Homonyms
@@ -52,5 +52,6 @@ class Tools:
             NAMES: self.references.triggers,
             LIMITS: (*self.qualifiers.left.words, *self.qualifiers.with_words),
             DETAILS: self.sentences.subordinate,
+            SUMS: self.sentences.number_of,
         }
         self.beside = Beside(listed, self.forms, keys)
