@@ -7,9 +7,11 @@ for Russian and Ukrainian; they are loaded when the first word is asked for. Eve
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any, Protocol
 
 from extraction.lexicon import lexicon
+from extraction.memory import uncollected
 
 _REMEMBERED = 1 << 16
 
@@ -75,7 +77,9 @@ class _Pymorphy:
     def __init__(self, language: str) -> None:
         from pymorphy3 import MorphAnalyzer
 
-        self.analyzer = MorphAnalyzer(lang=language)
+        with uncollected():
+            # pymorphy3 would look for the path through every package that is installed.
+            self.analyzer = MorphAnalyzer(path=import_module(f"pymorphy3_dicts_{language}").get_path(), lang=language)
         self.read = lru_cache(_REMEMBERED)(self.analyzer.parse)
 
     @lru_cache(_REMEMBERED)  # noqa: B019 -- one analyzer a language, for as long as the program runs

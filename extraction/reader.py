@@ -1,9 +1,11 @@
 """The reader: text in, mentions out. Each matcher looks only at the words that could begin one of its mentions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from operator import attrgetter
 from typing import Protocol
 
+from extraction.memory import uncollected
 from extraction.mentions import Mention
 from extraction.names.known import Entry
 from extraction.sentences import blocks
@@ -55,11 +57,15 @@ class Reader:
         """Every mention in the order of the text, the longer first where two begin together."""
         mentions: list[Mention] = []
         for tokens in stretches(text, blocks(text)):
-            masks = list(map(self._masks.__getitem__, tokens.words))
-            active = [index for index, mask in enumerate(masks) if mask]
-            for number, matcher in enumerate(self.matchers):
-                bit = 1 << number
-                at = [index for index in active if masks[index] & bit]
+            places: list[list[int]] = [[] for _ in self.matchers]
+            of_mask: dict[int, list[Callable[[int], None]]] = {}
+            for index, mask in enumerate(map(self._masks.__getitem__, tokens.words)):
+                if mask:
+                    if mask not in of_mask:
+                        of_mask[mask] = [at.append for number, at in enumerate(places) if mask >> number & 1]
+                    for note in of_mask[mask]:
+                        note(index)
+            for matcher, at in zip(self.matchers, places, strict=True):
                 if at:
                     mentions += matcher.find(tokens, at)
         mentions = _in_order(mentions)
@@ -68,8 +74,15 @@ class Reader:
         return _in_order(mentions)
 
 
-def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
-    return sorted(mentions, key=lambda mention: (mention.start, -mention.end, mention.kind))
+_START = attrgetter("start")
+
+
+def _in_order(mentions: list[Mention]) -> list[Mention]:
+    """Sorted; few begin together, so that only those are compared by more than where they begin."""
+    found = sorted(mentions, key=_START)
+    if len(set(map(_START, found))) < len(found):
+        found.sort(key=lambda mention: (mention.start, -mention.end, mention.kind))
+    return found
 
 
 MATCHERS = {
@@ -100,9 +113,10 @@ def reader(language: str, names: Sequence[str] = tuple(MATCHERS), vocabulary: Se
     """
     keys = Keys()
     matchers = []
-    for name, where in MATCHERS.items():
-        if name in names:
-            module, _, made = where.partition(":")
-            given = (vocabulary,) if name in _WITH_VOCABULARY else ()
-            matchers.append(getattr(import_module(module), made)(language, keys, *given))
+    with uncollected():
+        for name, where in MATCHERS.items():
+            if name in names:
+                module, _, made = where.partition(":")
+                given = (vocabulary,) if name in _WITH_VOCABULARY else ()
+                matchers.append(getattr(import_module(module), made)(language, keys, *given))
     return Reader(matchers, keys)

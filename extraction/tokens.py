@@ -66,7 +66,8 @@ class Tokens:
 
     `gaps[i]` stands after `words[i]`, in its plain form (see `_Gaps`); it holds `BREAK` where a block ends. `starts[i]`
     is where `words[i]` begins in the document. `taken[i]` is set by a matcher whose mention holds the word, and
-    respected by those that come after it. A stretch that begins with a gap has an empty first word.
+    respected by those that come after it. A stretch that begins with a gap has an empty first word. `roles[i]` is what
+    the matcher of dates knows of `words[i]`; around the words stand zeros, so that neighbours need no test.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Tokens:
     gaps: list[str]
     starts: list[int]
     taken: bytearray = field(default_factory=bytearray)
+    roles: list[int] = field(default_factory=list)
 
     def end(self, index: int) -> int:
         """Where `words[index]` ends in the document."""

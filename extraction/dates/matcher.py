@@ -22,8 +22,10 @@ _BEGINS = can.NUMBER | can.DAY | can.TENS | can.MONTH | can.HOUR | can.HOUR_WORD
 _TELLING = can.ORDINAL | can.VAGUE | can.AM | can.PM
 """Numbers with these need nothing behind them."""
 _LINKS = can.TO | can.TO_NEXT | can.AND | can.OR
-_AFTER_A_NUMBER = _LINKS | can.MONTH | can.ROMAN | can.DAY_WORD | can.OF | can.TIME_WORD | can.ORDINAL | can.VAGUE
+_AFTER_A_SPACE = _LINKS | can.MONTH | can.ROMAN | can.DAY_WORD | can.OF | can.TIME_WORD | can.ORDINAL | can.VAGUE
 """What follows a number and a space where a date or time begins with the number."""
+_AFTER_A_GAP = {" ": _AFTER_A_SPACE, ", ": _BEGINS | _LINKS | can.WEEKDAY | can.BEFORE_DAY}
+_COUNTING = can.NUMBER | can.DAY
 _AFTER_A_WORD = _LINKS | can.TIME_WORD | can.HOUR_WORD | can.THOUSAND | can.MONTH | can.ORDINAL
 """What follows a number word and a space where a date or time begins with the word."""
 
@@ -34,6 +36,8 @@ _CLOSE = frozenset({"-", "–", "/"})
 _JOINED = frozenset({"-", "/", ".", ":", ","})
 _DASHES = frozenset({"-", "–", " – ", " - ", "– ", " –", ".–", ".-"})
 _LISTING = frozenset({" ", ", ", " & ", "/", " / "})
+_JOINING = frozenset({*_CLOSE, *_JOINED, *_DASHES, *_LISTING, "» ", '" '})
+"""Behind a number that may begin a date or time with what follows; most gaps end one."""
 _MOST = 8
 """Dates that are read as one list."""
 _LONGEST_SHORT = 60
@@ -45,7 +49,6 @@ class Dates:
 
     def __init__(self, language: str, keys: Keys) -> None:
         self._words = words = Words(language, keys)
-        self._role = words.at
         self._years = Years(words)
         self._parts = Parts(words, self._years)
         self._times = Times(words)
@@ -58,21 +61,16 @@ class Dates:
 
     def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
         found: list[Mention] = []
-        words, gaps, roles_of, taken = tokens.words, tokens.gaps, self._words, tokens.taken
-        count, resume = len(words), 0
+        gaps, taken, roles_of = tokens.gaps, tokens.taken, self._words.note(tokens)
+        resume = 0
         for first in at:
             if first < resume or taken[first]:
                 continue
-            roles = roles_of[words[first]]
+            roles, gap = roles_of[first], gaps[first]
             if roles & can.HOUR_WORD and not self._is_promising(tokens, first, roles):
                 continue
-            if (
-                roles & (can.NUMBER | can.DAY)
-                and gaps[first] == " "
-                and not roles & _TELLING
-                and (first + 1 == count or not roles_of[words[first + 1]] & _AFTER_A_NUMBER)
-                and not (first and roles_of[words[first - 1]] & can.PAST)
-            ):
+            is_bare = roles & _COUNTING and not roles & _TELLING and not roles_of[first - 1] & can.PAST
+            if is_bare and not (roles_of[first + 1] & _AFTER_A_GAP[gap] if gap in _AFTER_A_GAP else gap in _JOINING):
                 continue
             if roles & _TIMES and self._may_be_time(tokens, first, roles):
                 times = self._times.read(tokens, first)
@@ -90,19 +88,19 @@ class Dates:
     def _is_promising(self, tokens: Tokens, first: int, roles: int) -> bool:
         """Whether a number word may begin a date or time."""
         if tokens.gaps[first] not in (" ", "-") or first + 1 == len(tokens.words):
-            return bool(first and self._role(tokens, first - 1) & can.PAST)
-        return bool(self._role(tokens, first + 1) & _AFTER_A_WORD or self._role(tokens, first - 1) & can.PAST)
+            return bool(first and tokens.roles[first - 1] & can.PAST)
+        return bool(tokens.roles[first + 1] & _AFTER_A_WORD or tokens.roles[first - 1] & can.PAST)
 
     def _may_be_time(self, tokens: Tokens, first: int, roles: int) -> bool:
         """Whether a time may begin with a number, by what stands right behind it."""
         gap = tokens.gaps[first]
         if roles & (can.LETTERS | can.AM | can.PM):
             return True
-        after = self._role(tokens, first + 1)
+        after = tokens.roles[first + 1]
         if gap == " ":
             if roles & can.HOUR and tokens.words[first][0] == "0":
                 return True
-            return bool(after & _AFTER_AN_HOUR or self._role(tokens, first - 1) & can.PAST)
+            return bool(after & _AFTER_AN_HOUR or tokens.roles[first - 1] & can.PAST)
         if roles & can.YEAR:
             return gap in _DASHES and after & can.HOUR > 0
         return gap not in _NO_TIME and self._parts.numeric(tokens, first) is None
@@ -116,15 +114,18 @@ class Dates:
         if points[0].is_impossible:
             tokens.take(points[0].first, points[0].last)
             return []
+        if not links:
+            points = self._certain(tokens, points)
+            return [self._mention(tokens, points)] if points and not points[0].needs else []
         share(points, links)
         points = self._certain(tokens, points)
-        is_between = bool(points) and self._role(tokens, points[0].first - 1) & can.BETWEEN
+        is_between = bool(points) and tokens.roles[points[0].first - 1] & can.BETWEEN
         return [self._mention(tokens, group) for group in groups(points, links, is_between=bool(is_between))]
 
     def _list(self, tokens: Tokens, first: int) -> tuple[list[Point], list[int]]:
         """Dates that are linked to each other, from the one that begins at a word, and the links between them."""
         point = self._parts.read(tokens, first)
-        if point is None or (point.needs and self._role(tokens, first - 1) & can.REFERENCE):
+        if point is None or (point.needs and tokens.roles[first - 1] & can.REFERENCE):
             return [], []
         points, links = [point], list[int]()
         while len(points) < _MOST and not point.is_impossible:
@@ -153,7 +154,7 @@ class Dates:
             return None
         kind = AND if gap != " " else 0
         for _ in range(2):
-            roles = self._role(tokens, at)
+            roles = tokens.roles[at]
             if not roles & _LINKS or gaps[at] != " ":
                 break
             kind = TO if roles & can.TO else AND if roles & can.AND else OR if roles & can.OR else TO_NEXT
@@ -162,17 +163,17 @@ class Dates:
 
     def _skipped(self, tokens: Tokens, at: int) -> int:
         """The word behind a weekday and article: "7 June to [Friday] [the] 11th"."""
-        if self._role(tokens, at) & can.WEEKDAY and tokens.gaps[at] in (" ", ", "):
+        if tokens.roles[at] & can.WEEKDAY and tokens.gaps[at] in (" ", ", "):
             at += 1
-        return at + 1 if self._role(tokens, at) & can.BEFORE_DAY and tokens.gaps[at] == " " else at
+        return at + 1 if tokens.roles[at] & can.BEFORE_DAY and tokens.gaps[at] == " " else at
 
     def _short_year(self, tokens: Tokens, point: Point, at: int) -> Point | None:
         """The second year of 2017–18 and 2018/19."""
         if point.grain > 1 or at != point.last + 1 or tokens.gaps[at - 1] not in _CLOSE:
             return None
-        if not self._role(tokens, at) & can.NUMBER or len(tokens.words[at]) != 2 or tokens.gaps[at] in _JOINED:
+        if not tokens.roles[at] & can.NUMBER or len(tokens.words[at]) != 2 or tokens.gaps[at] in _JOINED:
             return None
-        year = point.year - point.year % 100 + number(self._role(tokens, at))
+        year = point.year - point.year % 100 + number(tokens.roles[at])
         year += 100 * (year < point.year)
         following = Point(at, at, tokens.end(at), year, is_certain=False)
         self._years.end(tokens, following)
@@ -197,7 +198,7 @@ class Dates:
         if following.year or following.day == point.day + 1:
             return True
         gap, before = tokens.gaps[following.last], tokens.gaps[point.last]
-        after = self._role(tokens, following.last + 1)
+        after = tokens.roles[following.last + 1]
         if before == ", ":
             return gap == " " and bool(after & can.AND)
         is_free = kind == TO or before in _CLOSE or gap != " " or bool(after & can.FUNCTION)
@@ -220,18 +221,24 @@ class Dates:
         return []
 
     def _is_day_alone(self, tokens: Tokens, point: Point) -> bool:
-        """Whether an ordinal is a day of the month with none named: "on the 11th,"."""
-        before = self._role(tokens, point.first - 1)
-        if not point.is_certain or not before & can.BEFORE_DAY or tokens.gaps[point.last] == " ":
+        """Whether an ordinal is a day of the month with none named: "on the 11th,", "Friday, the 11th,"."""
+        at = point.first - 1
+        before = tokens.roles[at]
+        if not point.is_certain or at < 0 or tokens.gaps[point.last] == " ":
             return False
-        return bool(self._role(tokens, point.first - 2) & can.BEFORE_ALONE) and tokens.gaps[point.first - 1] == " "
+        if before & can.BEFORE_DAY and tokens.gaps[at] == " ":
+            at -= 1
+            before = tokens.roles[at]
+            if before & can.BEFORE_ALONE:
+                return True
+        return bool(before & can.WEEKDAY) and tokens.gaps[at] in (" ", ", ")
 
     def _is_month(self, tokens: Tokens, point: Point) -> bool:
         """Whether "May" is a month: after a preposition or article."""
         if point.first == 0 or tokens.gaps[point.first - 1] != " ":
             return False
-        is_short = self._role(tokens, point.first) & can.SHORT
-        return not is_short and bool(self._role(tokens, point.first - 1) & can.BEFORE_MONTH)
+        is_short = tokens.roles[point.first] & can.SHORT
+        return not is_short and bool(tokens.roles[point.first - 1] & can.BEFORE_MONTH)
 
     def _mention(self, tokens: Tokens, group: list[Point]) -> Mention:
         first, last = group[0], group[-1]
@@ -257,5 +264,5 @@ class Dates:
             return False
         if self._open_after.at(tokens, last + 1) is not None:
             return True
-        found = self._open_after_from.at(tokens, last + 1) if self._role(tokens, first - 1) & can.FROM else None
+        found = self._open_after_from.at(tokens, last + 1) if tokens.roles[first - 1] & can.FROM else None
         return found is not None and tokens.gaps[found[0]] != " "

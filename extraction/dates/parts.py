@@ -22,7 +22,6 @@ class Parts:
     """Reads one date from its first word on."""
 
     def __init__(self, words: Words, years: Years) -> None:
-        self._role = words.at
         self._years = years
         data = words.data
         self._month_first = words.is_set("month_before_day")
@@ -34,7 +33,7 @@ class Parts:
 
     def read(self, tokens: Tokens, first: int, *, after_month: bool = False) -> Point | None:
         """The date that begins at a word; a day alone `needs` a month, be it one before (`after_month`)."""
-        roles = self._role(tokens, first)
+        roles = tokens.roles[first]
         point = self._of_vague(tokens, first) if roles & can.VAGUE else None
         point = point or self._plain(tokens, first, roles, after_month=after_month)
         if point is not None:
@@ -53,7 +52,7 @@ class Parts:
         point = None
         if roles & can.NUMBER and tokens.gaps[first] != " ":
             point = self.numeric(tokens, first) or self._years.short_decade(tokens, first)
-        elif roles & can.NUMBER and self._role(tokens, first + 1) & can.ROMAN:
+        elif roles & can.NUMBER and tokens.roles[first + 1] & can.ROMAN:
             point = self._full(tokens, first)
         elif roles & can.WORD_YEAR:
             point = self._word_years.read(tokens, first)
@@ -70,11 +69,11 @@ class Parts:
         gaps = tokens.gaps
         mark = gaps[first]
         last = first + 2
-        if last < len(gaps) and self._role(tokens, first + 1) & can.ROMAN:
+        if last < len(gaps) and tokens.roles[first + 1] & can.ROMAN:
             return self._with_roman(tokens, first)
         if mark not in _NUMERIC or last >= len(gaps) or gaps[first + 1] != mark:
             return None
-        roles = [self._role(tokens, index) for index in (first, first + 1, last)]
+        roles = [tokens.roles[index] for index in (first, first + 1, last)]
         one, two, three = (number(role) for role in roles)
         if not roles[1] & can.NUMBER or gaps[last] in JOINING or (first and gaps[first - 1] in JOINING):
             return None
@@ -101,7 +100,7 @@ class Parts:
     def _with_roman(self, tokens: Tokens, first: int) -> Point | None:
         """27.III.2023, 5/VI-2020, 5 VI 2020."""
         gaps, last = tokens.gaps, first + 2
-        day, month, year = (self._role(tokens, index) for index in range(first, last + 1))
+        day, month, year = (tokens.roles[index] for index in range(first, last + 1))
         if gaps[first] not in _ROMAN or gaps[first + 1] not in _ROMAN or not day & can.NUMBER:
             return None
         is_short = year & can.NUMBER and len(tokens.words[last]) == 2 and gaps[first] == gaps[first + 1] == "."
@@ -118,11 +117,11 @@ class Parts:
         gaps, last = tokens.gaps, first + 1
         if gaps[first] != "." or last + 2 >= len(gaps):
             return None
-        at = last + 2 if gaps[last] == gaps[last + 1] == " " and self._role(tokens, last + 1) & can.TO else last + 1
+        at = last + 2 if gaps[last] == gaps[last + 1] == " " and tokens.roles[last + 1] & can.TO else last + 1
         if at == last + 1 and gaps[last] not in _RANGE:
             return None
-        month, day = (number(self._role(tokens, index)) for index in (last, first))
-        following = self._full(tokens, at) if self._role(tokens, last) & can.NUMBER and at + 2 < len(gaps) else None
+        month, day = (number(tokens.roles[index]) for index in (last, first))
+        following = self._full(tokens, at) if tokens.roles[last] & can.NUMBER and at + 2 < len(gaps) else None
         if following is None or gaps[at] != "." or not is_day(0, month, day):
             return None
         return Point(first, last, tokens.end(last), 0, month, day)
@@ -131,7 +130,7 @@ class Parts:
         """Whether 9.6.19 can be a date: two digits each, or after a preposition; never at the start of a block."""
         if first == 0 or BREAK in tokens.gaps[first - 1] or len(tokens.words[first + 2]) != 2:
             return False
-        if self._role(tokens, first - 1) & (can.BEFORE_NUMBER | can.IN_YEAR) or self._years.has_word(tokens, first + 2):
+        if tokens.roles[first - 1] & (can.BEFORE_NUMBER | can.IN_YEAR) or self._years.has_word(tokens, first + 2):
             return True
         return all(len(tokens.words[index]) == 2 for index in range(first, first + 3))
 
@@ -140,9 +139,9 @@ class Parts:
         if found is None or tokens.gaps[found[0]] not in SPACED:
             return None
         at = found[0] + 1
-        if self._role(tokens, at) & can.BEFORE_DAY and tokens.gaps[at] == " ":
+        if tokens.roles[at] & can.BEFORE_DAY and tokens.gaps[at] == " ":
             at += 1
-        point = self._plain(tokens, at, self._role(tokens, at))
+        point = self._plain(tokens, at, tokens.roles[at])
         if point is None or point.day or (point.year and not point.month and self._years.is_counted(tokens, point)):
             return None
         point.first, point.is_vague, point.is_certain = first, True, True
@@ -155,21 +154,21 @@ class Parts:
         if not day:
             return None
         after = last + 1
-        roles = self._role(tokens, after) if gaps[last] in (" ", "-", "/") else 0
-        if after_month and gaps[last] in (", ", " ") and self._role(tokens, after) & can.YEAR:
+        roles = tokens.roles[after] if gaps[last] in (" ", "-", "/") else 0
+        if after_month and gaps[last] in (", ", " ") and tokens.roles[after] & can.YEAR:
             point = Point(first, last, tokens.end(last), day=day, needs=True)
             return self._with_year(tokens, point)
         is_carried = False
         if roles & can.DAY_WORD and gaps[last] == " ":
             is_carried, last, after = True, after, after + 1
-            roles = self._role(tokens, after) if gaps[last] == " " else 0
+            roles = tokens.roles[after] if gaps[last] == " " else 0
         for _ in range(2):
             if roles & can.OF and gaps[after] == " " and gaps[last] == " ":
                 after += 1
-                roles = self._role(tokens, after)
+                roles = tokens.roles[after]
         has_quote = gaps[last] in _QUOTED and first > 0 and gaps[first - 1][-1:] == _QUOTED[gaps[last]]
         if has_quote:
-            roles = self._role(tokens, after)
+            roles = tokens.roles[after]
         if roles & can.MONTH:
             month = number(roles)
             point = Point(first, after, tokens.end(after), 0, month, day, has_quote=has_quote)
@@ -188,25 +187,25 @@ class Parts:
 
     def _day(self, tokens: Tokens, first: int) -> tuple[int, int, bool]:
         """The day that begins at a word, the word at which it ends, and whether it is an ordinal."""
-        roles = self._role(tokens, first)
+        roles = tokens.roles[first]
         day = number(roles)
         if roles & can.TENS:
             if tokens.gaps[first] not in SPACED:
                 return 0, first, False
-            roles = self._role(tokens, first + 1)
+            roles = tokens.roles[first + 1]
             day += number(roles)
             return (
                 (day, first + 1, True)
                 if roles & can.ORDINAL and roles & can.LETTERS and number(roles) < 10 and day <= 31
                 else (0, first, False)
             )
-        if tokens.gaps[first] == "-" and self._role(tokens, first + 1) & can.DAY_SUFFIX:
+        if tokens.gaps[first] == "-" and tokens.roles[first + 1] & can.DAY_SUFFIX:
             return day, first + 1, True
         return day, first, bool(roles & can.ORDINAL)
 
     def _of_month(self, tokens: Tokens, first: int) -> Point | None:
         """June 9, 2019; June 2019; or the month alone."""
-        roles = self._role(tokens, first)
+        roles = tokens.roles[first]
         month = number(roles)
         stop = self._stop(tokens, first, roles)
         point = Point(first, first, tokens.end(first), 0, month, is_certain=not roles & (can.WEAK | can.SHORT))
@@ -222,19 +221,19 @@ class Parts:
         if gap not in (" ", ", ", stop) or not gap:
             return None
         at = first + 1
-        if self._role(tokens, at) & can.BEFORE_DAY and gap == " " and gaps[at] == " ":
+        if tokens.roles[at] & can.BEFORE_DAY and gap == " " and gaps[at] == " ":
             at += 1
-        if not self._role(tokens, at) & (can.DAY | can.TENS):
+        if not tokens.roles[at] & (can.DAY | can.TENS):
             return None
         day, last, _ = self._day(tokens, at)
-        month = number(self._role(tokens, first))
+        month = number(tokens.roles[first])
         if not is_day(0, month, day) or gaps[last] in (".", ":", ",", "/") or gaps[last].startswith("%"):
             return None
-        if gaps[last] == " " and self._role(tokens, last + 1) & (can.UNIT | can.MONTH):
+        if gaps[last] == " " and tokens.roles[last + 1] & (can.UNIT | can.MONTH):
             return None
         point = Point(first, last, tokens.end(last), 0, month, day, is_month_first=True)
         point = self._with_year(tokens, point)
-        is_count = self._role(tokens, first - 1) & can.MONTH_ONLY and not point.year  # "in May 15 observers"
+        is_count = tokens.roles[first - 1] & can.MONTH_ONLY and not point.year  # "in May 15 observers"
         return None if is_count or not is_day(point.year, month, day) else point
 
     def _stop(self, tokens: Tokens, index: int, roles: int) -> str:
@@ -246,12 +245,12 @@ class Parts:
         gap, after = tokens.gaps[point.last], point.last + 1
         if self._take_year(tokens, point, gap, after, stop):
             return point
-        if gap == " " and self._role(tokens, after) & can.AFTER_MONTH:
+        if gap == " " and tokens.roles[after] & can.AFTER_MONTH:
             self._take_year(tokens, point, tokens.gaps[after], after + 1, stop)
         return point
 
     def _take_year(self, tokens: Tokens, point: Point, gap: str, at: int, stop: str) -> bool:
-        roles = self._role(tokens, at)
+        roles = tokens.roles[at]
         if gap in (" ", ", "):
             found = self._carried.at(tokens, at)
             if found is not None:

@@ -49,6 +49,8 @@ class Phrases:
     def at(self, tokens: Tokens, first: int) -> tuple[int, int, int] | None:
         """The last word of the phrase that begins at a word, where it ends in the text, and its value."""
         words, gaps, keys, node, mark = tokens.words, tokens.gaps, self._key_of, self._root, ""
+        if first >= len(words) or keys[words[first]] not in node:
+            return None
         best: tuple[int, _Node] | None = None
         for index in range(first, len(words)):
             found = node.get(mark + keys[words[index]])

@@ -4,6 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 _LEAP_YEAR = 2000
+_SHORTEST = 28
+"""Days that every month has."""
 
 
 @dataclass(slots=True)
@@ -52,4 +54,4 @@ class Point:
 
 def is_day(year: int, month: int, day: int) -> bool:
     """Whether the calendar has such a day; an unknown year (0) may be a leap year."""
-    return 1 <= month <= 12 and 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]
+    return 1 <= month <= 12 and (1 <= day <= _SHORTEST or 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1])

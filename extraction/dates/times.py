@@ -33,7 +33,6 @@ class Times:
     """Reads a time from its first word on."""
 
     def __init__(self, words: Words) -> None:
-        self._role = words.at
         data, keys = words.data, words.key_of
         dayparts = {_BEFORE_NOON: data["am"], _AFTER_NOON: data["pm"], _NIGHT: data["night"]}
         self._dayparts = Phrases(keys, dayparts)
@@ -52,7 +51,7 @@ class Times:
 
     def read(self, tokens: Tokens, first: int) -> list[Quantity]:
         """The time that begins at a number, and another that a range joins to it."""
-        if first and self._role(tokens, first - 1) & can.PAST:
+        if first and tokens.roles[first - 1] & can.PAST:
             found = self._past(tokens, first)
             if found is not None:
                 return [found]
@@ -61,7 +60,7 @@ class Times:
             return self._from_hour(tokens, first)
         times = [self._mention(tokens, first, time)]
         after, gap = time.last + 1, tokens.gaps[time.last]
-        if gap == " " and self._role(tokens, after) & (can.TO | can.AND):
+        if gap == " " and tokens.roles[after] & (can.TO | can.AND):
             after += 1
         elif gap not in _DASHES:
             return times
@@ -72,9 +71,9 @@ class Times:
         return times if following is None else [*times, self._mention(tokens, after, following)]
 
     def _time(self, tokens: Tokens, first: int, *, is_told: bool = False) -> _Time | None:
-        gap, roles = tokens.gaps[first] if first < len(tokens.gaps) else "", self._role(tokens, first)
+        gap, roles = tokens.gaps[first] if first < len(tokens.gaps) else "", tokens.roles[first]
         is_joined = first and tokens.gaps[first - 1] in _CLOSE and not is_told
-        before = self._role(tokens, first - 1) if first and tokens.gaps[first - 1].endswith((" ", "(")) else 0
+        before = tokens.roles[first - 1] if first and tokens.gaps[first - 1].endswith((" ", "(")) else 0
         if roles & can.HOUR:
             return self._of_four(tokens, first, roles, is_told=is_told or bool(before & can.AT))
         if is_joined or not roles & _NUMERAL or number(roles) > 24:
@@ -83,17 +82,17 @@ class Times:
             return self._with_minutes(tokens, first, is_told=is_told or bool(before & can.AT))
         if roles & (can.AM | can.PM):
             return _Time(number(roles), 0, first, tokens.end(first), _part(roles))
-        has_word = gap == " " and self._role(tokens, first + 1) & (can.TIME_WORD | can.HOUR_WORD)
+        has_word = gap == " " and tokens.roles[first + 1] & (can.TIME_WORD | can.HOUR_WORD)
         return self._with_hours(tokens, first, is_told=is_told) if has_word else None
 
     def _with_minutes(self, tokens: Tokens, first: int, *, is_told: bool) -> _Time | None:
         """07:00 anywhere; 7.00 with a part of the day or words for local time, or `is_told` and before no unit."""
         gaps, last = tokens.gaps, first + 1
-        hour, roles = number(self._role(tokens, first)), self._role(tokens, last)
+        hour, roles = number(tokens.roles[first]), tokens.roles[last]
         has_two_digits = roles & (can.AM | can.PM) or len(tokens.words[last]) == 2
         if not roles & can.NUMBER or not has_two_digits or not _is_time(hour, number(roles)):
             return None
-        following = self._role(tokens, last + 1)
+        following = tokens.roles[last + 1]
         is_longer = gaps[last] in _CLOSE and gaps[last] != "-" and not following & can.LETTERS
         if is_longer or gaps[last].lstrip().startswith("%"):
             return None
@@ -108,10 +107,10 @@ class Times:
     def _with_hours(self, tokens: Tokens, first: int, *, is_told: bool) -> _Time | None:
         """«00 часов 00 минут», «в 20 часов», «восемь часов утра», "8 o'clock", "eight p.m."."""
         gaps, last = tokens.gaps, first
-        hour = self._role(tokens, first)
+        hour = tokens.roles[first]
         value = number(hour)
-        if self._role(tokens, first + 1) & can.HOUR_WORD:  # «двадцать один час»
-            ones = number(self._role(tokens, first + 1))
+        if tokens.roles[first + 1] & can.HOUR_WORD:  # «двадцать один час»
+            ones = number(tokens.roles[first + 1])
             if value != 20 or not 0 < ones < 5 or gaps[first + 1] != " ":
                 return None
             last, value = first + 1, value + ones
@@ -122,9 +121,9 @@ class Times:
         if kind is None:
             return None
         is_told = is_told or self._before_hours.before(tokens, first) is not None
-        time.is_told = kind == _CLOCK or (is_told and not self._is_duration(tokens, time.last))
+        time.is_told = kind == _CLOCK or (is_told and not self._is_duration(tokens, first, time.last))
         after = time.last + 1
-        minutes = self._role(tokens, after) if gaps[time.last] in (" ", ". ") else 0
+        minutes = tokens.roles[after] if gaps[time.last] in (" ", ". ") else 0
         found = self._minutes.at(tokens, after + 1) if minutes & _NUMERAL and gaps[after] == " " else None
         if found is not None:
             time.minutes = number(minutes)
@@ -133,12 +132,14 @@ class Times:
         self._take(tokens, time, self._after_hours)
         return time if time.is_told and _is_time(time.hour, time.minutes) else None
 
-    def _is_duration(self, tokens: Tokens, last: int) -> bool:
-        return (
-            tokens.gaps[last] == " "
-            and last + 1 < len(tokens.words)
-            and self._key_of[tokens.words[last + 1]] in self._after_duration
-        )
+    def _is_duration(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether hours last: «24 часов с момента», «от 2 до 5 часов»."""
+        after = tokens.words[last + 1] if tokens.gaps[last] == " " and last + 1 < len(tokens.words) else ""
+        if self._key_of[after] in self._after_duration:
+            return True
+        opener = tokens.roles[first - 3]
+        is_range = opener & can.FROM and not opener & can.FROM_HOUR and tokens.roles[first - 1] & can.TO
+        return bool(is_range and tokens.roles[first - 2] & _NUMERAL)
 
     def _take(self, tokens: Tokens, time: _Time, phrases: Phrases) -> int | None:
         """Take in a phrase behind a time: a unit, or a part of the day, which says that it is one."""
@@ -162,7 +163,7 @@ class Times:
             if found is not None:
                 time.last, time.end, _ = found
             elif self._zones.at(tokens, first + 1) is None and not (
-                is_told and has_zero and self._role(tokens, first + 1) & (can.FUNCTION | can.TO | can.AND | can.WEEKDAY)
+                is_told and has_zero and tokens.roles[first + 1] & (can.FUNCTION | can.TO | can.AND | can.WEEKDAY)
             ):
                 return None
         elif not (is_told and has_zero) or tokens.gaps[first] in _CLOSE:
@@ -171,15 +172,15 @@ class Times:
 
     def _second_of_four(self, tokens: Tokens, first: int, after: int) -> _Time | None:
         """The second of "0700 to 1900"."""
-        if self._role(tokens, first) & can.LETTERS or not self._role(tokens, after) & can.HOUR:
+        if tokens.roles[first] & can.LETTERS or not tokens.roles[after] & can.HOUR:
             return None
-        hour, minutes = divmod(number(self._role(tokens, after)), 100)
+        hour, minutes = divmod(number(tokens.roles[after]), 100)
         return self._time(tokens, after, is_told=True) or _Time(hour, minutes, after, tokens.end(after))
 
     def _past(self, tokens: Tokens, first: int) -> Quantity | None:
         """The time that ends with an hour: "half past seven", «без четверти шесть утра»."""
         found = self._before_hour.before(tokens, first)
-        roles = self._role(tokens, first)
+        roles = tokens.roles[first]
         if found is None or not roles & _NUMERAL or not 0 < number(roles) <= 12:
             return None
         begin, minutes = found
@@ -190,14 +191,14 @@ class Times:
 
     def _from_hour(self, tokens: Tokens, first: int) -> list[Quantity]:
         """The first hour of «с 7 до 20 часов» or "7–9 p.m.", which only the second shows to be one."""
-        gaps, hour = tokens.gaps, self._role(tokens, first)
+        gaps, hour = tokens.gaps, tokens.roles[first]
         is_close = gaps[first] in _DASHES
         last = first + 1 if is_close else first + 2
-        if last >= len(gaps) or not self._role(tokens, last) & (_NUMERAL | can.HOUR):
+        if last >= len(gaps) or not tokens.roles[last] & (_NUMERAL | can.HOUR):
             return []
         if not is_close:
-            is_range = self._role(tokens, first - 1) & (can.FROM | can.BETWEEN)
-            if not is_range or not self._role(tokens, first + 1) & (can.TO | can.AND):
+            is_range = tokens.roles[first - 1] & (can.FROM_HOUR | can.BETWEEN)
+            if not is_range or not tokens.roles[first + 1] & (can.TO | can.AND):
                 return []
             if not gaps[first] == gaps[first + 1] == " ":
                 return []
@@ -214,11 +215,11 @@ class Times:
         return [self._mention(tokens, first, time), self._mention(tokens, last, following)]
 
     def _last_hour(self, tokens: Tokens, last: int, *, is_close: bool) -> _Time | None:
-        roles = self._role(tokens, last)
+        roles = tokens.roles[last]
         if roles & (can.AM | can.PM):
             return self._time(tokens, last, is_told=True)
         gap = tokens.gaps[last]
-        if gap != ":" and not (gap == " " and self._role(tokens, last + 1) & (can.TIME_WORD | can.HOUR_WORD)):
+        if gap != ":" and not (gap == " " and tokens.roles[last + 1] & (can.TIME_WORD | can.HOUR_WORD)):
             return None
         following = self._time(tokens, last, is_told=True)
         is_sure = not is_close or roles & can.HOUR or (following is not None and following.part)

@@ -17,7 +17,6 @@ class WordYears:
     def __init__(self, words: Words, years: Years) -> None:
         numbers = lexicon(words.language, "numbers")
         keys = words.key_of
-        self._role = words.at
         self._key_of = keys
         self._years = years
         self._joiners = frozenset(map(keys.__getitem__, numbers["joiners"]))
@@ -42,10 +41,10 @@ class WordYears:
         point, is_ordinal, is_pair = found
         if is_ordinal:
             self._years.end(tokens, point)
-        elif self._role(tokens, first - 1) & can.BEFORE_YEAR and tokens.gaps[first - 1] == " ":
+        elif tokens.roles[first - 1] & can.BEFORE_YEAR and tokens.gaps[first - 1] == " ":
             point.is_certain = True
         elif is_pair and tokens.gaps[point.last] != "-" and self._years.ahead(tokens, point.last) == can.FUNCTION:
-            point.is_certain = bool(self._role(tokens, first - 1) & (can.IN_YEAR | can.BEFORE_NUMBER))
+            point.is_certain = bool(tokens.roles[first - 1] & (can.IN_YEAR | can.BEFORE_NUMBER))
         return point if point.is_certain else None
 
     def after_month(self, tokens: Tokens, first: int) -> Point | None:
@@ -65,7 +64,7 @@ class WordYears:
             if last >= first and tokens.gaps[at - 1] not in (" ", "-"):
                 break
             key = self._key_of[tokens.words[at]]
-            if self._role(tokens, at) & can.THOUSAND and not total and group < 3:
+            if tokens.roles[at] & can.THOUSAND and not total and group < 3:
                 total, group, rest = (group or 1) * 1000, 0, 1000
             elif key in self._joiners and total and not group:
                 at += 1

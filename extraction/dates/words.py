@@ -93,6 +93,8 @@ ZONE = 1 << 53
 """The first word of what says whose time it is: "GMT", "local" time."""
 
 POSSESSIVE = 1 << 54
+FROM_HOUR = 1 << 55
+"""What stands before the first of two hours: "from", «с»."""
 
 YEARS = range(1800, 2101)
 CENTURIES = range(18, 21)
@@ -109,6 +111,7 @@ _ROMAN_MONTHS = {
     for month, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), 1)
     for written in (roman, roman.translate(str.maketrans("IX", "ІХ")))
 }
+_NONE = (0,) * 16
 _HOURS_AND_MINUTES = range(1, 100)
 
 _LISTS = {
@@ -116,6 +119,7 @@ _LISTS = {
     "to": TO,
     "to_next_day": TO_NEXT,
     "from": FROM,
+    "from_hour": FROM_HOUR,
     "between": BETWEEN,
     "and": AND,
     "or": OR,
@@ -168,9 +172,10 @@ class Words(dict[str, int]):
         self._listed: dict[str, int] = {}
         self._fill()
 
-    def at(self, tokens: Tokens, index: int) -> int:
-        """The roles of a word of a text; none before the first and after the last."""
-        return self[tokens.words[index]] if 0 <= index < len(tokens.words) else 0
+    def note(self, tokens: Tokens) -> list[int]:
+        """Set the roles of the words of a stretch; zeros stand behind the last, and so before the first, too."""
+        tokens.roles = [*map(self.__getitem__, tokens.words), *_NONE]
+        return tokens.roles
 
     def is_set(self, name: str) -> bool:
         """A setting of the lexicon."""

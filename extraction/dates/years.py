@@ -21,17 +21,16 @@ class Years:
     """Reads years and judges numbers that can be years."""
 
     def __init__(self, words: Words) -> None:
-        self._role = words.at
         self._year_words = words.phrases("year_words")
         self._decade_words = words.phrases("decade_words")
         self._has_articles = bool(words.data["articles"])
 
     def read(self, tokens: Tokens, first: int) -> Point | None:
         gaps, words = tokens.gaps, tokens.words
-        roles = self._role(tokens, first)
+        roles = tokens.roles[first]
         year = number(roles)
         if gaps[first] == "-":
-            following = self._role(tokens, first + 1)
+            following = tokens.roles[first + 1]
             if year % 10 == 0 and following & can.DECADE_SUFFIX:
                 point = self.decade(tokens, first, first + 1)
                 if point.is_certain:
@@ -49,15 +48,19 @@ class Years:
     def end(self, tokens: Tokens, point: Point) -> None:
         """Take in the ending of a year and its word: «-го», «года», «г.»."""
         gaps, last = tokens.gaps, point.last
-        if self._role(tokens, last) & can.WHOLE:
+        if tokens.roles[last] & can.WHOLE:
             point.end += tokens.text[point.end : point.end + 1] == "."
             return
-        if gaps[last] == "-" and self._role(tokens, last + 1) & can.YEAR_SUFFIX:
+        if gaps[last] == "-" and tokens.roles[last + 1] & can.YEAR_SUFFIX:
             point.last = last = last + 1
             point.end = tokens.end(last)
             ahead = self.ahead(tokens, last)
-            is_round = point.year % 100 == 0
-            point.is_certain = point.is_certain or ahead in (can.FUNCTION, can.DATED) or not (ahead or is_round)
+            if point.year % 100:
+                before = tokens.roles[point.first - 1] if point.first and gaps[point.first - 1] == " " else 0
+                is_told = ahead != can.COUNTED or before & can.BEFORE_NUMBER > 0
+            else:
+                is_told = ahead in (can.FUNCTION, can.DATED)
+            point.is_certain = point.is_certain or is_told
         if gaps[last] == " ":
             found = self._year_words.at(tokens, last + 1)
             if found is not None and gaps[found[0]] != "-":
@@ -70,8 +73,8 @@ class Years:
 
     def decade(self, tokens: Tokens, first: int, last: int) -> Point:
         """1990s, «1990-е годы»; an ending that years have too makes a decade only before a word for years."""
-        point = Point(first, last, tokens.end(last), number(self._role(tokens, first)), is_decade=True)
-        if last > first and self._role(tokens, last) & can.YEAR_SUFFIX:
+        point = Point(first, last, tokens.end(last), number(tokens.roles[first]), is_decade=True)
+        if last > first and tokens.roles[last] & can.YEAR_SUFFIX:
             point.is_certain = False
         found = self._decade_words.at(tokens, last + 1) if tokens.gaps[last] == " " else None
         if found is not None:
@@ -81,17 +84,12 @@ class Years:
 
     def short_decade(self, tokens: Tokens, first: int) -> Point | None:
         """«90-е годы», of the last century; only with a word for years."""
-        decade = number(self._role(tokens, first))
-        if (
-            decade % 10
-            or decade < 20
-            or tokens.gaps[first] != "-"
-            or not self._role(tokens, first + 1) & can.DECADE_SUFFIX
-        ):
+        decade = number(tokens.roles[first])
+        if decade % 10 or decade < 20 or tokens.gaps[first] != "-" or not tokens.roles[first + 1] & can.DECADE_SUFFIX:
             return None
         point = self.decade(tokens, first, first + 1)
         point.year = 1900 + decade
-        is_plural = not self._role(tokens, first + 1) & can.YEAR_SUFFIX
+        is_plural = not tokens.roles[first + 1] & can.YEAR_SUFFIX
         is_decade = point.last > first + 1 or (is_plural and self._is_decade_told(tokens, first, first + 1))
         return point if is_decade else None
 
@@ -100,11 +98,11 @@ class Years:
         is_apart = first > 0 and tokens.gaps[first - 1].endswith("'")
         if not is_apart and not self._is_decade_told(tokens, first, first):
             return None
-        return Point(first, first, tokens.end(first), 1900 + number(self._role(tokens, first)), is_decade=True)
+        return Point(first, first, tokens.end(first), 1900 + number(tokens.roles[first]), is_decade=True)
 
     def _is_decade_told(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether "90s" is a decade by what stands around: an article or preposition before it, and nothing counted."""
-        before = self._role(tokens, first - 1) if first and tokens.gaps[first - 1] == " " else 0
+        before = tokens.roles[first - 1] if first and tokens.gaps[first - 1] == " " else 0
         is_told = before & can.ARTICLE if self._has_articles else before & (can.BEFORE_NUMBER | can.IN_YEAR)
         return bool(is_told) and self.ahead(tokens, last) == can.FUNCTION
 
@@ -117,19 +115,19 @@ class Years:
         if gaps[last] != " ":
             return can.FUNCTION
         for index in range(last + 1, min(last + 5, len(gaps))):
-            roles = self._role(tokens, index)
+            roles = tokens.roles[index]
             if roles & (can.COUNTED | can.DATED):
                 return can.COUNTED if roles & can.COUNTED else can.DATED
             if roles & can.FUNCTION or gaps[index] not in SPACED:
                 return can.FUNCTION if roles & (can.FUNCTION | can.CAPITAL) and index == last + 1 else 0
-        return can.FUNCTION if self._role(tokens, last + 1) & can.CAPITAL else 0
+        return can.FUNCTION if tokens.roles[last + 1] & can.CAPITAL else 0
 
     def is_year(self, tokens: Tokens, first: int, last: int) -> bool:
         """Whether the number from one word to another, or a list or range of such numbers, is a year."""
         gap = tokens.gaps[first - 1] if first else BREAK
         behind = tokens.gaps[last]
-        before = self._role(tokens, first - 1) if gap in (" ", ", ", "-", "–") else 0
-        if behind == "'" and self._role(tokens, last + 1) & can.POSSESSIVE:
+        before = tokens.roles[first - 1] if gap in (" ", ", ", "-", "–") else 0
+        if behind == "'" and tokens.roles[last + 1] & can.POSSESSIVE:
             return gap == " " and not before & (can.REFERENCE | can.QUANTIFIER)
         if behind in _STICKING_AFTER or behind.startswith(_SHARES):
             return False
@@ -137,11 +135,13 @@ class Years:
             return gap == "-" and behind not in (" ", "-") and bool(before & can.DATED)
         ahead = self.ahead(tokens, last)
         is_number = before & (can.REFERENCE | can.QUANTIFIER) or (gap == " " and not before & can.LETTERS)
-        if is_number or ahead == can.COUNTED:
+        has_year = behind == " (" and tokens.roles[last + 1] & can.YEAR and self._is_of_reference(tokens, last + 1)
+        if is_number or has_year or ahead == can.COUNTED:
             return False
-        is_range = tokens.gaps[first] in ("-", "–") and self._role(tokens, first + 1) & (can.YEAR | can.NUMBER) > 0
-        is_range = is_range or (tokens.gaps[first] == "/" and self._role(tokens, first + 1) & can.YEAR > 0)
-        is_enclosed = gap[-1:] in _OPENING and behind[:1] in _CLOSING
+        is_range = tokens.gaps[first] in ("-", "–") and tokens.roles[first + 1] & (can.YEAR | can.NUMBER) > 0
+        is_range = is_range or (tokens.gaps[first] == "/" and tokens.roles[first + 1] & can.YEAR > 0)
+        is_labelled = behind == ": " and number(tokens.roles[first]) % 100 > 0  # "(2016: 74.5)"
+        is_enclosed = gap[-1:] in _OPENING and (behind[:1] in _CLOSING or is_labelled)
         if is_enclosed and (self._is_of_symbol(tokens, first, gap) or self._is_of_reference(tokens, first)):
             return False
         is_apart = is_enclosed or (BREAK in gap and BREAK in behind)
@@ -166,10 +166,10 @@ class Years:
             if at < 1 or not tokens.words[at].isdecimal() or tokens.gaps[at] != " (":
                 return False
             at -= 1
-            roles = self._role(tokens, at)
+            roles = tokens.roles[at]
             if roles & (can.AND | can.OR | can.REFERENCE) and not roles & can.DATED_REFERENCE:
                 at -= 1
-                roles = self._role(tokens, at)
+                roles = tokens.roles[at]
             if roles & can.DATED_REFERENCE:
                 return True
             if not roles & can.YEAR or tokens.gaps[at][:1] != ")":
@@ -180,24 +180,24 @@ class Years:
     def begin(self, tokens: Tokens, first: int) -> int:
         """The word at which a year begins: its word, where that stands before it ("the year 2019")."""
         if first and tokens.gaps[first - 1] == " " and not tokens.taken[first - 1]:
-            return first - bool(self._role(tokens, first - 1) & can.BEFORE_YEAR)
+            return first - bool(tokens.roles[first - 1] & can.BEFORE_YEAR)
         return first
 
     def _is_told(self, tokens: Tokens, first: int, before: int, ahead: int) -> bool:
         """A preposition, article or the word for year stands before it; a round number may be a count nevertheless."""
-        is_round = number(self._role(tokens, first)) % 100 == 0
+        is_round = number(tokens.roles[first]) % 100 == 0
         is_complete = ahead == can.FUNCTION
         if before & can.BEFORE_YEAR and not tokens.taken[first - 1]:
             return True
         if before & can.IN_YEAR:
             return is_complete or not is_round
         if before & can.BEFORE_NUMBER:
-            return is_complete and (not is_round or bool(self._role(tokens, first - 2) & can.DATED))
+            return is_complete and (not is_round or bool(tokens.roles[first - 2] & can.DATED))
         return bool(before & can.ARTICLE) and tokens.gaps[first] == " " and not is_round
 
     def _ends_a_name(self, tokens: Tokens, first: int, before: int, behind: str) -> bool:
         """Whether it is the last of a name, or stands behind something dated: "Vienna, 2019", «выборы 2019»."""
         if behind == " ":
             return False
-        is_round = number(self._role(tokens, first)) % 100 == 0
+        is_round = number(tokens.roles[first]) % 100 == 0
         return bool(before & can.DATED) or (bool(before & can.CAPITAL) and not is_round)

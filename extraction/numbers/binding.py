@@ -3,9 +3,11 @@
 import unicodedata
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from extraction.mentions import Quantity
+from extraction.numbers.beside import SUMS, Beside
 from extraction.numbers.counted import Counted, Units
 from extraction.numbers.phrasing import phrase_end, phrases
 from extraction.sentences import abbreviations
@@ -19,6 +21,9 @@ _NEAR = 12
 
 _TOPICS = 8
 """Numbers of a sentence that a later one may share the unit of."""
+
+_WITHIN = frozenset({" ", ", ", "-"})
+"""Gaps that neither end a sentence nor have a bracket."""
 
 _JOINED = 4
 """Words between two numbers that share a unit: «77 790 местных и 883 международных наблюдателя»."""
@@ -37,6 +42,7 @@ class Sentences:
         self.subordinate = frozenset(data["subordinate"])
         self.number_of = phrases(data["number_of"])
         self.numbering = frozenset(data["numbering"])
+        self.amounting = frozenset(data["amounting"])
         self.appositions = phrases(data["appositions"])
         self.ages = {word: code for code, words in data["unit_before"].items() for word in words}
         self.relative = phrases(data["relative"])
@@ -44,7 +50,7 @@ class Sentences:
     def is_end(self, tokens: Tokens, place: int) -> bool:
         """Whether a sentence ends after a word."""
         gap = tokens.gaps[place]
-        if gap in (" ", ", ", "-"):
+        if gap in _WITHIN:
             return False
         if BREAK in gap or "! " in gap or "? " in gap or "… " in gap:
             return True
@@ -55,12 +61,16 @@ class Sentences:
 class Binding:
     """The numbers of one stretch so far, and those whose unit is still open."""
 
-    def __init__(self, sentences: Sentences, tokens: Tokens) -> None:
+    def __init__(self, sentences: Sentences, tokens: Tokens, beside: Beside) -> None:
+        self.beside = beside
         self.sentences = sentences
         self.tokens = tokens
         self.last = -1
-        self.topics: deque[tuple[Quantity, int, bool]] = deque(maxlen=_TOPICS)
+        self.topics: deque[_Topic] = deque(maxlen=_TOPICS)
         self.unbound: list[Quantity] = []
+        self.scanned = 0
+        self.sentence_end = -1
+        self.depth = 0
 
     def bind(self, quantity: Quantity, own: Counted | None, first: int, last: int, *, is_detail: bool) -> None:
         """Set what a number at these words counts; earlier ones that it is joined to may take it over.
@@ -81,14 +91,16 @@ class Binding:
             self.unbound.append(quantity)
         self.last = last
         if quantity.kind == "percent" or (quantity.counted and quantity.counted not in self.sentences.units.measures):
-            self.topics.append((quantity, first, is_detail))
+            if self.scanned < first:
+                self._scan(first)
+            self.topics.append(_Topic(quantity, first, is_detail, self.depth))
 
     def _bind_earlier(self, quantity: Quantity) -> None:
         for earlier in self.unbound:
             if quantity.kind == "count":
                 earlier.counted, earlier.is_open = quantity.counted, quantity.is_open
             elif _is_share(earlier):
-                earlier.kind, earlier.counted, earlier.is_open = "percent", "", False
+                earlier.counted, earlier.is_open = "percent", False
         self.unbound.clear()
 
     def is_money(self, first: int) -> bool:
@@ -107,7 +119,7 @@ class Binding:
         if not between:
             is_repeated = self.unbound[-1].value == quantity.value  # "15 (fifteen) days"
             return tokens.gaps[first - 1] in (", ", ",") or (is_repeated and tokens.gaps[first - 1] == " (")
-        if any(tokens.gaps[place] not in (" ", ", ") for place in range(self.last, first)):
+        if any(tokens.gaps[place] not in (" ", ", ", "-") for place in range(self.last, first)):
             return False
         for place in between:
             if sentences.keys[tokens.words[place]] in sentences.conjunctions:
@@ -122,10 +134,12 @@ class Binding:
         units = sentences.units
         gap = tokens.gaps[first - 1] if first else ""
         key = sentences.keys[tokens.words[first - 1]] if gap == " " else ""
-        if gap in (": ", " – ", "–") and units.is_label(tokens.words[first - 1]):
+        if gap in (": ", " – ", "–") and not tokens.taken[first - 1] and units.is_label(tokens.words[first - 1]):
             return units.before(tokens, first - 1)
-        if key in sentences.numbering and first > 1 and tokens.gaps[first - 2] == " ":
-            return units.before(tokens, first - 2)
+        if first > 1 and tokens.gaps[first - 2] == " " and not tokens.taken[first - 2]:
+            is_label = key in sentences.amounting and units.is_label(tokens.words[first - 2])
+            if is_label or key in sentences.numbering:
+                return units.before(tokens, first - 2)
         if key in sentences.ages:
             return Counted(sentences.ages[key], False, first)
         if gap == ", " and tokens.gaps[last] == " " and last + 1 < len(tokens.words):
@@ -135,14 +149,18 @@ class Binding:
 
     def _number_of(self, first: int) -> Counted | None:
         tokens, sentences = self.tokens, self.sentences
-        for place in range(first - 1, max(first - _NEAR, -1), -1):
-            if sentences.keys[tokens.words[place]] in sentences.number_of:
-                if any(sentences.is_end(tokens, between) for between in range(place, first - 1)):
-                    return None
-                end = phrase_end(tokens, place, sentences.number_of, sentences.keys)
-                unit = sentences.units.after(tokens, end, number=0) if 0 <= end < first - 1 else None
-                if unit is not None and unit.last < first:
-                    return unit
+        low = max(first - _NEAR + 1, 0)
+        if max(map(self.beside.__getitem__, tokens.words[low:first]), default=0) < SUMS:
+            return None
+        for place in range(first - 1, low - 1, -1):
+            if self.beside[tokens.words[place]] < SUMS:
+                continue
+            if any(sentences.is_end(tokens, between) for between in range(place, first - 1)):
+                return None
+            end = phrase_end(tokens, place, sentences.number_of, sentences.keys)
+            unit = sentences.units.after(tokens, end, number=0) if 0 <= end < first - 1 else None
+            if unit is not None and unit.last < first:
+                return unit
         return None
 
     def _subject(self, first: int) -> Counted | None:
@@ -159,12 +177,12 @@ class Binding:
         """The unit of an earlier number of the sentence: of the last that no "from" or "in" makes a detail."""
         if not self.has_topic(first):
             return self._antecedent(first)
-        places = range(first - 1, max(self.topics[0][1], first - _SENTENCE) - 1, -1)
-        start = next((place for place in places if self.sentences.is_end(self.tokens, place)), places[-1])
-        earlier = [topic for topic in self.topics if topic[1] >= start and topic[1] < first]
-        earlier = [topic for topic in earlier if topic[1] > start or not self.sentences.is_end(self.tokens, start)]
-        earlier = [topic for topic in earlier if not self._is_enclosed(topic[1], first)] or earlier
-        counts = [topic for topic in earlier if topic[0].kind == "count"]
+        if self.scanned < first:
+            self._scan(first)
+        start = max(self.sentence_end + 1, first - _SENTENCE)
+        earlier = [topic for topic in self.topics if start <= topic.first < first]
+        earlier = [topic for topic in earlier if not topic.is_enclosed] or earlier
+        counts = [topic for topic in earlier if topic.quantity.kind == "count"]
         antecedent = None if counts else self._antecedent(first)
         if antecedent is not None:
             return antecedent
@@ -172,32 +190,52 @@ class Binding:
             return Counted("percent", False, first)
         if not counts:
             return None
-        found, _, _ = next((topic for topic in reversed(counts) if not topic[2]), counts[0])
+        found = next((topic for topic in reversed(counts) if not topic.is_detail), counts[0]).quantity
         return Counted(found.counted, found.is_open, first)
+
+    def _scan(self, first: int) -> None:
+        """Go on to a word, and note the end of the last sentence before it and the brackets that are closed."""
+        begin = max(self.scanned, first - _SENTENCE - 1)
+        gaps = self.tokens.gaps[begin:first]
+        within = bytes(map(_WITHIN.__contains__, gaps))
+        at = within.find(0)
+        while at >= 0:
+            gap, place = gaps[at], begin + at
+            if "(" in gap or ")" in gap:
+                self.depth += gap.count("(") - gap.count(")")
+                for topic in self.topics:
+                    topic.is_enclosed = topic.is_enclosed or self.depth < topic.depth
+            if self.sentences.is_end(self.tokens, place):
+                self.sentence_end = place
+            at = within.find(0, at + 1)
+        self.scanned = first
 
     def _antecedent(self, first: int) -> Counted | None:
         """The noun before a relative clause: "stations, of which eighty"."""
         tokens, sentences = self.tokens, self.sentences
-        for place in range(first - 1, max(first - _NEAR, 0), -1):
-            gap = tokens.gaps[place - 1]
-            if gap == ", " and phrase_end(tokens, place, sentences.relative, sentences.keys) >= 0:
-                return sentences.units.before(tokens, place - 1)
-            if gap != " ":
-                break
-        return None
+        place, low = first - 2, max(first - _NEAR, 0)
+        while place >= low and tokens.gaps[place] == " ":
+            place -= 1
+        if place < low or tokens.gaps[place] != ", ":
+            return None
+        is_relative = phrase_end(tokens, place + 1, sentences.relative, sentences.keys) >= 0
+        return sentences.units.before(tokens, place) if is_relative else None
 
-    def has_topic(self, first: int) -> bool:
-        """Whether an earlier number stands so near that it may say what the one at a word counts."""
-        return bool(self.topics) and first - self.topics[-1][1] <= _SENTENCE
+    def has_topic(self, first: int, within: int = 0) -> bool:
+        """Whether an earlier number stands so near (`within` so many words) that it may say what the next counts."""
+        return bool(self.topics) and first - self.topics[-1].first <= (within or _SENTENCE)
 
-    def _is_enclosed(self, place: int, first: int) -> bool:
-        """Whether a bracket that a word stands in is closed before another word."""
-        depth = 0
-        for gap in self.tokens.gaps[place:first]:
-            depth += gap.count("(") - gap.count(")")
-            if depth < 0:
-                return True
-        return False
+
+@dataclass(slots=True)
+class _Topic:
+    """A number that tells what a later one may count, from the word `first` on, in so many brackets."""
+
+    quantity: Quantity
+    first: int
+    is_detail: bool
+    depth: int
+    is_enclosed: bool = False
+    """The bracket that it stands in is closed."""
 
 
 def _is_share(quantity: Quantity) -> bool:

@@ -89,12 +89,15 @@ class Units:
         gap = tokens.gaps[index]
         if not is_open and gap not in _INSIDE and not (is_dotted and gap == ". "):
             return None
+        found = self.head(tokens, index, number)
+        if found is not None and grammemes and not self.words.has(tokens.words[found.last], grammemes):
+            return None
+        return found
+
+    def head(self, tokens: Tokens, index: int, number: int) -> Counted | None:
+        """The head of the noun phrase right after `words[index]`, whatever stands between."""
         head, lemmas = self.words.head(tokens, index, number)
-        if head < 0:
-            return None
-        if grammemes and not self.words.has(tokens.words[head], grammemes):
-            return None
-        return self._named(head, lemmas)
+        return self._named(head, lemmas) if head >= 0 else None
 
     def compound(self, tokens: Tokens, index: int) -> Counted | None:
         """What is counted by a number that is joined to `words[index]` with a hyphen ("12-member")."""
@@ -301,9 +304,10 @@ class _Bare(_Words):
             if word.role == "end" or (plural >= 0 and word.role != "head"):
                 break
             lemmas.append(word.lemma)
+            is_in_adjective = tokens.gaps[place - 1] == "-" and self[tokens.words[place - 1]].role == "modifier"
             if word.role == "head":
                 plural = place
-            elif word.role == "either":
+            elif word.role == "either" and not is_in_adjective:  # "long-term"
                 last = place
                 if word.lemma in self.codes.heads or word.lemma in self.nouns:
                     known = place

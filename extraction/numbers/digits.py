@@ -13,6 +13,7 @@ from typing import Literal
 from extraction.numbers.words import Form, Forms
 from extraction.tokens import Tokens
 
+_GROUP = 3
 _MOST_GROUPS = 10
 _REACH = 3
 """Words after digits in which a unit may stand that is counted in whole numbers."""
@@ -104,6 +105,8 @@ class Digits:
             self._inflected(tokens, numeral, form)
         elif gap in (" ", ",", ".", "'"):
             following = self.forms.after(tokens, index, (gap,))
+            if following is not None and gap in (" ", "'") and len(following.digits) != _GROUP:
+                return numeral
             if following is not None and following.digits and not self.extend(tokens, numeral, form):
                 return None
         return numeral

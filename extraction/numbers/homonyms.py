@@ -61,14 +61,21 @@ class Homonyms:
             return True
         return key_after(tokens, self.keys, index) in self.of
 
-    def share_number(self, tokens: Tokens, index: int) -> int:
-        """The word after "one in" or "one in every", where "one in ten" says a share; else -1."""
-        if key_after(tokens, self.keys, index) not in self.one_in:
-            return -1
-        at = index + 2
-        if key_after(tokens, self.keys, index + 1) in self.no_ordinal_after:
+    def share_number(self, tokens: Tokens, index: int, *, is_told: bool) -> int:
+        """The word after "one in" or "three out of every", where "one in ten" says a share; else -1.
+
+        `is_told`: also without "every".
+        """
+        at = index
+        while at < index + 2 and key_after(tokens, self.keys, at) in self.of:
             at += 1
-        return at if at < len(tokens.words) and tokens.gaps[at - 1] == " " else -1
+        is_told = is_told and at == index
+        if at == index and key_after(tokens, self.keys, at) in self.one_in:
+            at += 1
+        if at > index and key_after(tokens, self.keys, at) in self.no_ordinal_after:
+            is_told, at = True, at + 1
+        following = at + 1
+        return following if at > index and is_told and tokens.gaps[at] == " " and following < len(tokens.words) else -1
 
     def is_in_name(self, tokens: Tokens, index: int) -> bool:
         """Whether digits end a name: "a Boeing 737", «Радио 4»."""

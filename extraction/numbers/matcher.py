@@ -3,16 +3,31 @@
 from collections.abc import Sequence
 
 from extraction.mentions import Mention, Precision, Quantity
+from extraction.numbers.beside import DETAILS, GOES_ON, LIMITS, NAMES, NUMBER, QUALIFIES
 from extraction.numbers.binding import Binding
 from extraction.numbers.counted import Counted
 from extraction.numbers.digits import Numeral
 from extraction.numbers.named import Named
-from extraction.numbers.phrasing import key_before
 from extraction.numbers.ranges import Range
 from extraction.numbers.references import GLUED
 from extraction.numbers.tools import Tools
 from extraction.numbers.words import Form
 from extraction.tokens import BREAK, Keys, Tokens
+
+_LARGEST_OF_SHARE = 10
+"""The first number of "nine in ten" is smaller."""
+
+_NEAR = 10
+"""Words in which a list of names with numbers gives the next; a single digit farther off belongs to its name."""
+
+_USUAL_GAPS = frozenset({" ", ", "})
+"""Before digits that begin no item and are part of no code."""
+
+_USUAL_GAPS_OF_WORDS = frozenset({BREAK, "." + BREAK, ". ", " («", " (", " «", "; ", ": ", " – "})
+"""Before a number word that nothing qualifies."""
+
+_PAUSES = frozenset({", ", ". ", "; ", ": ", ") ", "), ", ").", BREAK, "." + BREAK, ";" + BREAK, ":" + BREAK})
+"""Behind a number that does not go on."""
 
 _ZEROS = 2
 """Digits of a number that begins with 0; what is longer is a code or telephone number."""
@@ -46,13 +61,13 @@ class _Reading(Named):
     def __init__(self, tools: Tools, tokens: Tokens) -> None:
         super().__init__(tools, tokens)
         self.changed_to = -1
-        self.binding = Binding(tools.sentences, tokens)
+        self.binding = Binding(tools.sentences, tokens, tools.beside)
 
     def read(self, index: int) -> None:
         """Read what stands at a word, and set `free` behind it."""
         tokens, tools = self.tokens, self.tools
         form = tools.forms[tokens.words[index]]
-        if form is None:
+        if form is None or (form.is_usual and self._is_usual(index, form)):
             return
         has_digits = bool(form.digits) or form.role == "code"
         if self._is_no_quantity(index, form, has_digits=has_digits):
@@ -71,6 +86,32 @@ class _Reading(Named):
         else:
             self._quantity(numeral)
 
+    def _is_usual(self, index: int, form: Form) -> bool:
+        """Read a number of one word before its noun, where nothing makes it anything else; whether it is one."""
+        tokens, beside = self.tokens, self.beside
+        words, gaps = tokens.words, tokens.gaps
+        gap = gaps[index - 1] if index else BREAK
+        if gaps[index] != " " or index + 1 == len(words) or tokens.taken[index + 1]:
+            return False
+        before = beside[words[index - 1]] if gap == " " else 0
+        if before & NAMES or beside[words[index + 1]] & (GOES_ON | NUMBER):
+            return False
+        if gap not in _USUAL_GAPS and (form.digits or gap not in _USUAL_GAPS_OF_WORDS):
+            return False
+        own = None if 0 <= self.reference >= index - 2 else self.tools.units.head(tokens, index, form.value)
+        if own is None:
+            return False
+        qualifier, left = self._before(index, index) if before & LIMITS else (None, index)
+        start = tokens.starts[index]
+        precision = qualifier or self._after(own.last) or "exact"
+        quantity = Quantity("count", start, start + len(words[index]), str(form.value), False, precision)
+        is_detail = before & DETAILS > 0 or (left < index and self._is_detail(left))
+        self.binding.bind(quantity, own, left, index, is_detail=is_detail)
+        self.found.append(quantity)
+        tokens.taken[index] = 1
+        self.free = index + 1
+        return True
+
     def _is_no_quantity(self, index: int, form: Form, *, has_digits: bool) -> bool:
         """Read a number that names, or pass over what is none; whether the word is done with."""
         tokens, tools = self.tokens, self.tools
@@ -81,7 +122,7 @@ class _Reading(Named):
             if form.digits[:1] == "0" and len(form.digits) > _ZEROS:
                 self.free = tools.references.telephone_end(tokens, index) + 1
                 return True
-            return form.digits == "1" and self._is_one_in(index)
+            return form.digits == "1" and not self._is_quiet(index) and self._is_one_in(index)
         if gap == "-" and tokens.words[index - 1]:
             return True
         return form.value == 1 and tools.forms.after(tokens, index) is None and self._is_no_one(index)
@@ -107,43 +148,80 @@ class _Reading(Named):
 
     def _quantity(self, numeral: Numeral) -> None:
         tokens, tools = self.tokens, self.tools
+        if self._is_quiet(numeral.last):
+            self._count(numeral, numeral, None, is_quiet=True)
+            return
         found, changed_to = tools.ranges.read(tokens, numeral)
         if changed_to >= 0:
             self.changed_to = changed_to
         upper = numeral if found is None else found.upper
         share = self.nouns.share(upper.last)
-        qualifier, left = self._before(numeral)
-        own = None
         if share is None:
+            self._count(numeral, upper, found, is_quiet=False)
+            return
+        qualifier, left = self._qualified(numeral)
+        quantity = self._made(numeral, found, qualifier or self._after(share.last))
+        quantity.kind, quantity.end = "percent", share.end
+        self._bind(quantity, None, numeral, left, share.last)
+
+    def _count(self, numeral: Numeral, upper: Numeral, found: Range | None, *, is_quiet: bool) -> None:
+        """Read a number or range that no sign makes a share; `upper` is the last of its ends."""
+        tokens, tools = self.tokens, self.tools
+        qualifier, left = self._qualified(numeral)
+        last = upper.last
+        if not is_quiet:
+            if found is None and self._is_share(numeral, is_qualified=qualifier is not None):
+                return
             behind, last = self._behind(upper)
             qualifier = qualifier or behind
-            own = self.nouns.after(upper, last)
-            if own is None and qualifier is None and tools.inverted:
-                own = self.nouns.inverted(numeral)
-                qualifier = None if own is None else "about"
-            is_qualified = found is not None or qualifier is not None
-            if not is_qualified and own is None and self._is_in_name(numeral):
-                return
-            if upper.needs_unit and not upper.in_words:
-                if not (self.nouns.is_sum(own) or self.binding.is_money(numeral.first)):
-                    return
-            elif not tools.homonyms.is_count(tokens, upper, own, is_qualified=is_qualified):
-                return
-            if own is not None and qualifier is None:
-                qualifier = self._after(own.last)
-        elif qualifier is None:
-            qualifier = self._after(share.last)
+        own = self.nouns.after(upper, last)
+        if own is None and qualifier is None and tools.inverted:
+            own = self.nouns.inverted(numeral)
+            qualifier = None if own is None else "about"
+        is_qualified = found is not None or qualifier is not None
+        if not self._is_count(numeral, upper, own, is_qualified=is_qualified, is_quiet=is_quiet):
+            return
+        if own is not None and qualifier is None:
+            qualifier = self._after(own.last)
         quantity = self._made(numeral, found, qualifier)
         last = upper.last
-        if share is not None:
-            quantity.kind, quantity.end, last = "percent", share.end, share.last
-        elif own is not None and (own.last == last or tokens.gaps[last] == "-"):
+        if own is not None and (own.last == last or tokens.gaps[last] == "-"):
             last, own = self._in_adjective(upper, quantity, own)
-        is_detail = key_before(tokens, self.keys, left) in tools.sentences.subordinate or (
-            left < numeral.left and key_before(tokens, self.keys, numeral.left) in tools.sentences.subordinate
-        )
+        self._bind(quantity, own, numeral, left, last)
+
+    def _is_count(
+        self, numeral: Numeral, upper: Numeral, own: Counted | None, *, is_qualified: bool, is_quiet: bool
+    ) -> bool:
+        """Whether a number counts, and does not stand in a name; `own` is the noun that it stands beside."""
+        if own is None and not is_qualified and self._is_in_name(numeral):
+            return False
+        if upper.needs_unit and not upper.in_words:
+            return self.nouns.is_sum(own) or self.binding.is_money(numeral.first)
+        if is_quiet and not upper.in_words and not upper.needs_unit:
+            return True
+        return self.tools.homonyms.is_count(self.tokens, upper, own, is_qualified=is_qualified)
+
+    def _bind(self, quantity: Quantity, own: Counted | None, numeral: Numeral, left: int, last: int) -> None:
+        is_detail = self._is_detail(left) or (left < numeral.left and self._is_detail(numeral.left))
         self.binding.bind(quantity, own, left, last, is_detail=is_detail)
         self._add(quantity, numeral.first, last)
+
+    def _is_quiet(self, last: int) -> bool:
+        """Whether nothing right behind a number changes it or makes it a share or range; a noun may follow."""
+        gap, words = self.tokens.gaps[last], self.tokens.words
+        if gap != " ":
+            return gap in _PAUSES
+        return last + 1 < len(words) and not self.beside[words[last + 1]] & GOES_ON
+
+    def _is_detail(self, left: int) -> bool:
+        """Whether the word before a number makes it a detail of one before."""
+        tokens = self.tokens
+        return left > 0 and tokens.gaps[left - 1] == " " and self.beside[tokens.words[left - 1]] & DETAILS > 0
+
+    def _is_share(self, numeral: Numeral, *, is_qualified: bool) -> bool:
+        """Pass over "nearly two in three" and "seven out of every ten"; whether it stands there."""
+        is_small = numeral.mantissa < _LARGEST_OF_SHARE and not (numeral.decimals or numeral.denominator)
+        return is_small and numeral.kind == "cardinal" and self._is_one_in(numeral.last, is_told=is_qualified)
 
     def _made(self, numeral: Numeral, found: Range | None, qualifier: Precision | None) -> Quantity:
         tokens = self.tokens
@@ -154,30 +232,39 @@ class _Reading(Named):
         is_several = numeral.kind == "several" and not (numeral.is_either and qualifier is not None)
         return Quantity("count", start, end, numeral.value, False, "several" if is_several else qualifier or "exact")
 
-    def _before(self, numeral: Numeral) -> tuple[Precision | None, int]:
-        if numeral.first == self.changed_to:
-            return None, numeral.left
-        qualifier, left = self.tools.qualifiers.before(self.tokens, numeral.left)
-        is_target = left == numeral.left - 1 and self.keys[self.tokens.words[left]] in self.tools.ranges.change_targets
-        if is_target and self.tools.ranges.is_change(self.tokens, left):
-            qualifier = None
-        return qualifier or ("about" if numeral.is_inverted else None), left
+    def _qualified(self, numeral: Numeral) -> tuple[Precision | None, int]:
+        """What is said of a number before it or by its inverted order, and the first word of that."""
+        qualifier, left = self._before(numeral.first, numeral.left)
+        return "about" if qualifier is None and numeral.is_inverted else qualifier, left
+
+    def _before(self, first: int, left: int) -> tuple[Precision | None, int]:
+        """What qualifies a number from before, and the first word of that; `left` is its first word or its article."""
+        tokens, tools = self.tokens, self.tools
+        is_plain = left and tokens.gaps[left - 1] == " " and not self.beside[tokens.words[left - 1]] & LIMITS
+        if is_plain or first == self.changed_to:
+            return None, left
+        qualifier, begin = tools.qualifiers.before(tokens, left)
+        is_target = begin == left - 1 and self.keys[tokens.words[begin]] in tools.ranges.change_targets
+        return (None if is_target and tools.ranges.is_change(tokens, begin) else qualifier), begin
 
     def _after(self, last: int) -> Precision | None:
         """What qualifies a number from behind its noun or sign, where no other number follows to which it belongs."""
-        tokens = self.tokens
-        qualifier, end = self.tools.qualifiers.after(tokens, last)
-        if qualifier is None or end == last or end + 1 >= len(tokens.words) or tokens.gaps[end] != " ":
+        tokens, tools = self.tokens, self.tools
+        words, gaps = tokens.words, tokens.gaps
+        if gaps[last] == " " and last + 1 < len(words) and not self.beside[words[last + 1]] & QUALIFIES:
+            return None
+        qualifier, end = tools.qualifiers.after(tokens, last)
+        if qualifier is None or end == last or end + 1 >= len(words) or gaps[end] != " ":
             return qualifier
-        return qualifier if self.tools.forms[tokens.words[end + 1]] is None else None
+        return qualifier if tools.forms[words[end + 1]] is None else None
 
     def _is_in_name(self, numeral: Numeral) -> bool:
         """Whether digits belong to a name, and no number of the sentence shows that they count."""
         is_one = numeral.first == numeral.last and numeral.kind == "cardinal" and not numeral.in_words
         return (
             is_one
+            and not self.binding.has_topic(numeral.first, _NEAR if len(self.tokens.words[numeral.first]) == 1 else 0)
             and self.tools.homonyms.is_in_name(self.tokens, numeral.first)
-            and not self.binding.has_topic(numeral.first)
         )
 
     def _behind(self, numeral: Numeral) -> tuple[Precision | None, int]:

@@ -4,7 +4,7 @@ from extraction.mentions import Mention, Quantity
 from extraction.numbers.digits import Numeral
 from extraction.numbers.nouns import Nouns
 from extraction.numbers.phrasing import key_after
-from extraction.numbers.references import is_glued, is_page_number, item_end
+from extraction.numbers.references import Trigger, is_glued, is_page_number, item_end
 from extraction.numbers.tools import Tools
 from extraction.numbers.words import Form
 from extraction.tokens import Tokens
@@ -20,6 +20,7 @@ class Named:
         self.tools = tools
         self.tokens = tokens
         self.keys = tools.keys
+        self.beside = tools.beside
         self.nouns = Nouns(tools, tokens)
         self.found: list[Mention] = []
         self.free = 0
@@ -30,10 +31,13 @@ class Named:
         """Whether "one" is a pronoun or begins "one in ten"."""
         return self._is_one_in(index) or self.tools.homonyms.is_pronoun(self.tokens, index)
 
-    def _is_one_in(self, index: int) -> bool:
-        """Pass over "one in ten", which counts nothing; whether it stands there."""
+    def _is_one_in(self, last: int, *, is_told: bool = True) -> bool:
+        """Pass over "one in ten", whose first number ends with `words[last]` and which counts nothing.
+
+        `is_told`: the words before say that it is one; otherwise only "three in every ten" does.
+        """
         tokens, tools = self.tokens, self.tools
-        at = tools.homonyms.share_number(tokens, index)
+        at = tools.homonyms.share_number(tokens, last, is_told=is_told)
         if at >= 0 and not tokens.taken[at] and tools.forms[tokens.words[at]] is not None:
             numeral = tools.numerals.read(tokens, at)
             self.free = at + 1 if numeral is None else numeral.last + 1
@@ -43,12 +47,15 @@ class Named:
     def _is_name(self, index: int, form: Form, gap: str) -> bool:
         """Read a list number, a reference or a code; whether the word is done with."""
         tokens, references = self.tokens, self.tools.references
+        first = index
         if gap == " ":
             trigger = references.triggers.get(self.keys[tokens.words[index - 1]], "")
         elif self._is_item(index, form, gap) or self._is_glued(index, gap):
             return True
         else:
             trigger = references.before(tokens, index)
+            first = references.initials(tokens, index) if gap == ". " and not trigger else index
+            trigger = "alone" if first < index else trigger
         if trigger == "telephone":
             self.free = references.telephone_end(tokens, index) + 1
             return True
@@ -56,8 +63,8 @@ class Named:
         if not trigger and 0 <= self.reference >= index - 2:
             goes_on = references.goes_on(tokens, self.reference, index)
             trigger = "always" if goes_on == "joined" else "alone" if goes_on else ""
-        if trigger == "always" or (trigger and not self._counts(index)):
-            self._refer(index, self._dated(index, references.end(tokens, index), goes_on=goes_on))
+        if trigger == "always" or (trigger and self._is_alone(index, trigger)):
+            self._refer(first, self._dated(index, references.end(tokens, index), goes_on=goes_on))
         elif form.role == "roman":
             if key_after(tokens, self.keys, index) in self.tools.roman_ordinals and gap != "-":
                 self._add(Quantity("ordinal", tokens.starts[index], tokens.end(index), str(form.value)), index, index)
@@ -66,6 +73,13 @@ class Named:
         else:
             return False
         return True
+
+    def _is_alone(self, index: int, trigger: Trigger) -> bool:
+        """Whether a number after a word of documents or stations counts nothing, so that it names one of them."""
+        references = self.tools.references
+        if trigger == "listed" and not references.begins_list(self.tokens, references.end(self.tokens, index)):
+            return False
+        return not self._counts(index)
 
     def _dated(self, index: int, last: int, *, goes_on: str) -> int:
         """The last word of a reference with its year in brackets; those of a list have one where the first has."""
@@ -101,8 +115,8 @@ class Named:
         if run.first == index:
             return False
         if not run.is_address and (run.is_symbol or references.before(tokens, run.first) == "always"):
-            self._refer(run.first, run.last)
-        self.free = run.last + 1
+            self._refer(run.first, references.year_end(tokens, run.last))
+        self.free = max(self.free, run.last + 1)
         return True
 
     def _is_code(self, numeral: Numeral) -> bool:
@@ -140,10 +154,10 @@ class Named:
         self.reference = last
 
     def _counts(self, index: int) -> bool:
-        """Whether a number counts the noun right after it."""
+        """Whether a number counts the noun right after it, or is an ordinal."""
         numeral = self.tools.numerals.read(self.tokens, index)
         if numeral is None or numeral.kind == "ordinal":
-            return False
+            return numeral is not None
         following = key_after(self.tokens, self.keys, numeral.last)
         if self.tools.references.triggers.get(following) == "always":  # «части 1 статьи 35»
             return False
@@ -151,7 +165,8 @@ class Named:
         if is_grouped or numeral.scale > 1 or self.nouns.share(numeral.last) is not None:
             return True
         unit = self.nouns.after(numeral, numeral.last)
-        return unit is not None and (not unit.is_open or unit.last == numeral.last + 1)
+        is_next = unit is not None and unit.last == numeral.last + 1 and self.tokens.gaps[numeral.last] in (" ", "-")
+        return unit is not None and (not unit.is_open or is_next)
 
     def _add(self, quantity: Quantity, first: int, last: int) -> None:
         self.found.append(quantity)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from extraction.numbers.digits import Digits, Numeral
+from extraction.numbers.phrasing import key_before
 from extraction.numbers.words import Form, Forms, Role
 from extraction.tokens import Tokens
 
@@ -19,6 +20,7 @@ class Numerals:
         self.digits = Digits(forms, is_unit)
         self.has_bare_scales = data["bare_scales"] == "yes"
         self.articles = frozenset(data["articles"])
+        self.before_scale = frozenset(data["before_scale"])
         self.joiners = frozenset(data["joiners"])
         self.of = frozenset(data["of"])
         self.alone = frozenset(data["alone"])
@@ -76,13 +78,13 @@ class Numerals:
     def _with_half(self, tokens: Tokens, numeral: Numeral) -> Numeral:
         """«два с половиной», "one and a half"."""
         index = numeral.last
-        if tokens.gaps[index] != " " or index + 1 >= len(tokens.words) or numeral.decimals:
+        if tokens.gaps[index] not in (" ", "-") or index + 1 >= len(tokens.words) or numeral.decimals:
             return numeral
         if self.keys[tokens.words[index + 1]] in self.half_begins:
             for phrase in self.halves:
                 words = tokens.words[index + 1 : index + 1 + len(phrase)]
                 if [self.keys[word] for word in words] == phrase and not any(
-                    tokens.gaps[index + number] != " " for number in range(len(phrase))
+                    tokens.gaps[index + number] not in (" ", "-") for number in range(len(phrase))
                 ):
                     numeral.mantissa = numeral.mantissa * 10 + 5
                     numeral.decimals = 1
@@ -197,7 +199,7 @@ class Numerals:
         if form.plural == "many" and not has_article:
             return self._times(tokens, Numeral(index, index, form.value, kind="several", in_words=True))
         following = self.forms.after(tokens, index)
-        is_number = self.has_bare_scales or has_article
+        is_number = self.has_bare_scales or has_article or key_before(tokens, self.keys, index) in self.before_scale
         if is_number and form.plural == "either" and (following is None or following.role not in ("add", "ordinal")):
             numeral = self._times(tokens, Numeral(index, index, form.value, kind="several", in_words=True))
             numeral.is_either = True

@@ -6,8 +6,9 @@ from typing import Any, Literal, NamedTuple
 from extraction.numbers.words import Form
 from extraction.tokens import BREAK, Keys, Tokens
 
-Trigger = Literal["", "always", "alone", "telephone"]
-"""What stands before a number: `always` of a reference, of one where nothing is counted (`alone`), of a telephone."""
+Trigger = Literal["", "always", "alone", "listed", "telephone"]
+"""What stands before a number: `always` of a reference, of one where nothing is counted (`alone`), of one where nothing
+is counted and another such number follows (`listed`), of a telephone."""
 
 GLUED = frozenset({"/", "-", ".", "@", ":", "://", "+", "=", "&", "(", "#", "*"})
 """Gaps that join what follows a number to it as to a code."""
@@ -16,6 +17,9 @@ _GLUE_BEFORE = frozenset("/-.()@+=&#?\\'_*:%~|")
 _NUMBER_SIGNS = "№§"
 _INSIDE = frozenset({"/", "-", ".", "(", ")", ")/", "/(", ").", ")-", ")(", ")-(", ")–(", "–", "+"})
 """Gaps inside a document's symbol: PC.DEL/663/19, CDL-AD(2002)23rev."""
+
+_LONG_DASH = "—"
+"""Between spaces it parts a clause; a range has a shorter one."""
 
 _LONGEST = 14
 """Words of a symbol."""
@@ -44,6 +48,7 @@ class References:
         numbered = data["numbered"]
         self.keys = keys
         self.triggers: dict[str, Trigger] = {
+            **dict.fromkeys(numbered["listed"], "listed"),
             **dict.fromkeys(numbered["alone"], "alone"),
             **dict.fromkeys(numbered["always"], "always"),
             **dict.fromkeys(data["telephone"], "telephone"),
@@ -74,7 +79,9 @@ class References:
         """Whether `words[index]` goes on a list of references that `words[last]` belongs to: "5, 7", "3 and 41"."""
         gap = tokens.gaps[last].removeprefix(")") if tokens.gaps[last - 1] == " (" else tokens.gaps[last]
         if index == last + 1 and gap in (", ", " – ", "–", "; ", ","):
-            return "listed"
+            return (
+                "" if gap == " – " and _LONG_DASH in tokens.text[tokens.end(last) : tokens.starts[index]] else "listed"
+            )
         is_joined = (
             index == last + 2
             and gap in (" ", ", ")
@@ -82,6 +89,24 @@ class References:
             and self.keys[tokens.words[last + 1]] in self.links
         )
         return "joined" if is_joined else ""
+
+    def begins_list(self, tokens: Tokens, last: int) -> bool:
+        """Whether another number in digits goes on a list that begins with a number that ends with `words[last]`."""
+        return any(
+            tokens.words[index][:1].isdecimal() and self.goes_on(tokens, last, index) != ""
+            for index in range(last + 1, min(last + 3, len(tokens.words)))
+        )
+
+    @staticmethod
+    def initials(tokens: Tokens, index: int) -> int:
+        """The first of capital letters with stops right before a number, as in the symbol "C.I. 127"; or `index`."""
+        first = index
+        while first and tokens.gaps[first - 1] == (". " if first == index else "."):
+            letter = tokens.words[first - 1]
+            if len(letter) != 1 or not letter.isupper() or tokens.taken[first - 1]:
+                break
+            first -= 1
+        return first if first < index - 1 else index
 
     def run(self, tokens: Tokens, index: int) -> Run:
         """The words around `words[index]` that no space parts from it."""

@@ -1,5 +1,6 @@
 """What one language's lexicon gives to read numbers: forms, units, qualifiers, ranges, references."""
 
+from extraction.numbers.beside import DETAILS, GOES_ON, LIMITS, NAMES, QUALIFIES, SUMS, Beside
 from extraction.numbers.binding import Sentences
 from extraction.numbers.counted import Units
 from extraction.numbers.homonyms import Homonyms
@@ -31,3 +32,26 @@ class Tools:
         self.inverted_links = frozenset(data["inverted_links"])
         self.homonyms = Homonyms(data, keys, self.units)
         self.roman_ordinals = frozenset(data["roman_ordinals"])
+        behind = (*self.qualifiers.right.words, *self.qualifiers.final.words)
+        going_on = (
+            *behind,
+            *self.percents,
+            *(pair[0] for pair in self.dotted_percents),
+            *self.ranges.connecting,
+            *self.ranges.percents,
+            *self.numerals.of,
+            *self.numerals.half_begins,
+            *self.homonyms.no_count_before,
+            *self.homonyms.one_in,
+            *self.forms.singular,
+            *self.forms.plural,
+        )
+        listed = {
+            GOES_ON: going_on,
+            QUALIFIES: behind,
+            NAMES: self.references.triggers,
+            LIMITS: (*self.qualifiers.left.words, *self.qualifiers.with_words),
+            DETAILS: self.sentences.subordinate,
+            SUMS: self.sentences.number_of,
+        }
+        self.beside = Beside(listed, self.forms, keys)

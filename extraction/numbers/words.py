@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
@@ -30,7 +30,7 @@ class Form:
     `value` has `decimals` of its digits after the mark. `room`: what follows an adding word is smaller. `plural`: of a
     scale, whether it is plural (`many`), singular (`one`), may be either, or an abbreviation (`short`). `suffix` and
     `scale` are glued to digits. `counted` is what a compound counts. `needs_unit`: a number only of money or
-    of something counted ("12m").
+    of something counted ("12m"). `is_usual`: nothing but the words beside it could make it anything else than a count.
     """
 
     role: Role
@@ -44,6 +44,7 @@ class Form:
     counted: str = ""
     is_multiplied: bool = False
     needs_unit: bool = False
+    is_usual: bool = False
 
 
 _CODE = Form("code")
@@ -64,6 +65,11 @@ class Forms(dict[str, Form | None]):
         self.glued = {word: self.words[word].value for word in data["glued"]}
         self.glued_to_money = {word: int(value) for word, value in data["glued_to_money"].items()}
         self.compounds = _Compounds(data["compounds"])
+        self.homographs = frozenset((*data["homographs"], *data["ones"].get("1", ())))
+        for word, form in self.words.items():
+            is_usual = form.role == "add" and form.value > 1 and form.room < 100 and not form.decimals
+            if is_usual and word not in self.homographs:
+                self.words[word] = replace(form, is_usual=True)
 
     def __missing__(self, word: str) -> Form | None:
         if len(self) >= REMEMBERED:
@@ -96,7 +102,7 @@ class Forms(dict[str, Form | None]):
         if not digits.isascii():
             digits = "".join(str(unicodedata.decimal(digit)) for digit in digits)
         if digits and not rest:
-            return Form("digits", int(digits), digits=digits)
+            return Form("digits", int(digits), digits=digits, is_usual=digits[0] != "0" and digits != "1")
         return (self._with_suffix(digits, rest) if digits and rest.isalpha() else _vulgar(digits, rest)) or _CODE
 
     def _with_suffix(self, digits: str, rest: str) -> Form | None:

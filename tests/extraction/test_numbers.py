@@ -109,6 +109,10 @@ def counted(language: str, text: str) -> list[str]:
             ["Тысяч пять=count about 5000", "десятка два=count about 20", "десяток=count about 10"],
         ),
         ("ru", "На 1,5 п. п. и на 2 процентных пункта.", ["1,5 п. п.=percent 1.5", "2 процентных пункта=percent 2"]),
+        ("en", "Two-and-a-half thousand boxes.", ["Two-and-a-half thousand=count 2500"]),
+        ("en", "Some hundred and twenty posts.", ["hundred and twenty=count about 120"]),
+        ("en", "Nearly two in three voters, 3 out of every 10 agents.", []),
+        ("en", "Irregularities: two in three stations.", ["two=count 2", "three=count 3"]),
     ],
 )
 def test_numbers_in_digits_and_words(language: str, text: str, expected: list[str]) -> None:
@@ -227,6 +231,12 @@ def test_ordinals(language: str, text: str, expected: list[str]) -> None:
         ("en", "resolutions 1325 (2000) and 2242 (2015)", ["1325 (2000)", "2242 (2015)"]),
         ("en", "Section 64(4)-(5), ss. 3–5", ["64(4)-(5)", "3–5"]),
         ("ru", "резолюции 2576 (2021)", ["2576 (2021)"]),
+        ("en", "regulation 43 of C.I. 127 was", ["43", "C.I. 127"]),
+        ("en", "see points 4.2 and 4.3 of", ["4.2", "4.3"]),
+        ("en", "At stations 14, 27 and 113 too", ["14", "27", "113"]),
+        ("en", "resolution S/RES/2476 (2019)", ["S/RES/2476 (2019)"]),
+        ("en", "Candidate No 3 (Mr. Ali)", ["3"]),
+        ("ru", "в округах 3 и 5", ["3", "5"]),
     ],
 )
 def test_references(language: str, text: str, expected: list[str]) -> None:
@@ -236,6 +246,18 @@ def test_references(language: str, text: str, expected: list[str]) -> None:
 
 def test_a_number_before_its_noun_is_no_reference() -> None:
     assert written("ru", "На участке 45 наблюдателей.") == ["45=count 45"]
+    assert written("ru", "по ст. 192 — 9 дел") == ["192=reference 192", "9=count 9"]
+    assert written("ru", "решение 2-й инстанции") == ["2-й=ordinal 2"]
+    assert written("en", "in the U.S. 30 observers") == ["30=count 30"]
+    assert written("en", "At stations 12 observers met.") == ["12=count 12"]
+
+
+def test_a_digit_far_from_the_numbers_of_its_sentence_belongs_to_a_name() -> None:
+    text = "Of four national channels monitored here (Alsat-M, Sitel, Telma and the public MRT 1), two"
+    assert written("en", text) == ["four=count 4", "two=count 2"]
+    assert written("en", "Of 30 seats Smer won 12, PS 9, Hlas 8") == [
+        "30=count 30", "12=count 12", "9=count 9", "8=count 8"
+    ]  # fmt: skip
 
 
 def test_list_numbers_begin_items() -> None:
@@ -260,6 +282,7 @@ def test_list_numbers_begin_items() -> None:
         ("en", "as noted in [12] before"),
         ("en", "One in ten voters, one in every five stations, 1 in 4 of them"),
         ("en", "A Boeing 737 took the first-past-the-post ballots; call 0800 723 203"),
+        ("en", "Sitel, Telma and the public MRT 1"),
         ("ru", "Каждый пятый участок, самолёт Boeing 737, «Радио 4»"),
         ("ru", "COVID-19, А4, Су-27, тел. (7172) 75-31-01"),
         ("ru", "Один из них, ни один кандидат, одни и те же, права одних кандидатов"),
@@ -307,14 +330,17 @@ def test_digits_in_codes_and_words_of_another_sense_are_no_numbers(language: str
         ("ru", "77 790 местных и 883 международных наблюдателя", ["observers", "observers"]),
         ("ru", "800 наблюдателей из 40 стран, из них 48 от БДИПЧ", ["observers", "countries", "observers"]),
         ("ru", "в Италии — 60 участков, во Франции — 26", ["polling_stations", "polling_stations"]),
+        ("ru", "наблюдателей было 48; в 2016-м — 43", ["observers", "observers"]),
+        ("en", "six long-term and 16 short-term observers", ["observers", "observers"]),
     ],
 )
 def test_what_is_counted(language: str, text: str, expected: list[str]) -> None:
     assert counted(language, text) == expected
 
 
-def test_numbers_that_share_a_sign_are_shares() -> None:
-    assert written("en", "51, 32 and 17 per cent") == ["51=percent 51", "32=percent 32", "17 per cent=percent 17"]
+def test_numbers_that_share_a_sign_count_per_cents() -> None:
+    assert written("en", "51, 32 and 17 per cent") == ["51=count 51", "32=count 32", "17 per cent=percent 17"]
+    assert counted("en", "51, 32 and 17 per cent") == ["percent", "percent"]
     assert written("ru", "5-процентный и пятипроцентный барьер") == [
         "5-процентный=percent 5",
         "пятипроцентный=percent 5",
