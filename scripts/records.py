@@ -91,6 +91,7 @@ def rows_of(
     mentions: Sequence[Mention],
     ledger: Mapping[str, list[Entry]],
     statements: Sequence[Statement],
+    retired: Iterable[Row],
     places: Mapping[tuple[str, str], tuple[str, int]],
     found: Found,
     problems: list[Problem],
@@ -111,6 +112,7 @@ def rows_of(
     rows["codes"] = [_whole("codes", row) for row in code_rows()]
     rows["sentences"] = list(_sentences(ledger, sources))
     rows["names"] = list(_names(mentions))
+    rows["retired_ids"] = list(retired)
     terms = [term for result in grounded.values() for term in result.terms]
     rows["verdict_terms"], term_statements = _terms(terms, sources)
     rows["evidence"] = list(_evidence([*statements, *term_statements], rows, sources))
