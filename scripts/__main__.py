@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scripts.commands.build import build
+from scripts.commands.diff import diff
 from scripts.commands.evaluate import evaluate
 from scripts.commands.format import format_files
 from scripts.commands.validate import validate
@@ -22,6 +23,7 @@ app.command("build")(build)
 app.command("validate")(validate)
 app.command("format")(format_files)
 app.command("evaluate")(evaluate)
+app.command("diff")(diff)
 
 
 def _print_version(wanted: bool) -> None:
