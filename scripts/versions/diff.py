@@ -130,10 +130,13 @@ def _retired(new: OpenedPackage) -> dict[tuple[str, str], Retired]:
 def _table(old: OpenedPackage, new: OpenedPackage, table: str, *, summarized: bool) -> TableDiff:
     was = old.csv(table) if table in old.tables else None
     now = new.csv(table) if table in new.tables else None
+    is_same = was == now
     before = None if was is None else _read(was, f"{old.name}: {table}")
-    if was == now and before is not None:
+    was = None  # what a large table takes in memory is needed for the next one
+    if before is not None and is_same:
         return TableDiff(table, len(before), len(before), is_summarized=summarized)
     after = None if now is None else _read(now, f"{new.name}: {table}")
+    now = None
     if before is not None and after is not None:
         return _compared(table, before, after, summarized=summarized)
     if before is not None:
@@ -148,11 +151,10 @@ def _compared(table: str, before: pa.Table, after: pa.Table, *, summarized: bool
     old_keys, new_keys = before[0].combine_chunks(), after[0].combine_chunks()
     place = pc.index_in(new_keys, value_set=old_keys)  # of each new row among the old ones
     is_old = pc.is_valid(place)
-    both, old_place = after.filter(is_old), place.filter(is_old)
-    was = before.take(old_place)
+    old_place, new_place = place.filter(is_old), pc.indices_nonzero(is_old)  # of the rows that both have
     shared = [name for name in after.column_names[1:] if name in before.column_names[1:]]
-    differ = {name: pc.not_equal(was[name], both[name]).combine_chunks() for name in shared}
-    any_differs = pa.array([False] * len(both), pa.bool_())
+    differ = {name: _unequal(before[name], old_place, after[name], new_place) for name in shared}
+    any_differs = pa.nulls(len(old_place), pa.bool_()).fill_null(False)
     for mask in differ.values():
         any_differs = pc.or_(any_differs, mask)
     removed = pc.invert(pc.is_in(old_keys, value_set=new_keys))
@@ -163,32 +165,36 @@ def _compared(table: str, before: pa.Table, after: pa.Table, *, summarized: bool
         len(after),
         tuple(name for name in after.column_names if name not in before.column_names),
         tuple(name for name in before.column_names if name not in after.column_names),
-        n_added=len(after) - len(both),
+        n_added=len(after) - len(old_place),
         n_removed=pc.sum(removed).as_py() or 0,
         n_changed=pc.sum(any_differs).as_py() or 0,
         is_reordered=not pc.all(steps, min_count=0).as_py(),
         is_summarized=summarized,
         added=() if summarized else tuple(new_keys.filter(pc.invert(is_old)).to_pylist()),
         removed=() if summarized else tuple(old_keys.filter(removed).to_pylist()),
-        changed=() if summarized and table != "codes" else _changed(was, both, differ, any_differs),
+        changed=()
+        if summarized and table != "codes"
+        else _changed(
+            before.take(old_place.filter(any_differs)),
+            after.take(new_place.filter(any_differs)),
+            {name: mask.filter(any_differs) for name, mask in differ.items()},
+        ),
     )
 
 
-def _changed(
-    was: pa.Table, now: pa.Table, differ: Mapping[str, pa.Array], any_differs: pa.Array
-) -> tuple[ChangedRow, ...]:
-    was, now = was.filter(any_differs), now.filter(any_differs)
+def _unequal(before: pa.ChunkedArray, old_place: pa.Array, after: pa.ChunkedArray, new_place: pa.Array) -> pa.Array:
+    """For each row that both packages have, whether its cell in one column differs."""
+    unequal = pc.not_equal(before.take(old_place), after.take(new_place))
+    return unequal.combine_chunks() if isinstance(unequal, pa.ChunkedArray) else unequal
+
+
+def _changed(was: pa.Table, now: pa.Table, differ: Mapping[str, pa.Array]) -> tuple[ChangedRow, ...]:
+    """The rows that differ; `differ` says of each column in which of them."""
     cells: list[list[Cell]] = [[] for _ in range(len(now))]
     for name, mask in differ.items():
-        of_changed = mask.filter(any_differs)
-        places = pc.indices_nonzero(of_changed)
-        pairs = zip(
-            places.to_pylist(),
-            was[name].take(places).to_pylist(),
-            now[name].take(places).to_pylist(),
-            strict=True,
-        )
-        for row, old, new in pairs:
+        places = pc.indices_nonzero(mask)
+        old_cells, new_cells = was[name].take(places).to_pylist(), now[name].take(places).to_pylist()
+        for row, old, new in zip(places.to_pylist(), old_cells, new_cells, strict=True):
             cells[row].append(Cell(name, old, new))
     return tuple(ChangedRow(key, tuple(row)) for key, row in zip(now[0].to_pylist(), cells, strict=True))
 
