@@ -10,6 +10,7 @@ from scripts.commands.build import build
 from scripts.commands.diff import diff
 from scripts.commands.evaluate import evaluate
 from scripts.commands.format import format_files
+from scripts.commands.show import show
 from scripts.commands.validate import validate
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app.command("validate")(validate)
 app.command("format")(format_files)
 app.command("evaluate")(evaluate)
 app.command("diff")(diff)
+app.command("show")(show)
 
 
 def _print_version(wanted: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from scripts.versions.diff import Cell, PackageDiff, TableDiff
+from scripts.versions.opened import printable
 
 _WIDEST = 90
 _LISTED = 50
@@ -53,13 +54,13 @@ def _aligned(lines: list[tuple[str, ...]]) -> Iterator[str]:
 def _rows_as_text(table: TableDiff, changes: PackageDiff) -> Iterator[str]:
     yield from (f"  {line}" for line in _of_table(table))
     for record in table.added:
-        yield f"  + {record}"
+        yield f"  + {printable(record)}"
     for record in table.removed:
         retired = changes.retired.get((table.table, record))
-        stands = f"  (now {retired.new_id or 'nothing'}: {retired.reason})" if retired else ""
-        yield f"  - {record}{stands}"
+        stands = f"  (now {printable(retired.new_id) or 'nothing'}: {printable(retired.reason)})" if retired else ""
+        yield f"  - {printable(record)}{stands}"
     for row in table.changed:
-        yield f"  ~ {row.record_id}"
+        yield f"  ~ {printable(row.record_id)}"
         for cell in row.cells:
             old, new = _excerpts(cell)
             yield f"      {cell.column}: {old} → {new}"
@@ -129,7 +130,7 @@ def _number(count: int, what: str) -> str:
 
 def _excerpts(cell: Cell) -> tuple[str, str]:
     """Both values on one line; of long ones what lies around the difference."""
-    old, new = (" ".join(value.split()) for value in (cell.old, cell.new))
+    old, new = printable(cell.old), printable(cell.new)
     if old == new:  # white space alone tells them apart
         return repr(cell.old), repr(cell.new)
     start = end = 0

@@ -80,6 +80,16 @@ class OpenedPackage:
                 raise PackageError(f"{self.name}: row {number} of {table} has {len(line)} cells, not {len(names)}")
             yield dict(zip(names, line, strict=True))
 
+    def ids(self, table: str) -> list[str]:
+        """The keys of a table.
+
+        Raises:
+            PackageError: as for `csv`.
+        """
+        lines = csv_lines(self.csv(table), f"{self.name}: {table}")
+        next(lines)
+        return [line[0] for line in lines]
+
     @cached_property
     def fields(self) -> Mapping[str, tuple[Field, ...]]:
         """The columns of each table.
@@ -91,6 +101,12 @@ class OpenedPackage:
             return {table: tuple(_fields(table, resource["schema"])) for table, resource in self._tables.items()}
         except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise PackageError(f"{self.name}: datapackage.json does not describe its tables") from error
+
+
+def printable(text: str) -> str:
+    """Text on one line for a terminal: a package may come from anybody, and control characters would steer it."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(one if one.isprintable() else "\ufffd" for one in line)
 
 
 def csv_lines(content: bytes, what: str) -> Iterator[list[str]]:
