@@ -219,7 +219,7 @@ def completions(root: Path, line: str) -> list[str]:
 def test_commands_tables_and_ids_are_completed(copy: Path) -> None:
     assert completions(copy, "election-facts sho") == ["show"]
     assert completions(copy, "election-facts show verd") == ["verdicts", "verdict_terms"]
-    assert completions(copy, "election-facts show verdicts russia-osce-2019.leb") == [OVERALL]
+    assert completions(copy, "election-facts show verdicts russia-osce-2019.lebedev-o") == [OVERALL]
     assert completions(copy, "election-facts show tokayev") == ["tokayev-k-k"]
 
 
