@@ -164,7 +164,7 @@ def _rows(
         for source_id, source in sources.items()
     }
     retired_rows = [entry.row for entry in retired]
-    return rows_of(merged, grounded, sources, mentions, ledger, statements, retired_rows, places, found, problems)
+    return rows_of(merged, grounded, sources, mentions, ledger, statements, places, found, problems, retired_rows)
 
 
 def _locator(rows: Rows, places: Places) -> Locate:

@@ -91,10 +91,10 @@ def rows_of(
     mentions: Sequence[Mention],
     ledger: Mapping[str, list[Entry]],
     statements: Sequence[Statement],
-    retired: Iterable[Row],
     places: Mapping[tuple[str, str], tuple[str, int]],
     found: Found,
     problems: list[Problem],
+    retired: Iterable[Row] = (),
 ) -> Rows:
     """The rows of every table, in their order, each with every column.
 

@@ -8,6 +8,17 @@ import typer
 _PLACE = "a folder, a datapackage.json, a zip, or a revision of the git checkout in this folder"
 
 
+def _complete_table(incomplete: str) -> list[str]:
+    """Tables of the package in this folder."""
+    from scripts.versions.opened import open_package
+    from validation.container import PackageError
+
+    try:
+        return [table for table in open_package(".").tables if table.startswith(incomplete)]
+    except PackageError:
+        return []
+
+
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help=f"The earlier package: {_PLACE}.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later package, in any of these ways.")],
@@ -16,7 +27,8 @@ def diff(
         typer.Option("--format", help="For people, for scripts, or for the changelog."),
     ] = "text",
     table: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Compare this table alone; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Compare this table alone; may be repeated.", autocompletion=_complete_table),
     ] = None,
     in_full: Annotated[
         bool, typer.Option("--all", help="Name each row of the generated tables, too, not only their number.")

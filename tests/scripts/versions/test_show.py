@@ -221,6 +221,7 @@ def test_commands_tables_and_ids_are_completed(copy: Path) -> None:
     assert completions(copy, "election-facts show verd") == ["verdicts", "verdict_terms"]
     assert completions(copy, "election-facts show verdicts russia-osce-2019.lebedev-o") == [OVERALL]
     assert completions(copy, "election-facts show tokayev") == ["tokayev-k-k"]
+    assert completions(copy, "election-facts diff a b --table verd") == ["verdicts", "verdict_terms"]
 
 
 def test_completion_is_silent_where_there_is_no_package(tmp_path: Path) -> None:
