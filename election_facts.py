@@ -8,20 +8,20 @@ A package is a checkout, a folder or a zip file; the default is the one that thi
 directory.
 """
 
-import json
-import zipfile
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import pandas as pd
 import pyarrow as pa
 
 from validation.codes import code_lists, countries
-from validation.package import inside
+from validation.container import Container, PackageError
 from validation.storage import read_parquet_bytes, to_frame
 from validation.tables import columns, key_of
+
+__all__ = ["PackageError", "TableName", "evidence_for", "load"]
 
 TableName = Literal[
     "elections",
@@ -48,6 +48,7 @@ TableName = Literal[
     "sentences",
     "mentions",
     "evidence",
+    "retired_ids",
     "codes",
 ]
 
@@ -59,10 +60,6 @@ _NAMED_BY = {
     "sources": "title_en",
     "events": "description_en",
 }
-
-
-class PackageError(Exception):
-    """No package at that place, or none that can be read; the message says what was found and what to do."""
 
 
 def load(table: TableName, path: str | Path | None = None, *, labels: bool = False) -> pd.DataFrame:
@@ -141,45 +138,20 @@ class _Package:
     """Reads the Parquet files that a descriptor names, from a folder or a zip."""
 
     def __init__(self, path: str | Path | None) -> None:
-        self._place = _default() if path is None else Path(path)
-        if self._place.name == "datapackage.json":
-            self._place = self._place.parent
-        self._zip = zipfile.ZipFile(self._place) if zipfile.is_zipfile(self._place) else None
-        self._base = PurePosixPath()
-        if self._zip is not None:
-            found = [PurePosixPath(n) for n in self._zip.namelist() if PurePosixPath(n).name == "datapackage.json"]
-            if not found:
-                raise PackageError(f"{self._place} holds no datapackage.json; name the zip of a package")
-            self._base = min(found, key=lambda name: len(name.parts)).parent
-        try:
-            resources = json.loads(self._bytes(PurePosixPath("datapackage.json")))["resources"]
-            self._paths = {resource["name"]: PurePosixPath(resource["path"]) for resource in resources}
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise PackageError(f"{self._place}: datapackage.json is not the descriptor of a package") from error
+        self._files = Container(_default() if path is None else Path(path))
+        self._paths = {resource["name"]: resource["path"] for resource in self._files.resources}
 
     def read(self, table: str) -> pd.DataFrame:
         if table not in get_args(TableName):
             raise PackageError(f"no table {table!r}; there are {', '.join(get_args(TableName))}")
         path = self._paths.get(f"{table}-parquet")
         if path is None:
-            raise PackageError(f"{self._place}: the descriptor names no Parquet file of {table!r}")
-        if inside(self._place, str(path)) is None:
-            raise PackageError(f"{self._place}: the path {str(path)!r} leads out of the package")
+            raise PackageError(f"{self._files.place}: the descriptor names no Parquet file of {table!r}")
         try:
-            return to_frame(read_parquet_bytes(self._bytes(path)))
+            return to_frame(read_parquet_bytes(self._files.read(path)))
         except pa.ArrowInvalid as error:
             raise PackageError(
-                f"{self._place / path} is no Parquet file; download or build the package again"
-            ) from error
-
-    def _bytes(self, path: PurePosixPath) -> bytes:
-        try:
-            if self._zip is not None:
-                return self._zip.read(str(self._base / path))
-            return (self._place / path).read_bytes()
-        except (OSError, KeyError, zipfile.BadZipFile, RuntimeError) as error:  # RuntimeError: it needs a password
-            raise PackageError(
-                f"{self._place / path} cannot be read; name a folder or zip with datapackage.json, or run `make build`"
+                f"{self._files.place / path} is no Parquet file; download or build the package again"
             ) from error
 
 

@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from scripts.commands.build import build
+from scripts.commands.diff import diff
 from scripts.commands.evaluate import evaluate
+from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
+from scripts.commands.show import show
 from scripts.commands.validate import validate
 
 app = typer.Typer(
@@ -22,6 +25,9 @@ app.command("build")(build)
 app.command("validate")(validate)
 app.command("format")(format_files)
 app.command("evaluate")(evaluate)
+app.command("diff")(diff)
+app.command("show")(show)
+app.command("fetch")(fetch)
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,6 +1,6 @@
 """The main job: sources and annotations → tables, descriptor and codebook, checked before anything is written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,14 @@ from scripts.naming import find_names, vocabulary_statements
 from scripts.outputs import DESCRIPTOR, TABLES_FOLDER, only_build, replace_outputs
 from scripts.records import Rows, merge, rows_of
 from scripts.sources import FOLDER, LIST, Source, read_sources
+from scripts.versions.published import check_published, read_published
+from scripts.versions.retired import RetiredId, read_retired
 from scripts.vocabulary import Entry, read_vocabulary
 from validation.checks import check
 from validation.package import Locate, Package
 from validation.problems import InvalidDataError, Problem
 from validation.readings import Found
+from validation.retired import FILE as RETIRED
 from validation.storage import csv_bytes, parquet_bytes, to_arrow, to_frame
 
 ANNOTATIONS = "data/annotations"
@@ -62,17 +65,23 @@ def build(root: Path, track: Track = iter) -> Built:
     grounded: dict[str, Grounded] = {}
     for annotation in track(annotations.values()):
         grounded[annotation.source_id] = ground(annotation, sources[annotation.source_id], problems)
+    retired = read_retired(root, problems)
+    published = read_published(root, problems)
     _stop_at(problems)
     places = {key: place for result in grounded.values() for key, place in result.records.items()}
     places |= {("sources", source_id): (LIST, source.line) for source_id, source in sources.items()}
     places |= {key: (entry.file, entry.line) for key, entry in vocabulary.items()}
+    places |= {("retired_ids", entry.key): (RETIRED, entry.line) for entry in retired}
     found: Found = {}
-    rows = _rows(sources, vocabulary, annotations, grounded, places, found, problems)
+    rows = _rows(sources, vocabulary, annotations, grounded, retired, places, found, problems)
     _stop_at(problems)
     arrow = {table: to_arrow(table, records) for table, records in rows.items()}
     tables = {table: to_frame(content) for table, content in arrow.items()}
     texts = {source_id: source.document for source_id, source in sources.items()}
-    problems += check(Package(tables, texts, _locator(rows, places), found))
+    locate = _locator(rows, places)
+    problems += check(Package(tables, texts, locate, found))
+    if published is not None:
+        problems += check_published(published, tables, retired, locate)
     _stop_at(problems)
     return Built(tables, about["version"], _outputs(about, rules, sources, arrow, tables))
 
@@ -140,6 +149,7 @@ def _rows(
     vocabulary: Mapping[tuple[str, str], Entry],
     annotations: Mapping[str, Annotation],
     grounded: Mapping[str, Grounded],
+    retired: Sequence[RetiredId],
     places: Places,
     found: Found,
     problems: list[Problem],
@@ -153,7 +163,8 @@ def _rows(
         source_id: account(source, grounded[source_id], annotations[source_id].file, problems)
         for source_id, source in sources.items()
     }
-    return rows_of(merged, grounded, sources, mentions, ledger, statements, places, found, problems)
+    retired_rows = [entry.row for entry in retired]
+    return rows_of(merged, grounded, sources, mentions, ledger, statements, places, found, problems, retired_rows)
 
 
 def _locator(rows: Rows, places: Places) -> Locate:

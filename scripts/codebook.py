@@ -6,7 +6,7 @@ from typing import Any
 from scripts.annotations import RECORD_TABLES, REMARKS, annotated_columns, voice_columns
 from validation.codes import code_lists, codes_of
 from validation.columns import Column
-from validation.tables import COMPOSED_KEYS, CORE, TABLES, UNIQUE_TOGETHER, columns, description_of, key_of
+from validation.tables import COMPOSED_KEYS, CORE, TABLES, UNIQUE_TOGETHER, columns, description_of, identity_of, key_of
 
 _SUPPORT = {
     "stated": "stated in the words",
@@ -42,6 +42,9 @@ def codebook(coding_rules: str, version: str) -> bytes:
                 "",
                 "Unique together: " + "; ".join(", ".join(f"`{name}`" for name in names) for names in unique) + ".",
             ]
+        if identity_of(table):
+            kept = ", ".join(f"`{name}`" for name in identity_of(table))
+            parts += ["", f"A published id keeps its {kept}, or is entered in [`retired_ids`](#retired_ids)."]
     parts += ["", "## Code lists"]
     for name, codes in code_lists().items():
         parts += ["", f"### Code list: {name}", "", "| code | label | definition |", "|---|---|---|"]

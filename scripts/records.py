@@ -94,6 +94,7 @@ def rows_of(
     places: Mapping[tuple[str, str], tuple[str, int]],
     found: Found,
     problems: list[Problem],
+    retired: Iterable[Row] = (),
 ) -> Rows:
     """The rows of every table, in their order, each with every column.
 
@@ -111,6 +112,7 @@ def rows_of(
     rows["codes"] = [_whole("codes", row) for row in code_rows()]
     rows["sentences"] = list(_sentences(ledger, sources))
     rows["names"] = list(_names(mentions))
+    rows["retired_ids"] = list(retired)
     terms = [term for result in grounded.values() for term in result.terms]
     rows["verdict_terms"], term_statements = _terms(terms, sources)
     rows["evidence"] = list(_evidence([*statements, *term_statements], rows, sources))

@@ -15,6 +15,7 @@ from validation.grounding import check_mentions, check_values
 from validation.nominatives import check_nominatives, check_person_names
 from validation.package import Package
 from validation.problems import Problem
+from validation.retired import check_retired
 from validation.stances import check_stances
 from validation.structure import check_codes, check_keys, check_references, check_schemas
 
@@ -34,6 +35,7 @@ CONTENT: tuple[Check, ...] = (
     check_dates,
     check_coding,
     check_codes,
+    check_retired,
     check_lists,
     check_candidates,
     check_translations,

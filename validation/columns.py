@@ -45,6 +45,7 @@ class Column:
     """One column of one table.
 
     `short` is its name in annotation files: the name without `_id`. `context`: a voice may set it for a passage.
+    `is_identity`: with others it fixes what the record is, so that a published id may not have another value there.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Column:
     code_list: str | None
     is_country: bool
     context: bool
+    is_identity: bool
 
     @property
     def short(self) -> str:
@@ -89,6 +91,7 @@ def _column(
     code_list: str | None = None,
     country: bool = False,
     context: bool = False,
+    identity: bool = False,
     **checks: Any,
 ) -> Any:
     metadata = {
@@ -101,6 +104,7 @@ def _column(
         "code_list": code_list,
         "is_country": country,
         "context": context,
+        "is_identity": identity,
     }
     return pan.Field(title=title, description=description, nullable=not required, metadata=metadata, **checks)
 

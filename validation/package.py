@@ -5,13 +5,14 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from extraction.text import Document, UnreadableTextError
+from validation.paths import inside
 from validation.problems import Problem
 from validation.readings import Found, Reading, readings
 from validation.storage import UnreadableTableError, csv_rows, read_csv, read_parquet, to_frame
@@ -62,20 +63,6 @@ def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     names = list(frame.columns)
     columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names]
     return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
-
-
-def inside(root: Path, path: str) -> Path | None:
-    """The file at a relative path below `root`, or None where the path leads out of it, also by a link."""
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or not pure.parts:
-        return None
-    if any(character in path for character in "\\:"):
-        return None
-    target = root / pure
-    try:
-        return target if target.resolve().is_relative_to(root.resolve()) else None
-    except (OSError, RuntimeError, ValueError):  # a loop of links, or no text that the file system takes
-        return None
 
 
 def interrupted() -> Problem:

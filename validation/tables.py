@@ -26,6 +26,9 @@ from validation.columns import (
     text,
 )
 
+RELEASE_PATTERN = r"^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}\Z"
+"""A version that is released: three whole numbers."""
+
 
 class Count(Table):
     """Columns of a whole number with its precision and its place among parts and totals."""
@@ -51,7 +54,12 @@ class Claim(Table):
     """Columns of a claim: whose it is, who voiced it, who published it, and the words."""
 
     asserter_id: Text = ref(
-        "organizations", "Asserter", "Whose claim it is; empty where no one organization fits.", "cec-kz", context=True
+        "organizations",
+        "Asserter",
+        "Whose claim it is; empty where no one organization fits.",
+        "cec-kz",
+        context=True,
+        identity=True,
     )
     speaker_id: Text = ref("persons", "Speaker", "Who voiced it, if named.", "imashev-berik", context=True)
     attribution: Text = code(
@@ -63,9 +71,14 @@ class Claim(Table):
         context=True,
     )
     reporter_id: Text = ref("organizations", "Reporter", "Who published the document.", "ipa-cis", "derived")
-    source_id: Text = ref("sources", "Source", "The document.", "ipa-cis-2019", "link", required=True)
+    source_id: Text = ref("sources", "Source", "The document.", "ipa-cis-2019", "link", required=True, identity=True)
     quote: Text = text(
-        "Quote", "The words, as they stand in the source.", "84 избирательных участка", "derived", required=True
+        "Quote",
+        "The words, as they stand in the source.",
+        "84 избирательных участка",
+        "derived",
+        required=True,
+        identity=True,
     )
     quote_en: Text = text(
         "Quote in English",
@@ -80,17 +93,19 @@ class Elections(Table):
     """Elections that the sources speak of; one row an elected body and day."""
 
     election_id: Text = key("Election", "Country, year and what is elected.", "kz-2019-president")
-    country_code: Text = country("Country that votes.", required=True)
-    election_type: Text = code("election_type", "Type", "What kind of body is elected.", "presidential", required=True)
-    chamber: Text = code("chamber", "Chamber", "Chamber of parliament, if one is elected.", "upper")
+    country_code: Text = country("Country that votes.", required=True, identity=True)
+    election_type: Text = code(
+        "election_type", "Type", "What kind of body is elected.", "presidential", required=True, identity=True
+    )
+    chamber: Text = code("chamber", "Chamber", "Chamber of parliament, if one is elected.", "upper", identity=True)
     body_en: Text = text("Body, English", "Body or office that is elected.", "Senate of the Parliament", "rendered")
     body_ru: Text = text(
         "Body, Russian", "Body or office that is elected, in Russian.", "Президент Республики Казахстан"
     )
     is_early: Flag = flag("Early", "Whether the words call it early.", "true")
     is_direct: Flag = flag("Direct", "Whether voters elect directly.", "true")
-    date: Day = day("Date", "Election day.", "2019-06-09")
-    year: Integer = integer("Year", "Year of election day.", "2019", "derived", required=True)
+    date: Day = day("Date", "Election day.", "2019-06-09", identity=True)
+    year: Integer = integer("Year", "Year of election day.", "2019", "derived", required=True, identity=True)
     candidate_coverage: Text = code(
         "candidate_coverage", "Candidates named", "How many of its candidates the sources name.", "all", required=True
     )
@@ -101,11 +116,17 @@ class Candidates(Table):
 
     candidate_id: Text = key("Candidate", "Election and person or party.", "kz-2019-president.kosanov-a-s")
     election_id: Text = ref(
-        "elections", "Election", "The election stood in.", "kz-2019-president", required=True, context=True
+        "elections",
+        "Election",
+        "The election stood in.",
+        "kz-2019-president",
+        required=True,
+        context=True,
+        identity=True,
     )
     candidate_type: Text = code("candidate_type", "Type", "Person or party.", "person", required=True)
-    person_id: Text = ref("persons", "Person", "The person who stands.", "kosanov-a-s")
-    organization_id: Text = ref("organizations", "Party", "The party that stands as a list.", "nur-otan")
+    person_id: Text = ref("persons", "Person", "The person who stands.", "kosanov-a-s", identity=True)
+    organization_id: Text = ref("organizations", "Party", "The party that stands as a list.", "nur-otan", identity=True)
     nominated_by_id: Text = ref("organizations", "Nominated by", "Who nominated the candidate.", "ult-tagdyry")
     list_order: Integer = integer("List order", "Number in the source's list of candidates.", "3")
     is_winner: Flag = flag("Winner", "Whether the words say that the candidate won.", "true")
@@ -117,14 +138,20 @@ class ObserverCounts(Count, Claim):
 
     observer_count_id: Text = key("Observer count", "Source and name of the count.", "ipa-cis-2019.accredited")
     election_id: Text = ref(
-        "elections", "Election", "The election observed.", "kz-2019-president", required=True, context=True
+        "elections",
+        "Election",
+        "The election observed.",
+        "kz-2019-president",
+        required=True,
+        context=True,
+        identity=True,
     )
     observer_group: Text = code(
-        "observer_group", "Group", "Which observers are counted.", "international", required=True
+        "observer_group", "Group", "Which observers are counted.", "international", required=True, identity=True
     )
     mission_id: Text = ref("missions", "Mission", "The mission counted, if one is.", "ipa-cis-2019")
     country_code: Text = country("Country that sent them, if one is named.", "RU")
-    unit: Text = code("observer_unit", "Unit", "What is counted.", "observers", required=True)
+    unit: Text = code("observer_unit", "Unit", "What is counted.", "observers", required=True, identity=True)
     basis: Text = code("basis", "Basis", "At what step they are counted.", "accredited")
     part_of_id: Text = ref(
         "observer_counts", "Part of", "The count that this is a part of.", "ipa-cis-2019.accredited", "link"
@@ -138,10 +165,12 @@ class PollingStationCounts(Count, Claim):
     polling_station_count_id: Text = key(
         "Polling station count", "Source and name of the count.", "ipa-cis-2019.visited"
     )
-    election_id: Text = ref("elections", "Election", "The election.", "kz-2019-president", required=True, context=True)
+    election_id: Text = ref(
+        "elections", "Election", "The election.", "kz-2019-president", required=True, context=True, identity=True
+    )
     place_id: Text = ref("places", "Place", "The area counted.", "astana")
     category: Text = code("station_category", "Category", "Which stations are counted.", "all")
-    unit: Text = code("station_unit", "Unit", "What is counted.", "polling_stations", required=True)
+    unit: Text = code("station_unit", "Unit", "What is counted.", "polling_stations", required=True, identity=True)
     mission_id: Text = ref(
         "missions", "Visited by", "The mission that visited them, if they are visited ones.", "ipa-cis-2019"
     )
@@ -161,9 +190,10 @@ class Verdicts(Claim):
         "The election; empty for criticism of a body over years and countries.",
         "kz-2019-president",
         context=True,
+        identity=True,
     )
     about: Text = code(
-        "about", "About", "Whether the election or its observation is judged.", "election", required=True
+        "about", "About", "Whether the election or its observation is judged.", "election", required=True, identity=True
     )
     target_id: Text = ref("organizations", "Target", "The body judged.", "cec-kz", "coded")
     mission_id: Text = ref("missions", "Mission", "The mission that judges.", "cis-2019", "coded", context=True)
@@ -183,7 +213,7 @@ class Verdicts(Claim):
     asserter_scope: Text = code(
         "asserter_scope", "Asserter's scope", "How many those words stand for.", "majority", context=True
     )
-    aspect: Text = code("aspect", "Aspect", "The thing judged.", "overall", required=True)
+    aspect: Text = code("aspect", "Aspect", "The thing judged.", "overall", required=True, identity=True)
     stance: Text = code(
         "stance", "Stance", "Praise, fault or both; empty for a recommendation that names no lack.", "positive"
     )
@@ -217,13 +247,21 @@ class Missions(Table):
 
     mission_id: Text = key("Mission", "Organization and year.", "ipa-cis-2019")
     election_id: Text = ref(
-        "elections", "Election", "The election observed.", "kz-2019-president", required=True, context=True
+        "elections",
+        "Election",
+        "The election observed.",
+        "kz-2019-president",
+        required=True,
+        context=True,
+        identity=True,
     )
     organization_id: Text = ref(
-        "organizations", "Organization", "The organization or joint body that sent it.", "ipa-cis"
+        "organizations", "Organization", "The organization or joint body that sent it.", "ipa-cis", identity=True
     )
     parent_id: Text = ref("missions", "Part of", "The larger mission that it is part of.", "cis-2019")
-    mission_type: Text = code("mission_type", "Type", "What kind of mission.", "observer_team", required=True)
+    mission_type: Text = code(
+        "mission_type", "Type", "What kind of mission.", "observer_team", required=True, identity=True
+    )
     name_en: Text = text("Name, English", "Its name.", "IPA CIS Observer Team", "rendered")
     name_ru: Text = text("Name, Russian", "Its name in Russian.", "группа наблюдателей от МПА СНГ")
     started_on: Day = day("Started on", "First day of its work, if stated.", "2017-06-27")
@@ -236,34 +274,36 @@ class MissionPeople(Table):
     mission_person_id: Text = key(
         "Mission person", "Mission, person, role.", "ipa-cis-2019.umakhanov-ilyas.coordinator"
     )
-    mission_id: Text = ref("missions", "Mission", "The mission.", "ipa-cis-2019", required=True)
-    person_id: Text = ref("persons", "Person", "The person.", "umakhanov-ilyas", required=True)
-    role: Text = code("mission_role", "Role", "The person's role in it.", "coordinator", required=True)
+    mission_id: Text = ref("missions", "Mission", "The mission.", "ipa-cis-2019", required=True, identity=True)
+    person_id: Text = ref("persons", "Person", "The person.", "umakhanov-ilyas", required=True, identity=True)
+    role: Text = code("mission_role", "Role", "The person's role in it.", "coordinator", required=True, identity=True)
 
 
 class MissionCountries(Table):
     """Countries whose nationals or parliaments take part in missions."""
 
     mission_country_id: Text = key("Mission country", "Mission and country.", "ipa-cis-2019.am")
-    mission_id: Text = ref("missions", "Mission", "The mission.", "ipa-cis-2019", required=True)
-    country_code: Text = country("The country.", "AM", "stated", required=True)
+    mission_id: Text = ref("missions", "Mission", "The mission.", "ipa-cis-2019", required=True, identity=True)
+    country_code: Text = country("The country.", "AM", "stated", required=True, identity=True)
 
 
 class MissionOrganizations(Table):
     """Organizations that take part in missions, beside the one that sends it."""
 
     mission_organization_id: Text = key("Mission organization", "Mission and organization.", "odihr-osce-pa-2019.odihr")
-    mission_id: Text = ref("missions", "Mission", "The mission.", "odihr-osce-pa-2019", required=True)
-    organization_id: Text = ref("organizations", "Organization", "The organization.", "odihr", required=True)
+    mission_id: Text = ref("missions", "Mission", "The mission.", "odihr-osce-pa-2019", required=True, identity=True)
+    organization_id: Text = ref(
+        "organizations", "Organization", "The organization.", "odihr", required=True, identity=True
+    )
 
 
 class MissionPlaces(Table):
     """Places that missions visited, by phase."""
 
     mission_place_id: Text = key("Mission place", "Mission, place, phase.", "ipa-cis-2019.almaty.long_term")
-    mission_id: Text = ref("missions", "Mission", "The mission.", "ipa-cis-2019", required=True)
-    place_id: Text = ref("places", "Place", "The place.", "almaty", required=True)
-    phase: Text = code("phase", "Phase", "The phase of observation.", "long_term", required=True)
+    mission_id: Text = ref("missions", "Mission", "The mission.", "ipa-cis-2019", required=True, identity=True)
+    place_id: Text = ref("places", "Place", "The place.", "almaty", required=True, identity=True)
+    phase: Text = code("phase", "Phase", "The phase of observation.", "long_term", required=True, identity=True)
 
 
 class VerdictTerms(Table):
@@ -290,7 +330,7 @@ class Events(Claim):
     election_id: Text = ref(
         "elections", "Election", "The election that it belongs to, if any.", "kz-2019-president", context=True
     )
-    event_type: Text = code("event_type", "Type", "What kind of event.", "debate", required=True)
+    event_type: Text = code("event_type", "Type", "What kind of event.", "debate", required=True, identity=True)
     date: Text = edtf("Date", "When, as EDTF, as exact as the words are.", "2019-05-29")
     started_on: Day = day("Started on", "First day that the date allows.", "2019-05-29", "derived")
     ended_on: Day = day("Ended on", "Last day that the date allows.", "2019-05-29", "derived")
@@ -310,12 +350,12 @@ class EventParticipants(Table):
     event_participant_id: Text = key(
         "Event participant", "Event, person or organization, role.", "ipa-cis-2019.debate.khabar.organizer"
     )
-    event_id: Text = ref("events", "Event", "The event.", "ipa-cis-2019.debate", required=True)
+    event_id: Text = ref("events", "Event", "The event.", "ipa-cis-2019.debate", required=True, identity=True)
     person_id: Text = ref(
-        "persons", "Person", "The person; organization_id then is the body acted for.", "imashev-berik"
+        "persons", "Person", "The person; organization_id then is the body acted for.", "imashev-berik", identity=True
     )
-    organization_id: Text = ref("organizations", "Organization", "The organization.", "khabar")
-    role: Text = code("participant_role", "Role", "The role in the event.", "organizer", required=True)
+    organization_id: Text = ref("organizations", "Organization", "The organization.", "khabar", identity=True)
+    role: Text = code("participant_role", "Role", "The role in the event.", "organizer", required=True, identity=True)
 
 
 class Figures(Claim):
@@ -325,8 +365,10 @@ class Figures(Claim):
     election_id: Text = ref(
         "elections", "Election", "The election that it belongs to, if any.", "kz-2019-president", context=True
     )
-    topic: Text = code("figure_topic", "Topic", "What the number is about.", "voter_information", required=True)
-    unit: Text = code("figure_unit", "Unit", "What is counted or measured.", "messages", required=True)
+    topic: Text = code(
+        "figure_topic", "Topic", "What the number is about.", "voter_information", required=True, identity=True
+    )
+    unit: Text = code("figure_unit", "Unit", "What is counted or measured.", "messages", required=True, identity=True)
     description_en: Text = text(
         "Description",
         "What exactly is counted, in a few English words.",
@@ -364,7 +406,9 @@ class Citations(Claim):
     )
     document_type: Text = code("document_type", "Type", "What kind of document.", "constitution", required=True)
     issuer_id: Text = ref("organizations", "Issuer", "Who issued it.", "government-kz")
-    provision: Text = text("Provision", "Article, paragraph or point, as the source writes it.", "статья 41")
+    provision: Text = text(
+        "Provision", "Article, paragraph or point, as the source writes it.", "статья 41", identity=True
+    )
 
 
 class Persons(Table):
@@ -377,6 +421,7 @@ class Persons(Table):
         "Kassym-Jomart Tokayev",
         "rendered",
         required=True,
+        identity=True,
     )
     name_ru: Text = text("Name, Russian", "In the nominative, no fuller than the sources.", "К.-Ж. К. Токаев")
 
@@ -385,8 +430,8 @@ class Positions(Claim):
     """Offices that persons held, in whose words."""
 
     position_id: Text = key("Position", "Source and name of the position.", "ipa-cis-2019.imashev-chairman")
-    person_id: Text = ref("persons", "Person", "Who held it.", "imashev-berik", required=True)
-    organization_id: Text = ref("organizations", "Organization", "Where.", "cec-kz")
+    person_id: Text = ref("persons", "Person", "Who held it.", "imashev-berik", required=True, identity=True)
+    organization_id: Text = ref("organizations", "Organization", "Where.", "cec-kz", identity=True)
     title_en: Text = text("Title, English", "The title.", "Chairman", "rendered", required=True)
     title_ru: Text = text("Title, Russian", "The title in Russian, in the nominative.", "Председатель")
 
@@ -401,6 +446,7 @@ class Organizations(Table):
         "Central Election Commission of the Republic of Kazakhstan",
         "rendered",
         required=True,
+        identity=True,
     )
     name_ru: Text = text("Name, Russian", "In the nominative.", "Центральная избирательная комиссия")
     abbreviation_en: Text = text("Abbreviation, English", "If an English source writes it.", "CEC")
@@ -417,7 +463,12 @@ class Places(Table):
 
     place_id: Text = key("Place", "Plain name.", "astana")
     name_en: Text = text(
-        "Name, English", "As an English source writes it, else rendered.", "Astana", "rendered", required=True
+        "Name, English",
+        "As an English source writes it, else rendered.",
+        "Astana",
+        "rendered",
+        required=True,
+        identity=True,
     )
     name_ru: Text = text("Name, Russian", "In the nominative.", "Нур-Султан")
     abbreviation_en: Text = text("Abbreviation, English", "If an English source writes it.", "RK")
@@ -501,7 +552,9 @@ class Sources(Table):
     path: Text = text(
         "Path", "The text in this package.", "data/sources/liter-2021.txt", "administrative", required=True
     )
-    sha256: Text = text("SHA-256", "Hash of the text's bytes.", "fb9e0c05…", "administrative", required=True)
+    sha256: Text = text(
+        "SHA-256", "Hash of the text's bytes.", "fb9e0c05…", "administrative", required=True, identity=True
+    )
     characters: Integer = integer(
         "Characters", "Length in Unicode code points.", "2102", "administrative", required=True
     )
@@ -593,12 +646,40 @@ class Codes(Table):
     """Every code of every coded column, with label and definition."""
 
     code_id: Text = key("Code", "Table, column and code.", "verdicts.stance.mixed")
-    table_name: Text = text("Table", "The table.", "verdicts", "link", required=True)
-    column_name: Text = text("Column", "The column.", "stance", "link", required=True)
-    code: Text = text("Code", "The code.", "mixed", "link", required=True)
+    table_name: Text = text("Table", "The table.", "verdicts", "link", required=True, identity=True)
+    column_name: Text = text("Column", "The column.", "stance", "link", required=True, identity=True)
+    code: Text = text("Code", "The code.", "mixed", "link", required=True, identity=True)
     label_en: Text = text("Label", "The code for people.", "Mixed", "link", required=True)
     description: Text = text(
         "Definition", "What it means.", "Praise and fault in one judgement.", "link", required=True
+    )
+
+
+class RetiredIds(Table):
+    """Ids that a release held and that name nothing any more, or name something else."""
+
+    retired_id_id: Text = key("Retired id", "Table, id and version.", "verdicts/ipa-cis-2019.booths@0.2.0")
+    table_name: Text = text(
+        "Table", "The table that held it.", "verdicts", "administrative", required=True, identity=True
+    )
+    old_id: Text = text(
+        "Old id", "The id as it was published.", "ipa-cis-2019.booths", "administrative", required=True, identity=True
+    )
+    new_id: Text = text(
+        "New id",
+        "The record that stands for it now; the same id where its meaning was corrected; empty where none does.",
+        "ipa-cis-2019.polling-booths",
+        "administrative",
+    )
+    reason: Text = text("Reason", "Why.", "The passage speaks of polling booths.", "administrative", required=True)
+    version: Text = text(
+        "Version",
+        "The first release without it, or in which it means something else.",
+        "0.2.0",
+        "administrative",
+        required=True,
+        identity=True,
+        str_matches=RELEASE_PATTERN,
     )
 
 
@@ -627,12 +708,13 @@ TABLES: dict[str, type[Table]] = {
     "sentences": Sentences,
     "mentions": Mentions,
     "evidence": Evidence,
+    "retired_ids": RetiredIds,
     "codes": Codes,
 }
 
 CORE = ("elections", "candidates", "observer_counts", "polling_station_counts", "verdicts")
 
-GENERATED = ("verdict_terms", "names", "sources", "sentences", "mentions", "evidence", "codes")
+GENERATED = ("verdict_terms", "names", "sources", "sentences", "mentions", "evidence", "retired_ids", "codes")
 """Tables that annotation files do not write as records of their own."""
 
 UNIQUE_TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -647,6 +729,7 @@ UNIQUE_TOGETHER: dict[str, tuple[tuple[str, ...], ...]] = {
     "sentences": (("source_id", "position"),),
     "mentions": (("source_id", "start_char", "end_char", "kind"),),
     "evidence": (("table_name", "record_id", "column_name", "source_id", "start_char", "end_char"),),
+    "retired_ids": (("table_name", "old_id", "version"),),
     "codes": (("table_name", "column_name", "code"),),
 }
 """Columns that are unique together; rows in which all but the first are empty, or a number is, do not count."""
@@ -691,6 +774,16 @@ def column(table: str, name: str) -> Column:
 def key_of(table: str) -> str:
     """The name of a table's key column, its first."""
     return columns(table)[0].name
+
+
+@cache
+def identity_of(table: str) -> tuple[str, ...]:
+    """The columns that fix what a record of a table is: a published id keeps their values, or is retired.
+
+    Empty where ids are not kept: they name a place in a text (`verdict_terms`, `names`, `sentences`, `mentions`,
+    `evidence`) and follow it and its annotation.
+    """
+    return tuple(column.name for column in columns(table) if column.is_identity)
 
 
 def is_claim(table: str) -> bool:

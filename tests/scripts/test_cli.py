@@ -150,7 +150,7 @@ def test_a_copy_elsewhere_is_validated_by_its_folder_its_descriptor_or_where_one
     for arguments in ([copy], [copy / "datapackage.json"], [], ["datapackage.json"]):
         result = run("validate", *arguments)
         assert result.exit_code == 0, result.stderr
-    assert "Valid: 25 tables" in result.stdout
+    assert "Valid: 26 tables" in result.stdout
     (copy / "data/sources/russia-osce-2019.txt").write_text("Changed.", encoding="utf-8")
     result = run("validate")
     assert result.exit_code == 1
@@ -159,7 +159,7 @@ def test_a_copy_elsewhere_is_validated_by_its_folder_its_descriptor_or_where_one
 
 def test_validate_prints_for_people_what_became_of_everything_found(built_root: Path) -> None:
     lines = run("validate", built_root).stdout.splitlines()
-    assert lines[-1].startswith("Valid: 25 tables, ")
+    assert lines[-1].startswith("Valid: 26 tables, ")
     head, *rows = [line.split() for line in lines[: lines.index("")]]
     assert head == ["source", "what", "found", "stated", "dismissed", "open"]
     assert [row[0] for row in rows[::5]] == ["ipa-cis-2019", "russia-osce-2019"]
@@ -195,9 +195,9 @@ def test_a_place_without_a_package_is_a_problem_and_no_traceback(
 
 def test_build_says_what_it_built_and_where_to_look(root: Path) -> None:
     first, again = run("build", "--root", root).stdout, run("build", "--root", root).stdout
-    assert first.startswith("election-facts 1.2.3: 25 tables, ")
+    assert first.startswith("election-facts 1.2.3: 26 tables, ")
     assert "verdicts 4" in first
-    assert "53 changed" in first
+    assert "55 changed" in first
     assert "unchanged" in again
     assert "Next: data/tables/verdicts.csv" in again
 

@@ -14,7 +14,7 @@ import pytest
 import validation
 from extraction.text import fold
 from scripts.build import Built
-from tests.validation import test_agreement, test_arithmetic, test_grounding, test_nominatives
+from tests.validation import test_agreement, test_arithmetic, test_grounding, test_nominatives, test_retired
 from tests.validation.faults import (
     ACCREDITED,
     BODY,
@@ -670,7 +670,7 @@ def test_what_is_correct_raises_no_problem(name: str, package: Package, built: B
 
 
 def test_every_check_has_a_planted_fault() -> None:
-    modules = (test_agreement, test_arithmetic, test_grounding, test_nominatives)
+    modules = (test_agreement, test_arithmetic, test_grounding, test_nominatives, test_retired)
     planted_in = (FAULTS, *(module.FAULTS for module in modules))
     assert {param.values[0].check for faults in planted_in for param in faults} == {*STRUCTURE, *CONTENT}
 

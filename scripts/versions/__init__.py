@@ -1,0 +1,1 @@
+"""What holds between versions of a package: published ids, what changed, how one is fetched and looked into."""
