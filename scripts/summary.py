@@ -74,7 +74,7 @@ def _unread(tables: Mapping[str, pd.DataFrame], without_text: Sequence[str]) -> 
     paths = tables["sources"].set_index("source_id")["path"]
     return "\n".join(
         [
-            "Checked without text, which this package leaves out: whether quotes stand in it, and whether it was read in full.",
+            "Checked without text, which this package leaves out; whether quotes stand in it, only the text can say:",
             *(f"  {source_id}: to check it too, put its text at {paths[source_id]}" for source_id in without_text),
         ]
     )

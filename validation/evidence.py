@@ -67,7 +67,7 @@ def check_quotes(package: Package) -> Iterator[Problem]:
                 continue  # check_sentence_texts says whether it may be empty
             if text is None:
                 if is_exact and len(words) != end - start:
-                    yield package.problem(table, record, name, repr(words), f"{end - start} characters, as at its place")
+                    yield package.problem(table, record, name, repr(words), f"{end - start} characters, as its place")
                 continue
             there = text.text[start:end]
             if (there if is_exact else fold(there)) != words:
@@ -233,7 +233,7 @@ def _check_cover(
             lost = fold(words[covered:start])
             yield package.problem("sentences", record, "start_char", f"{lost!r} before it in no sentence", "every word")
         covered = max(covered, end)
-    if covered > length:
+    if text is None and covered > length:  # with the text, check_sources compares its length
         found = f"{covered}, after the end of the text"
         yield package.problem("sentences", rows[-1].record, "end_char", found, f"{length} characters or fewer")
     if words[covered:].strip():
