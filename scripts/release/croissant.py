@@ -194,7 +194,7 @@ def _field(table: str, column: Column) -> dict[str, Any]:
         },
     }
     if column.refers_to:
-        # Not as cr:references: mlcroissant 1.1 joins by it, which multiplies rows, and fails where a table names itself.
+        # Not cr:references: mlcroissant 1.1 joins by it, which multiplies rows and fails where a table names itself.
         field["dct:references"] = {"@id": f"{column.refers_to}/{key_of(column.refers_to)}"}
     said = _PROV.get((table, column.name)) or _PROV.get(("", column.name))
     if said and (table == "evidence" or not column.is_key):

@@ -5,7 +5,6 @@ might take for a formula has an apostrophe before it; so has one that begins wit
 from the front of each cell that has one gives the words back.
 """
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from scripts.descriptor import integrity
 from validation.codes import code_lists
 from validation.columns import Column, Kind
 from validation.labels import Explained, labelled, with_labels
@@ -237,8 +237,7 @@ def flat_resource(name: str, frame: pd.DataFrame, content: bytes) -> dict[str, A
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        **integrity(content),
         "rows": len(frame),
         "schema": {"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", **schema, "missingValues": [""]},
     }
