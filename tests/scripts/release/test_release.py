@@ -238,8 +238,12 @@ def test_where_nothing_can_be_written_it_says_so(quick: Path) -> None:
 SURROUNDINGS = {
     "a narrow umask in Kiritimati": {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "UMASK": "077"},
     "no locale": {
-        **{"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "UMASK": "002"},
-        **{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        "PYTHONHASHSEED": "2",
+        "TZ": "America/Los_Angeles",
+        "UMASK": "002",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
     },
 }
 RELEASE = """
