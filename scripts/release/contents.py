@@ -17,6 +17,7 @@ from scripts.release.database import VIEWS
 from scripts.release.flat import FOLDER as FLAT_FOLDER
 from scripts.release.flat import flat_columns, flat_csv, flat_resource, flat_tables
 from scripts.sources import LIST, Source
+from validation.labels import NAMED_BY
 from validation.package import REDISTRIBUTABLE, rows_of
 from validation.storage import csv_bytes, parquet_bytes, to_arrow, to_frame
 from validation.tables import TABLES, columns, description_of
@@ -101,6 +102,7 @@ def _datasette(about: Mapping[str, Any]) -> bytes:
     tables: dict[str, Any] = {
         table: {
             "description": description_of(table),
+            **({"label_column": NAMED_BY[table]} if table in NAMED_BY else {}),
             "columns": {column.name: f"{column.title}. {column.description}" for column in columns(table)},
         }
         for table in TABLES

@@ -13,6 +13,7 @@ from validation.tables import TABLES, columns, description_of, key_of
 
 SPECIFICATION = "http://mlcommons.org/croissant/1.1"
 
+_SPDX = "https://spdx.org/licenses"
 _TYPES = {"integer": "cr:Int64", "number": "cr:Float64", "boolean": "sc:Boolean", "day": "sc:Date"}
 _FORMATS = {"apache-parquet": "application/x-parquet", "csv": "text/csv", "txt": "text/plain"}
 """The media types that Croissant's own tools know."""
@@ -97,7 +98,7 @@ def croissant(about: Mapping[str, Any], resources: Iterable[Mapping[str, Any]], 
         "description": about["description"],
         "version": about["version"],
         "datePublished": about["created"],
-        "license": [license_["path"] for license_ in about["licenses"] if "path" in license_],
+        "license": [license_.get("path") or f"{_SPDX}/{license_['name']}" for license_ in about["licenses"]],
         "keywords": about.get("keywords", []),
         "inLanguage": sorted({row["language"] for row in rows}),
         "creator": _contributors(about),

@@ -11,6 +11,9 @@ from validation.tables import TABLES, columns, key_of
 
 needs_mlcroissant = pytest.mark.skipif(find_spec("mlcroissant") is None, reason="the extra `interop` is not installed")
 
+theirs = pytest.mark.filterwarnings("default::DeprecationWarning")
+"""Warnings between the libraries that it uses are not ours."""
+
 
 @pytest.fixture(scope="module")
 def content(published: Published) -> dict[str, Any]:
@@ -64,6 +67,7 @@ def test_provenance_leads_from_rows_to_evidence_to_sources(content: dict[str, An
 
 
 @needs_mlcroissant
+@theirs
 def test_mlcroissant_takes_it_without_a_warning(published: Published, caplog: pytest.LogCaptureFixture) -> None:
     import mlcroissant
 
@@ -74,6 +78,7 @@ def test_mlcroissant_takes_it_without_a_warning(published: Published, caplog: py
 
 
 @needs_mlcroissant
+@theirs
 @pytest.mark.parametrize("table", ["elections", "verdicts", "organizations", "evidence"])
 def test_mlcroissant_loads_every_row(table: str, published: Published) -> None:
     import mlcroissant
