@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check validate test lint format bench lock clean
+.PHONY: help setup build check validate test lint format bench release lock clean
 
 help: ## Show what make can do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ format: $(READY) ## Bring code and annotation files into their layout
 bench: $(READY) ## Measure: ratios against something named
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_reader
+
+release: $(READY) ## Write the version of data/package.yaml to dist/
+	@$(BIN)/election-facts release
 
 lock: ## Pin every requirement anew, with hashes
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -8,16 +8,14 @@ A package is a checkout, a folder or a zip file; the default is the one that thi
 directory.
 """
 
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import pandas as pd
 import pyarrow as pa
 
-from validation.codes import code_lists, countries
 from validation.container import Container, PackageError
+from validation.labels import labelled
 from validation.storage import read_parquet_bytes, to_frame
 from validation.tables import columns, key_of
 
@@ -52,15 +50,6 @@ TableName = Literal[
     "codes",
 ]
 
-_NAMED_BY = {
-    "organizations": "name_en",
-    "persons": "name_en",
-    "places": "name_en",
-    "missions": "name_en",
-    "sources": "title_en",
-    "events": "description_en",
-}
-
 
 def load(table: TableName, path: str | Path | None = None, *, labels: bool = False) -> pd.DataFrame:
     """One table as a DataFrame with nullable types (str, Int64, Float64, boolean, date32).
@@ -76,7 +65,7 @@ def load(table: TableName, path: str | Path | None = None, *, labels: bool = Fal
     """
     package = _Package(path)
     frame = package.read(table)
-    return _labelled(frame, table, package.read) if labels else frame
+    return labelled(frame, table, package.read) if labels else frame
 
 
 def evidence_for(
@@ -101,37 +90,6 @@ def evidence_for(
     if column is not None:
         rows &= evidence["column_name"] == column
     return evidence[rows].reset_index(drop=True)
-
-
-def _labelled(frame: pd.DataFrame, table: str, read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
-    """The table with a column of names directly after each column of ids, codes or countries."""
-    names_of = cache(lambda referred: _names_of(referred, read))  # many columns refer to organizations
-    parts: dict[str, pd.Series[Any]] = {}
-    for column in columns(table):
-        cells = frame[column.name]
-        parts[column.name] = cells
-        if column.refers_to is not None:
-            names = names_of(column.refers_to)
-            if names is not None:
-                parts[f"{column.short}_name"] = cells.map(names).astype("str")
-        elif column.code_list is not None:
-            labels = {code.code: code.label for code in code_lists()[column.code_list]}
-            parts[f"{column.name}_label"] = cells.map(labels).astype("str")
-        elif column.is_country:
-            parts["country_name"] = cells.map(countries()).astype("str")
-    return pd.DataFrame(parts)
-
-
-def _names_of(table: str, read: Callable[[str], pd.DataFrame]) -> "dict[str, str] | None":
-    if table == "elections":
-        rows = read(table)
-        bodies = rows["body_en"].fillna(rows["election_type"])
-        names = bodies + ", " + rows["country_code"].map(countries()) + ", " + rows["year"].astype("str")
-        return dict(zip(rows["election_id"], names, strict=True))
-    if table not in _NAMED_BY:
-        return None
-    rows = read(table)
-    return dict(zip(rows[key_of(table)], rows[_NAMED_BY[table]], strict=True))
 
 
 class _Package:

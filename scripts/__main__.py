@@ -11,6 +11,7 @@ from scripts.commands.diff import diff
 from scripts.commands.evaluate import evaluate
 from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
+from scripts.commands.release import release
 from scripts.commands.show import show
 from scripts.commands.validate import validate
 
@@ -28,6 +29,7 @@ app.command("evaluate")(evaluate)
 app.command("diff")(diff)
 app.command("show")(show)
 app.command("fetch")(fetch)
+app.command("release")(release)
 
 
 def _print_version(wanted: bool) -> None:

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from validation.tables import TABLES
 ABOUT = "data/package.yaml"
 _REQUIRED = ("name", "title", "version", "description", "licenses", "contributors")
 _VERSION = re.compile(r"\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?\Z", re.ASCII)
-_ORDER = ("name", "title", "version", "description", "keywords", "homepage", "licenses", "contributors")
+_ORDER = ("name", "title", "version", "created", "description", "keywords", "homepage", "licenses", "contributors")
 
 
 def read_about(root: Path, problems: list[Problem]) -> dict[str, Any]:
@@ -48,6 +49,8 @@ def _expected(name: str, value: Any) -> str | None:
     match name:
         case "version":
             fits, expected = isinstance(value, str) and bool(_VERSION.match(value)), "a version such as 1.2.3"
+        case "created":
+            fits, expected = isinstance(value, str) and _is_day(value), "the day of its release, such as 2026-01-31"
         case "name" | "title" | "description" | "homepage":
             fits, expected = isinstance(value, str), "text"
         case "keywords":
@@ -62,33 +65,61 @@ def _expected(name: str, value: Any) -> str | None:
     return None if fits or value in ("", []) else expected
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def descriptor(
     about: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
     sources: Mapping[str, Source],
     outputs: Mapping[str, bytes],
     texts: Mapping[str, bytes],
+    more: Sequence[Mapping[str, Any]] = (),
 ) -> bytes:
-    """The descriptor's bytes. `outputs`: the files of the tables by path; `texts`: the source texts by path."""
+    """The descriptor's bytes.
+
+    Args:
+        about: what the package says about itself.
+        tables: every table.
+        sources: every source.
+        outputs: the files of the tables by path.
+        texts: the source texts that the package holds, by path.
+        more: further resources.
+    """
     resources = [
         *(_csv_resource(table, len(tables[table]), outputs) for table in TABLES),
         *(_parquet_resource(table, outputs) for table in TABLES),
-        *(_text_resource(source, texts[source.path]) for source in sources.values()),
+        *(_text_resource(source, texts[source.path]) for source in sources.values() if source.path in texts),
+        *more,
     ]
+    told = {name: about[name] for name in _ORDER if name in about}
+    if "created" in told:
+        told["created"] += "T00:00:00Z"  # the specification wants a time; the day is what is known
     content = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        **{name: about[name] for name in _ORDER if name in about},
+        **told,
         "sources": [
             {
                 "title": fold(source.cells["title"].text),
                 **({"version": source.cells["published_on"].text} if "published_on" in source.cells else {}),
-                "path": source.cells["url"].text if "url" in source.cells else source.path,
+                **_place(source, texts),
             }
             for source in sources.values()
         ],
         "resources": resources,
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _place(source: Source, texts: Mapping[str, bytes]) -> dict[str, str]:
+    """Where a source was published, else where its text stands in the package, if it does."""
+    if "url" in source.cells:
+        return {"path": source.cells["url"].text}
+    return {"path": source.path} if source.path in texts else {}
 
 
 def _csv_resource(table: str, rows: int, outputs: Mapping[str, bytes]) -> dict[str, Any]:
@@ -101,7 +132,7 @@ def _csv_resource(table: str, rows: int, outputs: Mapping[str, bytes]) -> dict[s
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_integrity(outputs[path]),
+        **integrity(outputs[path]),
         "rows": rows,
         "schema": {"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", **table_schema(table)},
     }
@@ -117,7 +148,7 @@ def _parquet_resource(table: str, outputs: Mapping[str, bytes]) -> dict[str, Any
         "path": path,
         "format": "apache-parquet",
         "mediatype": "application/vnd.apache.parquet",
-        **_integrity(outputs[path]),
+        **integrity(outputs[path]),
     }
 
 
@@ -130,11 +161,12 @@ def _text_resource(source: Source, content: bytes) -> dict[str, Any]:
         "format": "txt",
         "mediatype": "text/plain",
         "encoding": "utf-8",
-        **_integrity(content),
+        **integrity(content),
     }
 
 
-def _integrity(content: bytes) -> dict[str, Any]:
+def integrity(content: bytes) -> dict[str, Any]:
+    """Size and hash of a file, as a resource gives them."""
     return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 

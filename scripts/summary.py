@@ -42,10 +42,11 @@ _GROUPS = {
 }
 
 
-def ledger(tables: Mapping[str, pd.DataFrame]) -> str:
+def ledger(tables: Mapping[str, pd.DataFrame], without_text: Sequence[str] = ()) -> str:
     """For each source how many sentences and mentions there are, stated, dismissed and open, as a table in plain text.
 
-    The package is valid, so nothing is open; the column says so in figures.
+    The package is valid, so nothing is open; the column says so in figures. Below it stands which sources were checked
+    without their texts, `without_text`.
     """
     lines: list[tuple[str, ...]] = [("source", "what", "found", "stated", "dismissed", "open")]
     sentences, mentions = tables["sentences"], tables["mentions"]
@@ -59,10 +60,21 @@ def ledger(tables: Mapping[str, pd.DataFrame]) -> str:
             counts = (len(rows), stated, dismissed, len(rows) - stated - dismissed)
             lines.append((source_id if number == 0 else "", what, *map(str, counts)))
     widths = [max(len(line[column]) for line in lines) for column in range(6)]
-    return "\n".join(
+    listed = "\n".join(
         "  ".join(
             cell.ljust(width) if column < 2 else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
+    )
+    return f"{listed}\n\n{_unread(tables, without_text)}" if without_text else listed
+
+
+def _unread(tables: Mapping[str, pd.DataFrame], without_text: Sequence[str]) -> str:
+    paths = tables["sources"].set_index("source_id")["path"]
+    return "\n".join(
+        [
+            "Checked without text, which this package leaves out; whether quotes stand in it, only the text can say:",
+            *(f"  {source_id}: to check it too, put its text at {paths[source_id]}" for source_id in without_text),
+        ]
     )

@@ -10,7 +10,15 @@ from validation.agreement import (
 )
 from validation.arithmetic import check_candidates, check_lists
 from validation.consistency import check_coding, check_counts, check_dates
-from validation.evidence import check_claims, check_evidence, check_ledger, check_quotes, check_sources, check_terms
+from validation.evidence import (
+    check_claims,
+    check_evidence,
+    check_ledger,
+    check_quotes,
+    check_sentence_texts,
+    check_sources,
+    check_terms,
+)
 from validation.grounding import check_mentions, check_values
 from validation.nominatives import check_nominatives, check_person_names
 from validation.package import Package
@@ -27,6 +35,7 @@ STRUCTURE: tuple[Check, ...] = (check_schemas, check_keys, check_references)
 CONTENT: tuple[Check, ...] = (
     check_sources,
     check_quotes,
+    check_sentence_texts,
     check_claims,
     check_evidence,
     check_terms,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from extraction.text import Document, fold
 from validation.columns import Column
-from validation.package import Package, cells
+from validation.package import REDISTRIBUTABLE, Package, cells
 from validation.problems import Problem
 from validation.structure import ENOUGH
 from validation.tables import TABLES, columns, is_claim, key_of
@@ -49,7 +49,10 @@ _QUOTED = (
 
 
 def check_quotes(package: Package) -> Iterator[Problem]:
-    """Every quote equals its source at its offsets; mentions, names and terms do with white space folded."""
+    """Every quote equals its source at its offsets; mentions, names and terms do with white space folded.
+
+    Where the source's text is not at hand, a quote is as long as its offsets say.
+    """
     verdicts = package.tables["verdicts"].set_index("verdict_id")["source_id"]
     for table, name in _QUOTED:
         rows = package.tables[table]
@@ -60,11 +63,27 @@ def check_quotes(package: Package) -> Iterator[Problem]:
             rows, key_of(table), "source_id", "start_char", "end_char", name
         ):
             text = package.texts.get(source_id)
+            if table == "sentences" and pd.isna(words):
+                continue  # check_sentence_texts says whether it may be empty
             if text is None:
+                if is_exact and len(words) != end - start:
+                    yield package.problem(table, record, name, repr(words), f"{end - start} characters, as its place")
                 continue
             there = text.text[start:end]
             if (there if is_exact else fold(there)) != words:
                 yield package.problem(table, record, name, repr(words), f"{there!r}, the words at {start}-{end}")
+
+
+def check_sentence_texts(package: Package) -> Iterator[Problem]:
+    """The sentences of a source all have their texts; all are empty only where it may not be redistributed."""
+    rows = package.tables["sentences"]
+    is_empty = rows["text"].isna()
+    emptied = set(rows.loc[is_empty, "source_id"]).difference(rows.loc[~is_empty, "source_id"])
+    sources = package.tables["sources"]
+    free = set(sources.loc[sources["rights"] == REDISTRIBUTABLE, "source_id"])
+    for record, source_id in cells(rows[is_empty], "sentence_id", "source_id"):
+        if source_id in free or source_id not in emptied:
+            yield package.problem("sentences", record, "text", "nothing", "the sentence as it stands")
 
 
 def check_claims(package: Package) -> Iterator[Problem]:
@@ -162,9 +181,11 @@ def check_ledger(package: Package) -> Iterator[Problem]:
         *("source_id", "position", "sentence_id", "start_char", "end_char", "status", "reason"),
     ):
         sentences[source_id].append(_Sentence(*row))
-    for source_id, text in package.texts.items():
+    lengths = dict(cells(package.tables["sources"], "source_id", "characters"))
+    for source_id, length in lengths.items():
         rows = sorted(sentences[source_id], key=lambda row: row.position)
-        yield from _check_cover(package, source_id, text, rows)
+        text = package.texts.get(source_id)
+        yield from _check_cover(package, source_id, text, length, rows)
         yield from _check_status(package, rows, sorted(spans_of[source_id]))
 
 
@@ -194,7 +215,10 @@ def _check_status(package: Package, rows: list[_Sentence], spans: list[tuple[int
             yield package.problem("sentences", record, "reason", found, expected)
 
 
-def _check_cover(package: Package, source_id: str, text: Document, rows: list[_Sentence]) -> Iterator[Problem]:
+def _check_cover(
+    package: Package, source_id: str, text: Document | None, length: int, rows: list[_Sentence]
+) -> Iterator[Problem]:
+    words = "" if text is None else text.text
     covered = 0
     for number, (position, record, start, end, _, _) in enumerate(rows, 1):
         if start < covered or end <= start or position != number:
@@ -205,10 +229,13 @@ def _check_cover(package: Package, source_id: str, text: Document, rows: list[_S
                 f"{start}-{end} in position {position}",
                 "sentences in order, none overlapping",
             )
-        elif text.text[covered:start].strip():
-            lost = fold(text.text[covered:start])
+        elif words[covered:start].strip():
+            lost = fold(words[covered:start])
             yield package.problem("sentences", record, "start_char", f"{lost!r} before it in no sentence", "every word")
         covered = max(covered, end)
-    if text.text[covered:].strip():
-        lost = fold(text.text[covered:])
+    if text is None and covered > length:  # with the text, check_sources compares its length
+        found = f"{covered}, after the end of the text"
+        yield package.problem("sentences", rows[-1].record, "end_char", found, f"{length} characters or fewer")
+    if words[covered:].strip():
+        lost = fold(words[covered:])
         yield package.problem("sources", source_id, "sentences", f"{lost!r} in no sentence", "every word in a sentence")

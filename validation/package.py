@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,9 @@ JOURNAL = ".build/journal.json"
 
 REBUILD = "correct the annotation and build again; a downloaded copy: download it again"
 
+REDISTRIBUTABLE = "redistributable"
+"""The rights of a source whose text every package holds; of another, a package may hold its hash and quotes alone."""
+
 _CHUNK = 1 << 20
 
 
@@ -37,6 +41,11 @@ class Package:
     texts: Mapping[str, Document]
     locate: Locate
     found: Found = field(default_factory=dict)
+
+    @property
+    def without_text(self) -> tuple[str, ...]:
+        """The sources whose texts are not at hand, so that what needs them goes unchecked."""
+        return tuple(source for source in self.tables["sources"]["source_id"] if source not in self.texts)
 
     @cached_property
     def readings(self) -> Mapping[str, Reading]:
@@ -207,9 +216,13 @@ def _resources(root: Path, name: str, content: Mapping[str, Any], problems: list
 
 
 def _texts(root: Path, sources: pd.DataFrame, problems: list[Problem]) -> dict[str, Document]:
+    """The texts that are at hand; one that may not be redistributed need not be."""
     texts = {}
-    for source_id, path in cells(sources.dropna(subset=["source_id", "path"]), "source_id", "path"):
+    listed = sources.dropna(subset=["source_id", "path"])
+    for source_id, path, rights in cells(listed, "source_id", "path", "rights"):
         target = inside(root, path)
+        if rights != REDISTRIBUTABLE and target is not None and not os.path.lexists(target):
+            continue
         try:
             if target is None:
                 raise UnreadableTextError("a path that leads out of the package")

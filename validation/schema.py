@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from validation.codes import code_lists
-from validation.columns import EDTF_PATTERN, KEY_PATTERN, Column
+from validation.columns import EDTF_PATTERN, KEY_PATTERN, Column, Kind
 from validation.tables import TABLES, UNIQUE_TOGETHER, columns, description_of, key_of
 
 _ARROW = {
@@ -43,6 +43,11 @@ def arrow_schema(table: str) -> pa.Schema:
     return pa.schema(fields)
 
 
+def arrow_type(kind: Kind) -> pa.DataType:
+    """The Arrow type of a kind of column."""
+    return _ARROW[kind]
+
+
 def pandas_type(column: Column) -> str:
     """The dtype of a column in pandas, as pandas writes it."""
     return _PANDAS.get(column.kind, "date32[day][pyarrow]")
@@ -51,7 +56,7 @@ def pandas_type(column: Column) -> str:
 def table_schema(table: str) -> dict[str, Any]:
     """The Table Schema (Data Package v2) of a table."""
     schema: dict[str, Any] = {
-        "fields": [_field(table, column) for column in columns(table)],
+        "fields": [field_schema(table, column) for column in columns(table)],
         "primaryKey": [key_of(table)],
     }
     foreign_keys = [
@@ -73,7 +78,8 @@ def table_schema(table: str) -> dict[str, Any]:
     return schema
 
 
-def _field(table: str, column: Column) -> dict[str, Any]:
+def field_schema(table: str, column: Column) -> dict[str, Any]:
+    """The field of a Table Schema that describes one column."""
     constraints: dict[str, Any] = {}
     if column.is_required:
         constraints["required"] = True

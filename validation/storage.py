@@ -116,7 +116,7 @@ def read_csv(path: Path, table: str) -> pa.Table:
         raise UnreadableTableError(_other_columns(header, schema.names))
     try:
         arrow = pa_csv.read_csv(
-            path,
+            pa.BufferReader(path.read_bytes()),  # Arrow opens no path that the locale cannot write
             parse_options=pa_csv.ParseOptions(newlines_in_values=True),
             convert_options=pa_csv.ConvertOptions(
                 column_types=schema,

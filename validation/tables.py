@@ -545,12 +545,16 @@ class Sources(Table):
     rights: Text = code(
         "rights",
         "Rights",
-        "Whether the text may be redistributed; empty where nothing is known of it.",
+        "Whether the text may be redistributed; empty where nothing is known of it, which a release takes for no.",
         "redistributable",
         "administrative",
     )
     path: Text = text(
-        "Path", "The text in this package.", "data/sources/liter-2021.txt", "administrative", required=True
+        "Path",
+        "Where the text stands in this package, or belongs: a release leaves out what may not be redistributed.",
+        "data/sources/liter-2021.txt",
+        "administrative",
+        required=True,
     )
     sha256: Text = text(
         "SHA-256", "Hash of the text's bytes.", "fb9e0c05…", "administrative", required=True, identity=True
@@ -569,7 +573,12 @@ class Sentences(Table):
     section: Text = text("Section", "The heading that it stands under.", "Долгосрочное наблюдение", "link")
     start_char: Integer = integer("Start", "First code point.", "0", "link", required=True)
     end_char: Integer = integer("End", "Code point after the last one.", "74", "link", required=True)
-    text: Text = text("Text", "The sentence as it stands.", "Новости партнеров", "link", required=True)
+    text: Text = text(
+        "Text",
+        "The sentence as it stands; empty in a release where the source's text may not be redistributed.",
+        "Новости партнеров",
+        "link",
+    )
     status: Text = code("sentence_status", "Status", "Stated or dismissed.", "dismissed", "link", required=True)
     reason: Text = code("dismissal_reason", "Reason", "Why it was dismissed.", "publisher_note", "link")
 

@@ -32,4 +32,5 @@ def validate(
         report(in_order(problems), style, "the package is not valid")
     tables = package.tables if package else {}
     rows = sum(len(frame) for frame in tables.values())
-    succeed(f"{ledger(tables)}\n\nValid: {len(tables)} tables, {rows:,} rows, every check passed.", style)
+    unread = package.without_text if package else ()
+    succeed(f"{ledger(tables, unread)}\n\nValid: {len(tables)} tables, {rows:,} rows, every check passed.", style)

@@ -53,7 +53,15 @@ from tests.validation.faults import (
 )
 from validation.checks import CONTENT, STRUCTURE, Check, check
 from validation.consistency import check_coding, check_counts, check_dates
-from validation.evidence import check_claims, check_evidence, check_ledger, check_quotes, check_sources, check_terms
+from validation.evidence import (
+    check_claims,
+    check_evidence,
+    check_ledger,
+    check_quotes,
+    check_sentence_texts,
+    check_sources,
+    check_terms,
+)
 from validation.grounding import check_mentions, check_values
 from validation.package import Package
 from validation.problems import Problem
@@ -178,6 +186,12 @@ FAULTS = [
         "sentence changed",
         "sentences.russia-osce-2019:532-561.text",
         put("sentences", "russia-osce-2019:532-561", text="Thank you for your patience."),
+    ),
+    fault(
+        check_sentence_texts,
+        "one sentence without its text",
+        "sentences.russia-osce-2019:532-561.text",
+        put("sentences", "russia-osce-2019:532-561", text=None),
     ),
     fault(
         check_quotes,
