@@ -50,9 +50,12 @@ bench: $(READY) ## Measure: ratios against something named
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_reader
 
-lock: ## Pin every requirement anew, with hashes
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--no-annotate --extra dev --upgrade --output-file requirements.lock pyproject.toml
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	--no-annotate
+
+lock: ## Pin every requirement anew, with hashes; requirements.run.lock is what the program alone needs
+	@$(COMPILE) --extra dev --upgrade --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --constraint requirements.lock --output-file requirements.run.lock pyproject.toml
 
 clean: ## Remove what setup and tests leave
 	@rm -rf $(VENV) .build .build.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -9,6 +9,7 @@ import typer
 from scripts.commands.build import build
 from scripts.commands.evaluate import evaluate
 from scripts.commands.format import format_files
+from scripts.commands.init import init
 from scripts.commands.validate import validate
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app.command("build")(build)
 app.command("validate")(validate)
 app.command("format")(format_files)
 app.command("evaluate")(evaluate)
+app.command("init")(init)
 
 
 def _print_version(wanted: bool) -> None:

@@ -43,6 +43,7 @@ class Built:
     """A package that passed every check, and the files it consists of (path → bytes)."""
 
     tables: Mapping[str, pd.DataFrame]
+    name: str
     version: str
     outputs: Mapping[str, bytes]
 
@@ -74,7 +75,7 @@ def build(root: Path, track: Track = iter) -> Built:
     texts = {source_id: source.document for source_id, source in sources.items()}
     problems += check(Package(tables, texts, _locator(rows, places), found))
     _stop_at(problems)
-    return Built(tables, about["version"], _outputs(about, rules, sources, arrow, tables))
+    return Built(tables, about["name"], about["version"], _outputs(about, rules, sources, arrow, tables))
 
 
 def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:

@@ -195,7 +195,7 @@ def test_a_place_without_a_package_is_a_problem_and_no_traceback(
 
 def test_build_says_what_it_built_and_where_to_look(root: Path) -> None:
     first, again = run("build", "--root", root).stdout, run("build", "--root", root).stdout
-    assert first.startswith("election-facts 1.2.3: 25 tables, ")
+    assert first.startswith("election-facts-example 1.2.3: 25 tables, ")
     assert "verdicts 4" in first
     assert "53 changed" in first
     assert "unchanged" in again
@@ -234,7 +234,7 @@ def test_check_prints_the_rows_that_differ_and_the_command_that_mends_and_writes
         assert line in lines
     assert any(line.startswith("- verdict_terms russia-osce-2019.lebedev-overall.") for line in lines)
     assert not any("tables/elections" in line or " elections " in line for line in lines)
-    assert "make build" in lines[-1]
+    assert "election-facts build" in lines[-1]
 
 
 def test_check_of_a_package_that_was_never_built_names_the_files(root: Path) -> None:
