@@ -111,14 +111,17 @@ def test_json_of_the_formatter_is_a_document_too_where_files_change(root: Path, 
     assert result.stderr == f"formatted: {RUSSIA}\n"
 
 
-def test_github_lines_name_file_and_line_and_escape_what_would_break_them(root: Path, edit: Edit) -> None:
+def test_github_lines_name_file_and_line_and_escape_what_would_break_them(
+    root: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root.parent)  # GitHub looks for files from the checkout's root
     edit(RUSSIA, "value: 1000", "value: 100%")
     edit(RUSSIA, "quote: No serious violations", "quote: Some serious, violations")
-    lines = run("build", "--root", root, "--format", "github").stderr.splitlines()
+    lines = run("build", "--root", root.name, "--format", "github").stderr.splitlines()
     text = (root / RUSSIA).read_text(encoding="utf-8")
     expected = [text.count("\n", 0, text.index(words)) + 1 for words in ("100%", "Some serious,")]
     assert [line.partition("::error ")[2].partition("::")[0] for line in lines] == [
-        f"file={RUSSIA},line={number}" for number in expected
+        f"file=package/{RUSSIA},line={number}" for number in expected
     ]
     assert "found 100%25; expected a whole number in digits. To mend: " in lines[0]
     assert "nearest, data/sources/russia-osce-2019.txt:5: " in lines[1]
@@ -302,7 +305,10 @@ def test_the_root_may_come_from_the_environment(built_root: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("style", ["json", "github"])
-def test_build_check_gives_scripts_the_files_that_differ(style: str, built_root: Path) -> None:
+def test_build_check_gives_scripts_the_files_that_differ(
+    style: str, built_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built_root)
     (built_root / "data/tables/places.csv").write_text("other", encoding="utf-8")
     result = run("build", "--check", "--root", built_root, "--format", style)
     assert result.exit_code == 1
