@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 
 from validation.codes import code_lists, countries
-from validation.package import inside
+from validation.paths import inside
 from validation.storage import read_parquet_bytes, to_frame
 from validation.tables import columns, key_of
 

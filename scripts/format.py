@@ -15,7 +15,7 @@ from extraction.text import Document, UnreadableTextError, fold
 from scripts.annotations import RECORD_TABLES, REMARKS, annotated_columns, voice_columns
 from scripts.yaml_reader import Node, parse_yaml, read_yaml
 from validation.codes import codes_of
-from validation.package import inside
+from validation.paths import inside
 from validation.problems import InvalidDataError, Problem
 from validation.tables import COMPOSED_KEYS
 

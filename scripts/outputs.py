@@ -14,7 +14,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from validation.package import JOURNAL, inside
+from validation.package import JOURNAL
+from validation.paths import inside
 
 DESCRIPTOR = "datapackage.json"
 TABLES_FOLDER = "data/tables"

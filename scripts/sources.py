@@ -9,7 +9,7 @@ from scripts.annotations import Cell
 from scripts.entries import read_cells
 from scripts.yaml_reader import Node, read_yaml
 from validation.codes import codes_of
-from validation.package import inside
+from validation.paths import inside
 from validation.problems import Problem
 from validation.tables import columns
 

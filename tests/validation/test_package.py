@@ -10,7 +10,8 @@ import pytest
 
 from scripts.build import Built
 from tests.copies import edit, edit_descriptor, problems_in, resource, seal
-from validation.package import inside, read_package
+from validation.package import read_package
+from validation.paths import inside
 from validation.problems import Problem
 from validation.storage import read_csv
 from validation.tables import TABLES
