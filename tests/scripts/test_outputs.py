@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from scripts.__main__ import app
-from scripts.build import build, write
+from scripts.build import write
 from scripts.outputs import only_build, replace_outputs
 from validation.checks import check
 from validation.package import JOURNAL, read_package
@@ -208,15 +208,6 @@ def test_builds_at_the_same_time_come_one_after_the_other(tmp_path: Path) -> Non
         assert rival.returncode == 0, err
     assert len(set(state(tmp_path).values())) == 1
     assert not (tmp_path / JOURNAL).exists()
-
-
-def test_two_commands_at_the_same_time_leave_a_valid_package(root: Path) -> None:
-    command = "from scripts.__main__ import main; main()"
-    for process in [python(command, "build", "--root", root) for _ in range(2)]:
-        _, err = process.communicate()
-        assert process.returncode == 0, err
-    assert problems_in(root) == []
-    assert all((root / path).read_bytes() == content for path, content in build(root).outputs.items())
 
 
 PATHS = ("CODEBOOK.md", "data/tables/a.csv", "data/tables/b.csv", "datapackage.json")
