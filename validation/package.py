@@ -1,5 +1,6 @@
 """A package in memory: its tables as DataFrames and its source texts; and how to read one from a descriptor."""
 
+import errno
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -146,6 +147,8 @@ def _read(
 
 def _descriptor(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     try:
+        if inside(path.parent, path.name) is None:
+            raise OSError(errno.EPERM, "a link that leads out of the package", str(path))
         size_of(path, LARGEST_DESCRIPTOR)
         content = parse(path.read_bytes().decode("utf-8"))
     except OSError as error:

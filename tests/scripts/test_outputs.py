@@ -288,6 +288,28 @@ def test_a_journal_with_a_path_that_leads_out_of_the_package_is_refused(built_ro
     assert outside.read_text(encoding="utf-8") == "keep"
 
 
+@pytest.mark.parametrize("link", [".build", ".build/new", ".build.lock", "data/tables", "data/tables/verdicts.csv"])
+def test_links_that_somebody_has_put_in_a_package_lead_no_build_out_of_it(link: str, built_root: Path) -> None:
+    """A package from a stranger with an interrupted build: what it names stands, or would be put, elsewhere."""
+    outside = built_root.parent / "precious"
+    (outside / "new/data/tables").mkdir(parents=True)
+    for name in ("new/data/tables/verdicts.csv", "verdicts.csv", "journal.json", "file"):
+        (outside / name).write_text('{"replace": ["data/tables/verdicts.csv"], "remove": []}', encoding="utf-8")
+    before = {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()}
+    place = built_root / link
+    (built_root / ".build/new").mkdir(parents=True, exist_ok=True)
+    (built_root / JOURNAL).write_text('{"replace": ["data/tables/verdicts.csv"], "remove": []}', encoding="utf-8")
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.unlink(missing_ok=True)
+    target = {".build/new": outside / "new", ".build.lock": outside / "file"}.get(link, outside)
+    place.symlink_to(target / "verdicts.csv" if link.endswith(".csv") else target)
+    result = CliRunner().invoke(app, ["build", "--root", str(built_root)])
+    assert result.exit_code == 1
+    assert "leads out of the package" in result.stderr
+    assert {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()} == before
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"replace": 1}'])
 def test_a_journal_that_is_none_is_named_and_nothing_is_touched(content: bytes, built_root: Path) -> None:
     journal = built_root / JOURNAL

@@ -111,6 +111,13 @@ def test_a_folder_where_a_file_belongs_is_named(path: str, copy: Path) -> None:
     assert any(problem.file == path and "a folder" in problem.found for problem in problems_in(copy))
 
 
+def test_a_descriptor_that_stands_elsewhere_is_not_read(copy: Path) -> None:
+    (copy / "datapackage.json").rename(copy.parent / "elsewhere.json")
+    (copy / "datapackage.json").symlink_to(copy.parent / "elsewhere.json")
+    problem = only(copy)
+    assert (problem.file, problem.found) == ("datapackage.json", "a link that leads out of the package")
+
+
 def test_the_same_file_named_often_is_hashed_once(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hashed: list[Path] = []
     monkeypatch.setattr("validation.package.sha256", lambda path: hashed.append(path) or "0" * 64)
