@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check validate test lint format bench release lock clean
+.PHONY: help setup build check validate test lint format bench release lock licences clean
 
 help: ## Show what make can do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -53,9 +53,15 @@ bench: $(READY) ## Measure: ratios against something named
 release: $(READY) ## Write the version of data/package.yaml to dist/
 	@$(BIN)/election-facts release
 
-lock: ## Pin every requirement anew, with hashes
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--no-annotate --extra dev --upgrade --output-file requirements.lock pyproject.toml
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	--no-annotate
+
+lock: ## Pin every requirement anew, with hashes; requirements.run.lock is what the program alone needs
+	@$(COMPILE) --extra dev --upgrade --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --constraint requirements.lock --output-file requirements.run.lock pyproject.toml
+
+licences: $(READY) ## Write docs/dependencies.md: every locked library with its licence and why it is there
+	@$(BIN)/python -m tests.licences
 
 clean: ## Remove what setup and tests leave
 	@rm -rf $(VENV) .build .build.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -11,6 +11,7 @@ from scripts.commands.diff import diff
 from scripts.commands.evaluate import evaluate
 from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
+from scripts.commands.init import init
 from scripts.commands.release import release
 from scripts.commands.show import show
 from scripts.commands.validate import validate
@@ -30,6 +31,7 @@ app.command("diff")(diff)
 app.command("show")(show)
 app.command("fetch")(fetch)
 app.command("release")(release)
+app.command("init")(init)
 
 
 def _print_version(wanted: bool) -> None:

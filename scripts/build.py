@@ -46,6 +46,7 @@ class Built:
     """A package that passed every check, and the files it consists of (path → bytes)."""
 
     tables: Mapping[str, pd.DataFrame]
+    name: str
     version: str
     outputs: Mapping[str, bytes]
 
@@ -83,7 +84,7 @@ def build(root: Path, track: Track = iter) -> Built:
     if published is not None:
         problems += check_published(published, tables, retired, locate)
     _stop_at(problems)
-    return Built(tables, about["version"], _outputs(about, rules, sources, arrow, tables))
+    return Built(tables, about["name"], about["version"], _outputs(about, rules, sources, arrow, tables))
 
 
 def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:

@@ -12,7 +12,7 @@ from validation.storage import UnreadableTableError, read_csv, to_frame
 from validation.tables import TABLES, key_of
 
 _SHOWN = 40
-_REMEDY = "run make build, look at the difference with git diff, and commit it"
+_REMEDY = "run `election-facts build`, look at the difference with git diff, and commit it"
 
 
 def differing_files(root: Path, built: Built) -> list[Problem]:

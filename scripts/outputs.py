@@ -26,6 +26,8 @@ _LOCK = ".build.lock"
 @contextlib.contextmanager
 def only_build(root: Path) -> Iterator[None]:
     """Hold the package's lock, so that two builds come one after the other, and finish what an earlier one left."""
+    for path in (_LOCK, JOURNAL, _STAGE):
+        _check_inside(root, path)
     with FileLock(root / _LOCK):
         recover(root)
         yield
@@ -57,6 +59,7 @@ def replace_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
     shutil.rmtree(stage, ignore_errors=True)
     try:
         for path in changed:
+            _check_inside(root, path)
             _check_replaceable(root / path)
         for path in changed:
             _write(stage / path, outputs[path])
@@ -79,6 +82,12 @@ def stale_tables(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
     return [name for name in names if name not in outputs]
 
 
+def _check_inside(root: Path, path: str) -> None:
+    """Fail where a path leads out of the package, by its letters or by a link that somebody has put there."""
+    if inside(root, path) is None:
+        raise PermissionError(errno.EPERM, "a path that leads out of the package", str(root / path))
+
+
 def _check_replaceable(path: Path) -> None:
     """Fail before anything is replaced where a file could not be put in place later."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,9 +106,11 @@ def _read_journal(path: Path) -> dict[str, list[str]]:
 
 
 def _put_in_place(root: Path, journal: Mapping[str, list[str]]) -> None:
-    for path in (*journal["remove"], *journal["replace"]):
-        if inside(root, path) is None:
-            raise PermissionError(errno.EPERM, f"{JOURNAL} names a path that leads out of the package", path)
+    for path in journal["remove"]:
+        _check_inside(root, path)
+    for path in journal["replace"]:
+        _check_inside(root, path)
+        _check_inside(root, f"{_STAGE}/{path}")
     for path in journal["remove"]:
         (root / path).unlink(missing_ok=True)
     for path in journal["replace"]:

@@ -18,7 +18,7 @@ def summary(built: Built, changed: Sequence[str]) -> str:
     files = f"{len(changed)} changed" if changed else "unchanged"
     return "\n".join(
         [
-            f"election-facts {built.version}: {len(tables)} tables, {rows:,} rows, {len(tables['sources'])} sources.",
+            f"{built.name} {built.version}: {len(tables)} tables, {rows:,} rows, {len(tables['sources'])} sources.",
             f"  core tables   {core}",
             f"  evidence      {len(tables['evidence']):,} rows; every cell that owes evidence has it",
             f"  sentences     {len(sentences)}: {stated} stated, {len(sentences) - stated} dismissed with a reason",

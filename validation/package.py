@@ -1,11 +1,10 @@
 """A package in memory: its tables as DataFrames and its source texts; and how to read one from a descriptor."""
 
-import hashlib
-import json
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,14 @@ import pandas as pd
 import pyarrow as pa
 
 from extraction.text import Document, UnreadableTextError
+from validation.checksums import check_checksums, sha256
+from validation.limits import LARGEST_DESCRIPTOR, MOST_RESOURCES, size_of
 from validation.paths import inside
 from validation.problems import Problem
 from validation.readings import Found, Reading, readings
+from validation.schema import table_schema
 from validation.storage import UnreadableTableError, csv_rows, read_csv, read_parquet, to_frame
+from validation.strict_json import parse
 from validation.tables import TABLES
 
 Locate = Callable[[str, str], tuple[str, int | None]]
@@ -30,7 +33,8 @@ REBUILD = "correct the annotation and build again; a downloaded copy: download i
 REDISTRIBUTABLE = "redistributable"
 """The rights of a source whose text every package holds; of another, a package may hold its hash and quotes alone."""
 
-_CHUNK = 1 << 20
+_OTHER = "build or download it again; a package of another version: validate it with that version of election-facts"
+_UNTRUSTED = "do not use this package, or mend its descriptor"
 
 
 @dataclass(frozen=True)
@@ -89,16 +93,19 @@ def interrupted() -> Problem:
 def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
     """Read the package that a datapackage.json describes; None where it cannot be checked further.
 
-    Every file is held against its hash and size, each Parquet file against its CSV.
+    Every file is held against its hash and size, and against SHA256SUMS where a release has it; each Parquet file
+    against its CSV. Nothing outside the package is read, and nothing is fetched.
     """
     root, name = descriptor.parent, descriptor.name
     if (root / JOURNAL).exists():
         problems.append(interrupted())
         return None
+    hashes = _Hashes()
+    problems += check_checksums(root, hashes)
     content = _descriptor(descriptor, problems)
     if content is None:
         return None
-    resources = _resources(root, name, content, problems)
+    resources = _resources(root, name, content, hashes, problems)
     tables: dict[str, pd.DataFrame] = {}
     described = {resource.get("name"): resource for resource in content["resources"] if isinstance(resource, dict)}
     problems += [
@@ -115,12 +122,15 @@ def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
         if arrow is None:
             continue
         tables[table] = to_frame(arrow)
+        if not _has_its_schema(described[table], table):
+            where, found = f"resources.{table}.schema", "another schema than that of the model"
+            problems.append(Problem(name, None, where, found, f"the schema of {table}", _OTHER))
         rows = described[table].get("rows")
         if rows != len(arrow):
             where = f"resources.{table}.rows"
             problems.append(Problem(name, None, where, str(rows), str(len(arrow)), "build or download it again"))
         twin = resources.get(f"{table}-parquet")
-        same = None if twin is None else _read(root, twin, table, read_parquet, problems)
+        same = None if twin is None else _read(root, twin, table, partial(read_parquet, rows=len(arrow)), problems)
         if twin is not None and same is not None and not same.equals(arrow):
             file, found = twin.relative_to(root).as_posix(), "rows that differ from the CSV file"
             problems.append(Problem(file, None, table, found, "the same rows", "build the package again"))
@@ -146,12 +156,15 @@ def _read(
 
 def _descriptor(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     try:
-        content = json.loads(path.read_bytes().decode("utf-8"))
+        if inside(path.parent, path.name) is None:
+            raise OSError(errno.EPERM, "a link that leads out of the package", str(path))
+        size_of(path, LARGEST_DESCRIPTOR)
+        content = parse(path.read_bytes().decode("utf-8"))
     except OSError as error:
         reason = error.strerror or str(error)
         problems.append(Problem(path.name, None, "file", reason, "a descriptor", "name the path of a datapackage.json"))
         return None
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except ValueError as error:
         line = getattr(error, "lineno", None)
         problems.append(
             Problem(path.name, line, "JSON", str(error), "well-formed JSON in UTF-8", "build or download it again")
@@ -165,8 +178,14 @@ def _descriptor(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     return content
 
 
-def _resources(root: Path, name: str, content: Mapping[str, Any], problems: list[Problem]) -> dict[str, Path]:
+def _resources(
+    root: Path, name: str, content: Mapping[str, Any], hash_of: Callable[[Path], str], problems: list[Problem]
+) -> dict[str, Path]:
     found: dict[str, Path] = {}
+    if len(content["resources"]) > MOST_RESOURCES:
+        many = f"{len(content['resources']):,} resources"
+        problems.append(Problem(name, None, "resources", many, f"at most {MOST_RESOURCES:,}", _UNTRUSTED))
+        return {}
     for index, resource in enumerate(content["resources"]):
         where = f"resources[{index}]"
         if not isinstance(resource, dict) or not all(isinstance(resource.get(key), str) for key in ("name", "path")):
@@ -186,16 +205,21 @@ def _resources(root: Path, name: str, content: Mapping[str, Any], problems: list
                     f"{where}.path",
                     resource["path"],
                     "a relative path inside the package",
-                    "do not use this package, or mend its descriptor",
+                    _UNTRUSTED,
                 )
             )
             continue
+        problems += [
+            Problem(name, None, f"{where}.{key}", repr(resource[key]), "an object in place, no reference", _UNTRUSTED)
+            for key in ("schema", "dialect")
+            if isinstance(resource.get(key), str)
+        ]
         if resource["name"] in found:
             problems.append(
                 Problem(name, None, where, "a name given twice", "each name once", "build or download it again")
             )
         try:
-            size, digest = path.stat().st_size, _sha256(path)
+            size, digest = size_of(path), hash_of(path)
         except OSError as error:
             reason = error.strerror or str(error)
             problems.append(Problem(resource["path"], None, "file", reason, "the file", "build or download it again"))
@@ -226,6 +250,7 @@ def _texts(root: Path, sources: pd.DataFrame, problems: list[Problem]) -> dict[s
         try:
             if target is None:
                 raise UnreadableTextError("a path that leads out of the package")
+            size_of(target)
             texts[source_id] = Document.read(target)
         except (OSError, UnreadableTextError) as error:
             reason = getattr(error, "strerror", None) or str(error)
@@ -235,12 +260,21 @@ def _texts(root: Path, sources: pd.DataFrame, problems: list[Problem]) -> dict[s
     return texts
 
 
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _has_its_schema(resource: Mapping[str, Any], table: str) -> bool:
+    schema = resource.get("schema")
+    return isinstance(schema, dict) and {k: v for k, v in schema.items() if k != "$schema"} == table_schema(table)
+
+
+class _Hashes:
+    """The hashes of files, each read once however many entries name it."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
+
+    def __call__(self, path: Path) -> str:
+        if path not in self._known:
+            self._known[path] = sha256(path)
+        return self._known[path]
 
 
 class _Locator:

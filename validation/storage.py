@@ -5,14 +5,18 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from validation.limits import LONGEST_CELL, LONGEST_LINE, size_of
+from validation.parquet_pages import check_pages
 from validation.schema import arrow_schema, pandas_type, table_metadata
 from validation.tables import columns
 from validation.values import write_value
@@ -24,10 +28,6 @@ _PANDAS_TYPES = {
     pa.bool_(): pd.BooleanDtype(),
     pa.date32(): pd.ArrowDtype(pa.date32()),
 }
-
-
-_LONGEST_CELL = 2**31 - 1
-"""Code points; the csv module stops at 131,072 unless told, and a quote may be a whole document."""
 
 
 class UnreadableTableError(ValueError):
@@ -110,6 +110,7 @@ def read_csv(path: Path, table: str) -> pa.Table:
         UnreadableTableError: no CSV, other columns, or a cell that does not fit its column's type.
     """
     schema = arrow_schema(table)
+    size_of(path)
     with path.open("rb") as file:
         header = file.readline(1 << 16).decode("utf-8", errors="replace").rstrip("\r\n").split(",")
     if header != schema.names:
@@ -148,14 +149,28 @@ def csv_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     Raises:
         OSError: the file cannot be read.
         UnicodeDecodeError: it is not UTF-8.
+        UnreadableTableError: a line or cell that is too long.
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)  # the csv module stops at 131,072 unless told
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
+        reader = csv.reader(_lines(file))
         line = 1
-        for row in reader:
-            yield line, row
-            line = reader.line_num + 1
+        try:
+            for row in reader:
+                yield line, row
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise UnreadableTableError(str(error), line) from error
+
+
+def _lines(file: io.TextIOWrapper) -> Iterator[str]:
+    for number in count(1):
+        line = file.readline(LONGEST_LINE)
+        if len(line) == LONGEST_LINE:
+            raise UnreadableTableError(f"a line of {LONGEST_LINE:,} characters or more", number)
+        if not line:
+            return
+        yield line
 
 
 def _misfit(path: Path, schema: pa.Schema) -> UnreadableTableError | None:
@@ -167,6 +182,8 @@ def _misfit(path: Path, schema: pa.Schema) -> UnreadableTableError | None:
             for cell, field in zip(row, schema, strict=False):
                 if line > 1 and cell and not _fits(cell, field.type):
                     return UnreadableTableError(f"{cell!r}, which is no {field.type}", line, field.name)
+    except UnreadableTableError as error:
+        return error
     except UnicodeDecodeError:
         content = path.read_bytes()
         for line, part in enumerate(content.split(b"\n"), 1):
@@ -185,24 +202,47 @@ def _fits(cell: str, kind: pa.DataType) -> bool:
     return True
 
 
-def read_parquet_bytes(content: bytes) -> pa.Table:
-    """The table in a Parquet file's bytes, read without threads: pyarrow's may outlive a short program and abort it.
+def read_parquet_bytes(content: bytes, rows: int | None = None) -> pa.Table:
+    """The table in a Parquet file's bytes, with at most `rows` rows.
+
+    A few bytes of Parquet may stand for terabytes. So nothing is unpacked before file and pages say how much it gives,
+    and texts are spread out to rows only when it is known how long they are together.
 
     Raises:
-        pa.ArrowInvalid: no Parquet.
+        pa.ArrowInvalid: no Parquet, or more than `rows` or LARGEST_FILE.
     """
-    return pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+    try:
+        most = check_pages(content, rows)
+        # Without threads: pyarrow's may outlive a short program and abort it.
+        file = pq.ParquetFile(pa.BufferReader(content))
+        texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
+        packed = pq.ParquetFile(pa.BufferReader(content), read_dictionary=texts).read(use_threads=False)
+    except (pa.ArrowException, OSError, ValueError) as error:  # a damaged file may fail in any part of Arrow
+        raise pa.ArrowInvalid(str(error)) from error
+    spread = sum(_spread(column) for column in packed.columns)
+    if spread > most:
+        raise pa.ArrowInvalid(f"{spread:,} bytes of text when unpacked, and at most {most:,} are read")
+    return packed.cast(file.schema_arrow)
 
 
-def read_parquet(path: Path, table: str) -> pa.Table:
-    """Read the Parquet file of a table.
+def _spread(column: pa.ChunkedArray) -> int:
+    """The bytes of a column of texts when each row holds its own; zero for other columns."""
+    if not pa.types.is_dictionary(column.type):
+        return 0
+    parts = (pc.sum(pc.binary_length(chunk.dictionary).take(chunk.indices)).as_py() for chunk in column.chunks)
+    return sum(part or 0 for part in parts)
+
+
+def read_parquet(path: Path, table: str, rows: int | None = None) -> pa.Table:
+    """Read the Parquet file of a table, of at most `rows` rows.
 
     Raises:
         OSError: the file cannot be read.
-        UnreadableTableError: no Parquet, or other columns or types.
+        UnreadableTableError: no Parquet, other columns or types, or more than is read.
     """
+    size_of(path)
     try:
-        arrow = read_parquet_bytes(path.read_bytes())
+        arrow = read_parquet_bytes(path.read_bytes(), rows)
     except pa.ArrowInvalid as error:
         raise UnreadableTableError(str(error)) from error
     if not arrow.schema.equals(arrow_schema(table)):

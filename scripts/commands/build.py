@@ -31,19 +31,19 @@ def build(
     try:
         if check:
             if (root / JOURNAL).exists():
-                report((interrupted(),), style, "the files on disk were not compared")
+                report((interrupted(),), style, "the files on disk were not compared", root)
             built = build_in_memory(root, progress)
             files = differing_files(root, built)
             if files and style == "text":
                 print(differing_rows(root, built, files), file=sys.stderr)
                 raise typer.Exit(1)
             if files:
-                report(tuple(files), style, "the files on disk are not what a build writes")
+                report(tuple(files), style, "the files on disk are not what a build writes", root)
             succeed("The files on disk are what a build writes.", style)
             return
         built, changed = write(root, progress)
     except InvalidDataError as error:
-        report(error.problems, style, "nothing was written")
+        report(error.problems, style, "nothing was written", root)
     except OSError as error:
         begun = (root / JOURNAL).exists()
         outcome = "The next build completes what this one began." if begun else "The old files stand."

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TypeVar
 
@@ -48,10 +49,17 @@ def succeed(message: str, style: Style) -> None:
         print(message)
 
 
-def report(problems: "tuple[Problem, ...]", style: Style, outcome: str) -> NoReturn:
-    """Print problems and leave with exit code 1; a JSON document goes to standard output, for scripts."""
+def report(problems: "tuple[Problem, ...]", style: Style, outcome: str, root: Path = Path()) -> NoReturn:
+    """Print problems and leave with exit code 1; a JSON document goes to standard output, for scripts.
+
+    GitHub wants paths from the working folder, so for it the package's folder `root` stands before the file's path.
+    """
     from validation.problems import render
 
+    if style == "github":
+        here = root.absolute()
+        here = here.relative_to(Path.cwd()) if here.is_relative_to(Path.cwd()) else here
+        problems = tuple(replace(problem, file=(here / problem.file).as_posix()) for problem in problems)
     print(render(problems, style), file=sys.stdout if style == "json" else sys.stderr)
     if style == "text":
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"

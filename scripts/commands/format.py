@@ -24,7 +24,7 @@ def format_files(
     try:
         changed = format_annotations(root, write=not check)
     except InvalidDataError as error:
-        report(error.problems, style, "nothing was written")
+        report(error.problems, style, "nothing was written", root)
     except OSError as error:
         print(f"Cannot write: {error}.", file=sys.stderr)
         raise typer.Exit(1) from error

@@ -29,7 +29,7 @@ def validate(
     if package is not None:
         problems += check(package)
     if problems:
-        report(in_order(problems), style, "the package is not valid")
+        report(in_order(problems), style, "the package is not valid", path.parent)
     tables = package.tables if package else {}
     rows = sum(len(frame) for frame in tables.values())
     unread = package.without_text if package else ()

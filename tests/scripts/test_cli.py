@@ -111,14 +111,17 @@ def test_json_of_the_formatter_is_a_document_too_where_files_change(root: Path, 
     assert result.stderr == f"formatted: {RUSSIA}\n"
 
 
-def test_github_lines_name_file_and_line_and_escape_what_would_break_them(root: Path, edit: Edit) -> None:
+def test_github_lines_name_file_and_line_and_escape_what_would_break_them(
+    root: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root.parent)  # GitHub looks for files from the checkout's root
     edit(RUSSIA, "value: 1000", "value: 100%")
     edit(RUSSIA, "quote: No serious violations", "quote: Some serious, violations")
-    lines = run("build", "--root", root, "--format", "github").stderr.splitlines()
+    lines = run("build", "--root", root.name, "--format", "github").stderr.splitlines()
     text = (root / RUSSIA).read_text(encoding="utf-8")
     expected = [text.count("\n", 0, text.index(words)) + 1 for words in ("100%", "Some serious,")]
     assert [line.partition("::error ")[2].partition("::")[0] for line in lines] == [
-        f"file={RUSSIA},line={number}" for number in expected
+        f"file=package/{RUSSIA},line={number}" for number in expected
     ]
     assert "found 100%25; expected a whole number in digits. To mend: " in lines[0]
     assert "nearest, data/sources/russia-osce-2019.txt:5: " in lines[1]
@@ -195,7 +198,7 @@ def test_a_place_without_a_package_is_a_problem_and_no_traceback(
 
 def test_build_says_what_it_built_and_where_to_look(root: Path) -> None:
     first, again = run("build", "--root", root).stdout, run("build", "--root", root).stdout
-    assert first.startswith("election-facts 1.2.3: 26 tables, ")
+    assert first.startswith("election-facts-example 1.2.3: 26 tables, ")
     assert "verdicts 4" in first
     assert "55 changed" in first
     assert "unchanged" in again
@@ -234,7 +237,7 @@ def test_check_prints_the_rows_that_differ_and_the_command_that_mends_and_writes
         assert line in lines
     assert any(line.startswith("- verdict_terms russia-osce-2019.lebedev-overall.") for line in lines)
     assert not any("tables/elections" in line or " elections " in line for line in lines)
-    assert "make build" in lines[-1]
+    assert "election-facts build" in lines[-1]
 
 
 def test_check_of_a_package_that_was_never_built_names_the_files(root: Path) -> None:
@@ -302,7 +305,10 @@ def test_the_root_may_come_from_the_environment(built_root: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("style", ["json", "github"])
-def test_build_check_gives_scripts_the_files_that_differ(style: str, built_root: Path) -> None:
+def test_build_check_gives_scripts_the_files_that_differ(
+    style: str, built_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(built_root)
     (built_root / "data/tables/places.csv").write_text("other", encoding="utf-8")
     result = run("build", "--check", "--root", built_root, "--format", style)
     assert result.exit_code == 1

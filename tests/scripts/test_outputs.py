@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from scripts.__main__ import app
-from scripts.build import build, write
+from scripts.build import write
 from scripts.outputs import only_build, replace_outputs
 from validation.checks import check
 from validation.package import JOURNAL, read_package
@@ -210,15 +210,6 @@ def test_builds_at_the_same_time_come_one_after_the_other(tmp_path: Path) -> Non
     assert not (tmp_path / JOURNAL).exists()
 
 
-def test_two_commands_at_the_same_time_leave_a_valid_package(root: Path) -> None:
-    command = "from scripts.__main__ import main; main()"
-    for process in [python(command, "build", "--root", root) for _ in range(2)]:
-        _, err = process.communicate()
-        assert process.returncode == 0, err
-    assert problems_in(root) == []
-    assert all((root / path).read_bytes() == content for path, content in build(root).outputs.items())
-
-
 PATHS = ("CODEBOOK.md", "data/tables/a.csv", "data/tables/b.csv", "datapackage.json")
 
 
@@ -295,6 +286,28 @@ def test_a_journal_with_a_path_that_leads_out_of_the_package_is_refused(built_ro
     with pytest.raises(PermissionError, match="leads out of the package"):
         write(built_root)
     assert outside.read_text(encoding="utf-8") == "keep"
+
+
+@pytest.mark.parametrize("link", [".build", ".build/new", ".build.lock", "data/tables", "data/tables/verdicts.csv"])
+def test_links_that_somebody_has_put_in_a_package_lead_no_build_out_of_it(link: str, built_root: Path) -> None:
+    """A package from a stranger with an interrupted build: what it names stands, or would be put, elsewhere."""
+    outside = built_root.parent / "precious"
+    (outside / "new/data/tables").mkdir(parents=True)
+    for name in ("new/data/tables/verdicts.csv", "verdicts.csv", "journal.json", "file"):
+        (outside / name).write_text('{"replace": ["data/tables/verdicts.csv"], "remove": []}', encoding="utf-8")
+    before = {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()}
+    place = built_root / link
+    (built_root / ".build/new").mkdir(parents=True, exist_ok=True)
+    (built_root / JOURNAL).write_text('{"replace": ["data/tables/verdicts.csv"], "remove": []}', encoding="utf-8")
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.unlink(missing_ok=True)
+    target = {".build/new": outside / "new", ".build.lock": outside / "file"}.get(link, outside)
+    place.symlink_to(target / "verdicts.csv" if link.endswith(".csv") else target)
+    result = CliRunner().invoke(app, ["build", "--root", str(built_root)])
+    assert result.exit_code == 1
+    assert "leads out of the package" in result.stderr
+    assert {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"replace": 1}'])
