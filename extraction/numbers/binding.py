@@ -3,7 +3,6 @@
 import unicodedata
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from extraction.mentions import Quantity
@@ -23,7 +22,7 @@ _TOPICS = 8
 """Numbers of a sentence that a later one may share the unit of."""
 
 _WITHIN = frozenset({" ", ", ", "-"})
-"""Gaps that neither end a sentence nor have a bracket."""
+"""Gaps within a sentence."""
 
 _JOINED = 4
 """Words between two numbers that share a unit: «77 790 местных и 883 международных наблюдателя»."""
@@ -66,11 +65,10 @@ class Binding:
         self.sentences = sentences
         self.tokens = tokens
         self.last = -1
-        self.topics: deque[_Topic] = deque(maxlen=_TOPICS)
+        self.topics: deque[tuple[Quantity, int, bool]] = deque(maxlen=_TOPICS)
         self.unbound: list[Quantity] = []
         self.scanned = 0
         self.sentence_end = -1
-        self.depth = 0
 
     def bind(self, quantity: Quantity, own: Counted | None, first: int, last: int, *, is_detail: bool) -> None:
         """Set what a number at these words counts; earlier ones that it is joined to may take it over.
@@ -91,9 +89,7 @@ class Binding:
             self.unbound.append(quantity)
         self.last = last
         if quantity.kind == "percent" or (quantity.counted and quantity.counted not in self.sentences.units.measures):
-            if self.scanned < first:
-                self._scan(first)
-            self.topics.append(_Topic(quantity, first, is_detail, self.depth))
+            self.topics.append((quantity, first, is_detail))
 
     def _bind_earlier(self, quantity: Quantity) -> None:
         for earlier in self.unbound:
@@ -177,12 +173,10 @@ class Binding:
         """The unit of an earlier number of the sentence: of the last that no "from" or "in" makes a detail."""
         if not self.has_topic(first):
             return self._antecedent(first)
-        if self.scanned < first:
-            self._scan(first)
-        start = max(self.sentence_end + 1, first - _SENTENCE)
-        earlier = [topic for topic in self.topics if start <= topic.first < first]
-        earlier = [topic for topic in earlier if not topic.is_enclosed] or earlier
-        counts = [topic for topic in earlier if topic.quantity.kind == "count"]
+        start = max(self._sentence_end(first) + 1, first - _SENTENCE)
+        earlier = [topic for topic in self.topics if start <= topic[1] < first]
+        earlier = [topic for topic in earlier if not self._is_enclosed(topic[1], first)] or earlier
+        counts = [topic for topic in earlier if topic[0].kind == "count"]
         antecedent = None if counts else self._antecedent(first)
         if antecedent is not None:
             return antecedent
@@ -190,25 +184,29 @@ class Binding:
             return Counted("percent", False, first)
         if not counts:
             return None
-        found = next((topic for topic in reversed(counts) if not topic.is_detail), counts[0]).quantity
+        found, _, _ = next((topic for topic in reversed(counts) if not topic[2]), counts[0])
         return Counted(found.counted, found.is_open, first)
 
-    def _scan(self, first: int) -> None:
-        """Go on to a word, and note the end of the last sentence before it and the brackets that are closed."""
+    def _sentence_end(self, first: int) -> int:
+        """The last word before `words[first]` that ends a sentence, of those that are near; each is looked at once."""
         begin = max(self.scanned, first - _SENTENCE - 1)
-        gaps = self.tokens.gaps[begin:first]
-        within = bytes(map(_WITHIN.__contains__, gaps))
-        at = within.find(0)
-        while at >= 0:
-            gap, place = gaps[at], begin + at
-            if "(" in gap or ")" in gap:
-                self.depth += gap.count("(") - gap.count(")")
-                for topic in self.topics:
-                    topic.is_enclosed = topic.is_enclosed or self.depth < topic.depth
-            if self.sentences.is_end(self.tokens, place):
+        for place, gap in enumerate(self.tokens.gaps[begin:first], begin):
+            if gap not in _WITHIN and self.sentences.is_end(self.tokens, place):
                 self.sentence_end = place
-            at = within.find(0, at + 1)
-        self.scanned = first
+        self.scanned = max(self.scanned, first)
+        return self.sentence_end
+
+    def _is_enclosed(self, place: int, first: int) -> bool:
+        """Whether a bracket that a word stands in is closed before another word."""
+        between = "".join(self.tokens.gaps[place:first])
+        if ")" not in between:
+            return False
+        depth = 0
+        for gap in self.tokens.gaps[place:first]:
+            depth += gap.count("(") - gap.count(")")
+            if depth < 0:
+                return True
+        return False
 
     def _antecedent(self, first: int) -> Counted | None:
         """The noun before a relative clause: "stations, of which eighty"."""
@@ -223,19 +221,7 @@ class Binding:
 
     def has_topic(self, first: int, within: int = 0) -> bool:
         """Whether an earlier number stands so near (`within` so many words) that it may say what the next counts."""
-        return bool(self.topics) and first - self.topics[-1].first <= (within or _SENTENCE)
-
-
-@dataclass(slots=True)
-class _Topic:
-    """A number that tells what a later one may count, from the word `first` on, in so many brackets."""
-
-    quantity: Quantity
-    first: int
-    is_detail: bool
-    depth: int
-    is_enclosed: bool = False
-    """The bracket that it stands in is closed."""
+        return bool(self.topics) and first - self.topics[-1][1] <= (within or _SENTENCE)
 
 
 def _is_share(quantity: Quantity) -> bool:
