@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from validation.limits import LARGEST_DESCRIPTOR, size_of
@@ -28,8 +28,13 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def check_checksums(root: Path, hash_of: Callable[[Path], str] = sha256) -> Iterator[Problem]:
-    """Where a package has SHA256SUMS: files that differ, are missing, or that it does not list; itself included."""
+def check_checksums(
+    root: Path, hash_of: Callable[[Path], str] = sha256, besides: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Where a package has SHA256SUMS: files that differ, are missing, or that it does not list; itself included.
+
+    `besides`: paths that need not be listed, since others say what must stand there: source texts put back.
+    """
     path = root / CHECKSUMS
     if not os.path.lexists(path):
         return
@@ -68,7 +73,7 @@ def check_checksums(root: Path, hash_of: Callable[[Path], str] = sha256) -> Iter
     yield from (
         Problem(name, None, "file", "a file that is not listed", f"the files that {CHECKSUMS} lists alone", _AGAIN)
         for name in _files(root)
-        if name not in listed and name != CHECKSUMS
+        if name not in listed and name not in besides and name != CHECKSUMS
     )
 
 

@@ -101,12 +101,22 @@ def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
         problems.append(interrupted())
         return None
     hashes = _Hashes()
-    problems += check_checksums(root, hashes)
+    tables: dict[str, pd.DataFrame] = {}
+    package = _read_described(descriptor, hashes, tables, problems)
+    texts = tables["sources"]["path"].dropna().tolist() if "sources" in tables else []
+    problems += check_checksums(root, hashes, texts)
+    return package
+
+
+def _read_described(
+    descriptor: Path, hashes: "_Hashes", tables: dict[str, pd.DataFrame], problems: list[Problem]
+) -> Package | None:
+    """The package that a descriptor describes; `tables` holds those that could be read, in any case."""
+    root, name = descriptor.parent, descriptor.name
     content = _descriptor(descriptor, problems)
     if content is None:
         return None
     resources = _resources(root, name, content, hashes, problems)
-    tables: dict[str, pd.DataFrame] = {}
     described = {resource.get("name"): resource for resource in content["resources"] if isinstance(resource, dict)}
     problems += [
         Problem(name, None, "resources", f"no resource {needed!r}", "every table in both formats", "build it again")
