@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extraction.lexicon import languages
 from extraction.morphology import morphology
-from validation.package import Package, rows_of
+from validation.package import Package
 from validation.problems import Problem
 from validation.tables import VOCABULARY, key_of
 
@@ -20,10 +20,10 @@ _STEM = 5
 def check_event_dates(package: Package) -> Iterator[Problem]:
     """An event has a date where a passage that states it gives one in full."""
     own: dict[str, set[tuple[str, int, int]]] = defaultdict(set)
-    for row in rows_of(package.tables["evidence"]):
+    for row in package.rows("evidence"):
         if row["table_name"] == "events" and not row["is_context"]:
             own[row["record_id"]].add((row["source_id"], row["start_char"], row["end_char"]))
-    for row in rows_of(package.tables["events"]):
+    for row in package.rows("events"):
         for source_id, start, end in sorted(own[row["event_id"]]) if row["date"] is None else ():
             reading = package.readings.get(source_id)
             for mention in reading.within(start, end) if reading else ():
@@ -35,7 +35,7 @@ def check_event_dates(package: Package) -> Iterator[Problem]:
 
 def check_source_details(package: Package) -> Iterator[Problem]:
     """Title, symbol and date of a document stand in its text."""
-    for row in rows_of(package.tables["sources"]):
+    for row in package.rows("sources"):
         reading = package.readings.get(row["source_id"])
         if reading is None:
             continue
@@ -56,10 +56,10 @@ def _plain(text: str) -> str:
 def check_written_names(package: Package) -> Iterator[Problem]:
     """The name of a record holds every word of a form written in its language, or the form every word of the name."""
     written: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in rows_of(package.tables["names"]):
+    for row in package.rows("names"):
         written[row["table_name"], row["record_id"], row["language"]].add(row["name"])
     for table in VOCABULARY:
-        for row in rows_of(package.tables[table]):
+        for row in package.rows(table):
             for language in languages():
                 name = row.get(f"name_{language}")
                 forms = sorted(written.get((table, row[key_of(table)], language), ()))

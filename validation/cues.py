@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from validation.package import Package, rows_of
+from validation.package import Package
 from validation.problems import Problem
 from validation.tables import key_of
 from validation.values import write_value
@@ -23,6 +23,8 @@ Words = Mapping[str, re.Pattern[str]]
 Texts = Sequence[tuple[str, str]]
 """Texts in which words are looked for, each with its language."""
 
+Row = Mapping[str, Any]
+
 
 @dataclass(frozen=True)
 class CueList:
@@ -31,7 +33,8 @@ class CueList:
     Attributes:
         table: the table of the column.
         column: its name.
-        words_in: "quote", the words that a cell cites; "record", all that its record cites; or columns of the table.
+        words_in: "quote", the words that a cell cites; "record", all that its record cites; "source", what its document
+            is and its occasion; or columns of the table.
         is_open: whether a code may be said in other words, too: then only words of other codes contradict it.
         codes: code → its words; a code without words is never doubted.
         written: code and language → the words as the list has them.
@@ -49,7 +52,7 @@ class CueList:
         return {
             code
             for code, words in self.codes.items()
-            if any(language in words and words[language].search(text) for text, language in texts)
+            if any(_speaks(words[language], text) for text, language in texts if language in words)
         }
 
     def doubt(self, code: str, texts: Texts) -> str | None:
@@ -96,21 +99,26 @@ def _word(written: str) -> str:
     return f"{before}{inner}{after}"
 
 
+@lru_cache(1 << 16)
+def _speaks(words: re.Pattern[str], text: str) -> bool:
+    return words.search(text) is not None
+
+
 def check_cues(package: Package) -> Iterator[Problem]:
     """The words that a coded cell cites speak of its code, or a note says why it is that code."""
-    languages = {row["source_id"]: row["language"] for row in rows_of(package.tables["sources"])}
-    cited: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows_of(package.tables["evidence"]):
-        if row["source_id"] in languages:
+    sources = {row["source_id"]: row for row in package.rows("sources")}
+    cited: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in package.rows("evidence"):
+        if row["source_id"] in sources:
             cited[row["table_name"], row["record_id"]].append(row)
     for cues in cue_lists():
         key = key_of(cues.table)
-        for record in rows_of(package.tables[cues.table]):
+        for record in package.rows(cues.table):
             code, rows = _code(record[cues.column]), cited.get((cues.table, record[key]), [])
             own = [row for row in rows if row["column_name"] == cues.column and row["value"] == code]
             if code is None or any(row["note"] for row in own):
                 continue
-            doubt = cues.doubt(code, _texts(cues, record, own, rows, languages))
+            doubt = cues.doubt(code, _texts(cues, record, own, rows, sources))
             if doubt:
                 yield _problem(package, cues, record[key], code, doubt)
 
@@ -120,22 +128,22 @@ def _code(cell: Any) -> str | None:
 
 
 def _texts(
-    cues: CueList,
-    record: Mapping[str, Any],
-    own: Iterable[Mapping[str, Any]],
-    rows: Iterable[Mapping[str, Any]],
-    languages: Mapping[str, str],
+    cues: CueList, record: Row, own: Iterable[Row], rows: Iterable[Row], sources: Mapping[str, Row]
 ) -> list[tuple[str, str]]:
-    if cues.words_in in (("quote",), ("record",)):
-        cited = own if cues.words_in == ("quote",) else rows
-        texts = {(row["quote"], languages[row["source_id"]]) for row in cited}
-    else:
-        texts = {
-            (record[name], language)
-            for name in cues.words_in
-            for language in ((name[-2:],) if name[-3:-2] == "_" else set(languages.values()))
-            if record[name]
-        }
+    """The texts in which the words of a list are looked for, each with its language."""
+    texts: set[tuple[str, str]] = set()
+    for place in cues.words_in:
+        if place in ("quote", "record"):
+            cited = own if place == "quote" else rows
+            texts |= {(row["quote"], sources[row["source_id"]]["language"]) for row in cited}
+        elif place == "source":
+            document = sources.get(record["source_id"], {})
+            kind = (document.get("document_type") or "").replace("_", " ")
+            texts |= {(kind, "en"), (document.get("occasion") or "", document.get("language") or "en")}
+        elif record[place]:
+            of_column = place[-2:] if place[-3:-2] == "_" else None
+            languages = {of_column} if of_column else {source["language"] for source in sources.values()}
+            texts |= {(record[place], language) for language in languages}
     return sorted((text.replace("ё", "е"), language) for text, language in texts)
 
 

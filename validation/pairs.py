@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.dates.edtf import DateError, parse
-from validation.package import Package, rows_of
+from validation.package import Package
 from validation.problems import Problem
 from validation.tables import TABLES, is_claim, key_of
 
@@ -49,7 +49,6 @@ _PERIODS: Mapping[str, Collection[str | None]] = {
     "findings": {None},
     "coverage": {None},
     "role": {None},
-    "overall": {"whole", _PRE, _DAY, _POST},
     "media": {_PRE, "whole", None},
     "voter_information": {_PRE, "whole", None},
 }
@@ -142,19 +141,19 @@ class _Tables:
     @classmethod
     def of(cls, package: Package) -> "_Tables":
         names = ("sources", "events", "organizations", "elections")
-        return cls(*({row[key_of(name)]: row for row in rows_of(package.tables[name])} for name in names))
+        return cls(*({row[key_of(name)]: row for row in package.rows(name)} for name in names))
 
 
 def check_pairs(package: Package) -> Iterator[Problem]:
     """Codes go together as their definitions say, unless a note on one of the cells says why they do not."""
     explained: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows_of(package.tables["evidence"]):
+    for row in package.rows("evidence"):
         if row["note"]:
             explained[row["table_name"], row["record_id"]].add(row["column_name"])
     tables = _Tables.of(package)
     for table in TABLES:
         checks = [*_CHECKS.get(table, ()), *([_check_author] if is_claim(table) else ())]
-        for row in rows_of(package.tables[table]) if checks else ():
+        for row in package.rows(table) if checks else ():
             record = row[key_of(table)]
             for name, found, expected in (fit for one in checks for fit in one(row, tables)):
                 columns = name.split(", ")

@@ -15,8 +15,9 @@ import yaml
 
 from extraction.mentions import Mention, Quantity
 from extraction.text import Document, fold
+from validation.codes import countries
 from validation.cues import pattern
-from validation.package import Package, rows_of
+from validation.package import Package
 from validation.problems import Problem
 from validation.readings import Reading, read
 from validation.tables import VOCABULARY, column, has_column, key_of
@@ -52,7 +53,7 @@ class _Pair:
 def _pairs(package: Package) -> Iterator[_Pair]:
     """Every quote that is not English with its translation, each once."""
     seen: set[tuple[str, int, int, str]] = set()
-    for row in rows_of(package.tables["evidence"]):
+    for row in package.rows("evidence"):
         reading = package.readings.get(row["source_id"])
         key = (row["source_id"], row["start_char"], row["end_char"], row["quote_en"])
         if reading is None or reading.language == _RENDERING or key in seen or row["table_name"] in VOCABULARY:
@@ -62,9 +63,7 @@ def _pairs(package: Package) -> Iterator[_Pair]:
 
 
 def _problem(package: Package, pair: _Pair, found: str, expected: str) -> Problem:
-    return package.problem(
-        pair.row["table_name"], pair.row["record_id"], "quote_en", found, expected, "correct `en` of the quote"
-    )
+    return package.problem(pair.row["table_name"], pair.row["record_id"], "quote_en", found, expected, "correct `en`")
 
 
 def check_translations(package: Package) -> Iterator[Problem]:
@@ -127,10 +126,16 @@ class _Negations:
 
 
 @cache
-def _negations(language: str) -> _Negations:
+def _lists(language: str) -> Mapping[str, Any]:
     text = files("validation").joinpath("translations.yaml").read_text(encoding="utf-8")
-    lists = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)).get(language)
-    if lists is None:  # without its words a language is not compared
+    lists: Mapping[str, Mapping[str, Any]] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return lists.get(language, {})
+
+
+@cache
+def _negations(language: str) -> _Negations:
+    lists = _lists(language)
+    if not lists:  # without its words a language is not compared
         never = re.compile(r"(?!)")
         return _Negations(never, never, re.compile(""))
     return _Negations(*(pattern(lists[name]) for name in ("negation", "idioms", "derived")))
@@ -149,10 +154,10 @@ class _Names:
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         types = {}
         for table in VOCABULARY:
-            for row in rows_of(package.tables[table]):
+            for row in package.rows(table):
                 given = (row.get(f"{kind}_{_RENDERING}") for kind in ("name", "abbreviation"))
                 found[table, row[key_of(table)]] |= {name for name in given if name}
-        for row in rows_of(package.tables["names"]):
+        for row in package.rows("names"):
             place = (row["source_id"], row["start_char"], row["end_char"])
             types[(*place, row["table_name"], row["record_id"])] = row["name_type"]
             if row["language"] == _RENDERING:
@@ -193,7 +198,7 @@ def check_translated_names(package: Package) -> Iterator[Problem]:
             if not known.kept(pair.english, name.table, name.record_id):
                 expected = " or ".join(sorted(known.of[name.table, name.record_id]))
                 yield _problem(package, pair, f"{pair.shown} without {name.record_id}", f"{expected}, as in the quote")
-        lost = _countries(pair.reading.within(*span)) - _countries(_mentions(pair.english, _RENDERING))
+        lost = {code for code in _countries(pair.reading.within(*span)) if not _speaks_of(pair.english, code)}
         if lost:
             yield _problem(
                 package, pair, f"{pair.shown} without {', '.join(sorted(lost))}", "the countries of the quote"
@@ -201,6 +206,14 @@ def check_translated_names(package: Package) -> Iterator[Problem]:
         there = {name.record_id for name in named}
         for other in _persons(pair.english, known) - there:
             yield _problem(package, pair, f"{other} in {pair.shown}", "no person whom the quote does not name")
+
+
+def _speaks_of(text: str, country: str) -> bool:
+    """Whether an English text names a country, or has the adjective of its name."""
+    if country in _countries(_mentions(text, _RENDERING)):
+        return True
+    others = set(_lists(_RENDERING)["adjectives"].get(country, ()))
+    return bool(_stems(countries()[country]) & _stems(text) or others & set(_WORD.findall(text.casefold())))
 
 
 def _countries(mentions: Iterable[Mention]) -> set[str]:
@@ -216,7 +229,7 @@ def _persons(text: str, known: _Names) -> set[str]:
 def check_renderings(package: Package) -> Iterator[Problem]:
     """A description, name or title in English gives no number, date or person that its passage does not give."""
     known, own = _Names.read(package), _own_figures(package)
-    for row in rows_of(package.tables["evidence"]):
+    for row in package.rows("evidence"):
         table, name, reading = row["table_name"], row["column_name"], package.readings.get(row["source_id"])
         if reading is None or table in VOCABULARY or not name.endswith(f"_{_RENDERING}") or not has_column(table, name):
             continue
@@ -234,7 +247,7 @@ def check_renderings(package: Package) -> Iterator[Problem]:
 def _own_figures(package: Package) -> Mapping[tuple[str, str], Set[str]]:
     """Table and record → the numbers and dates of the passages that state it."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows_of(package.tables["evidence"]):
+    for row in package.rows("evidence"):
         reading = package.readings.get(row["source_id"])
         if reading is not None and not row["is_context"]:
             found[row["table_name"], row["record_id"]] |= _figures(fold(row["quote"]), reading.language)

@@ -237,7 +237,7 @@ def assert_seen(fault: Fault, package: Package, original: Built) -> list[Problem
     else:
         assert_well_formed(broken, original)
         found = firing(broken, CONTENT)
-    assert set(found) == {fault.check, *fault.also}
+    assert set(found) == {fault.check, *fault.also}, {part.__name__: found[part][0] for part in found}
     problems = found[fault.check]
     assert sorted(problem.field for problem in problems) == sorted(fault.fields)
     assert all(problem.file and problem.found and problem.expected and problem.remedy for problem in problems)
