@@ -25,6 +25,7 @@ from validation.tables import VOCABULARY, column, has_column, key_of
 _WORD = re.compile(r"[^\W_]+")
 _COMPARED = frozenset({"count", "percent", "time", "reference"})
 _RENDERING = "en"
+_DIGITS = re.compile(r"\d+")
 _STEM = 5
 _PLAIN_NAMES = frozenset({"full", "abbreviation", "initials", "surname"})
 """Types of names that a translation keeps; a short one («Бюро») may be rendered by what it means."""
@@ -75,6 +76,9 @@ def check_translations(package: Package) -> Iterator[Problem]:
             yield _problem(
                 package, pair, found, f"{', '.join(sorted(there - here)) or 'no such number'}, as in the quote"
             )
+        elif loose := _loose_digits(pair.english, _RENDERING) - _all_digits(pair.quote, pair.reading.language):
+            found = f"{', '.join(map(str, sorted(loose)))} in {pair.shown}"
+            yield _problem(package, pair, found, "the numbers of the quote")
 
 
 @lru_cache(1 << 14)
@@ -86,6 +90,19 @@ def _mentions(text: str, language: str) -> tuple[Mention, ...]:
 def _figures(text: str, language: str) -> frozenset[str]:
     """The numbers and dates of a text in standard form; of what the context gives only what the words say."""
     return frozenset(_figures_of(_mentions(text, language)))
+
+
+def _loose_digits(text: str, language: str) -> set[int]:
+    """The numbers in digits that belong to no figure or full date: of ordinals, and of days without a year."""
+    taken = [mention for mention in _mentions(text, language) if any(_figures_of([mention]))]
+    runs = [run for run in _DIGITS.finditer(text) if not any(m.start <= run.start() < m.end for m in taken)]
+    return {int(run.group()) for run in runs}
+
+
+def _all_digits(text: str, language: str) -> set[int]:
+    """Every number of a text: in digits, and as the reader reads its words."""
+    read_as = " ".join(mention.value for mention in _mentions(text, language))
+    return {int(run.group()) for run in _DIGITS.finditer(f"{text} {read_as}")}
 
 
 def _figures_of(mentions: Iterable[Mention]) -> Iterator[str]:
@@ -235,7 +252,9 @@ def check_renderings(package: Package) -> Iterator[Problem]:
             continue
         if row["support"] == "inferred" or column(table, name).kind != "text":
             continue
-        found = _figures(row["value"], _RENDERING) - own[table, row["record_id"]]
+        found = set(_figures(row["value"], _RENDERING) - own[table, row["record_id"]])
+        loose = _loose_digits(row["value"], _RENDERING) - _all_digits(fold(row["quote"]), reading.language)
+        found |= {str(number) for number in loose if str(number) not in own[table, row["record_id"]]}
         named = {one.record_id for one in reading.names_within(0, row["end_char"])}  # he and she are named before
         found |= _persons(row["value"], known) - named
         if found and not row["note"]:

@@ -10,7 +10,12 @@ from extraction.text import Document
 from validation.package import Package
 from validation.problems import Problem
 from validation.tables import VOCABULARY, columns
-from validation.translations import check_renderings, check_translated_names, check_translated_sense
+from validation.translations import (
+    check_renderings,
+    check_translated_names,
+    check_translated_sense,
+    check_translations,
+)
 
 Check = Callable[[Package], Iterator[Problem]]
 
@@ -157,3 +162,17 @@ def test_a_description_may_say_less_than_its_passage() -> None:
     named = (("Саидовой", "persons", "saidova-z", "surname"),)
     described = {"column_name": "description_en", "value": "Meeting of Saidova with 12 observers"}
     assert list(check_renderings(package("12 из 40 наблюдателей встретились с Саидовой", "", named, **described))) == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "english", "found"),
+    [
+        ("30-ю годовщину", "the 30th anniversary", None),
+        ("30-ю годовщину", "the 60th anniversary", "60"),
+        ("11 числа", "On the 11th", None),
+        ("11 числа", "On the 61st", "61"),
+    ],
+)
+def test_numbers_that_belong_to_no_figure_are_compared(quote: str, english: str, found: str | None) -> None:
+    problems = [problem.found for problem in check_translations(package(quote, english))]
+    assert [found in problem for problem in problems] == ([] if found is None else [True])
