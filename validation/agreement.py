@@ -1,65 +1,29 @@
-"""What must agree though no rule of logic says so: translations with quotes, names with their forms, and the like.
+"""What must agree though no rule of logic says so: dates of events, details of sources, names with their forms.
 
 Each check answers to a kind of mistake that no other check caught (tests/mutants).
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
 from extraction.lexicon import languages
-from extraction.mentions import Mention, Quantity
 from extraction.morphology import morphology
-from extraction.text import Document, fold
-from validation.package import Package, rows_of
+from validation.package import Package
 from validation.problems import Problem
-from validation.readings import read
 from validation.tables import VOCABULARY, key_of
 
 _WORD = re.compile(r"[^\W_]+")
-_COMPARED = frozenset({"count", "percent", "time", "reference"})
-_RENDERING = "en"
 _STEM = 5
-
-
-def check_translations(package: Package) -> Iterator[Problem]:
-    """The English of a quote gives the numbers and dates of the quote."""
-    seen: set[tuple[str, int, int, str]] = set()
-    for row in rows_of(package.tables["evidence"]):
-        reading = package.readings.get(row["source_id"])
-        key = (row["source_id"], row["start_char"], row["end_char"], row["quote_en"])
-        if reading is None or reading.language == _RENDERING or key in seen or row["table_name"] in VOCABULARY:
-            continue
-        seen.add(key)
-        there, here = _figures(fold(row["quote"]), reading.language), _figures(row["quote_en"], _RENDERING)
-        if there != here:
-            found = f"{', '.join(sorted(here - there)) or 'nothing'} in “{row['quote_en'][:120]}”"
-            expected = f"{', '.join(sorted(there - here)) or 'no such number'}, as in the quote"
-            yield package.problem(row["table_name"], row["record_id"], "quote_en", found, expected, "correct `en`")
-
-
-@lru_cache(1 << 14)
-def _figures(text: str, language: str) -> frozenset[str]:
-    """The numbers and dates of a quote in standard form; of what the context gives only what the words say."""
-    return frozenset(_figures_of(read(Document(text, ""), language)))
-
-
-def _figures_of(mentions: Iterable[Mention]) -> Iterator[str]:
-    for mention in mentions:
-        if isinstance(mention, Quantity) and mention.kind in _COMPARED:
-            yield mention.written.split(" ")[-1]
-        elif mention.kind == "date" and not mention.is_inferred and "X" not in mention.value:
-            yield from mention.value.split("/")  # an enumeration in one language may be a range in the other
 
 
 def check_event_dates(package: Package) -> Iterator[Problem]:
     """An event has a date where a passage that states it gives one in full."""
     own: dict[str, set[tuple[str, int, int]]] = defaultdict(set)
-    for row in rows_of(package.tables["evidence"]):
+    for row in package.rows("evidence"):
         if row["table_name"] == "events" and not row["is_context"]:
             own[row["record_id"]].add((row["source_id"], row["start_char"], row["end_char"]))
-    for row in rows_of(package.tables["events"]):
+    for row in package.rows("events"):
         for source_id, start, end in sorted(own[row["event_id"]]) if row["date"] is None else ():
             reading = package.readings.get(source_id)
             for mention in reading.within(start, end) if reading else ():
@@ -71,7 +35,7 @@ def check_event_dates(package: Package) -> Iterator[Problem]:
 
 def check_source_details(package: Package) -> Iterator[Problem]:
     """Title, symbol and date of a document stand in its text."""
-    for row in rows_of(package.tables["sources"]):
+    for row in package.rows("sources"):
         reading = package.readings.get(row["source_id"])
         if reading is None:
             continue
@@ -92,10 +56,10 @@ def _plain(text: str) -> str:
 def check_written_names(package: Package) -> Iterator[Problem]:
     """The name of a record holds every word of a form written in its language, or the form every word of the name."""
     written: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in rows_of(package.tables["names"]):
+    for row in package.rows("names"):
         written[row["table_name"], row["record_id"], row["language"]].add(row["name"])
     for table in VOCABULARY:
-        for row in rows_of(package.tables[table]):
+        for row in package.rows(table):
             for language in languages():
                 name = row.get(f"name_{language}")
                 forms = sorted(written.get((table, row[key_of(table)], language), ()))

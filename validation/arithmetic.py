@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extraction.facts import find_fact
 from extraction.text import Span
-from validation.package import Package, rows_of
+from validation.package import Package
 from validation.problems import Problem
 from validation.tables import key_of
 
@@ -27,14 +27,14 @@ def check_lists(package: Package) -> Iterator[Problem]:
     """A passage that counts and lists gives as many as it counts, and no more where it only gives examples."""
     counted: dict[_Passage, list[tuple[str, str, str]]] = defaultdict(list)
     listed: dict[tuple[_Passage, str], set[str]] = defaultdict(set)
-    for row in rows_of(package.tables["evidence"]):
+    for row in package.rows("evidence"):
         passage = (row["source_id"], row["start_char"], row["end_char"])
         table, name = row["table_name"], row["column_name"]
         if table in _COUNTS and name == "value":
             counted[passage].append((table, row["record_id"], row["value"]))
         elif (table, name) in _LISTS and not row["is_context"]:
             listed[passage, table].add(row["value"])
-    rows = {table: {row[key_of(table)]: row for row in rows_of(package.tables[table])} for table in _COUNTS}
+    rows = {table: {row[key_of(table)]: row for row in package.rows(table)} for table in _COUNTS}
     units = {table: units for (table, _), units in _LISTS.items()}
     for (passage, lists), names in listed.items():
         for table, record, value in counted.get(passage, ()):
@@ -59,15 +59,15 @@ def _gives_examples(package: Package, passage: _Passage) -> bool:
 def check_candidates(package: Package) -> Iterator[Problem]:
     """Where all candidates are named, they are as many as the largest number counted, and numbered without a gap."""
     orders: dict[str, list[int | None]] = defaultdict(list)
-    for row in rows_of(package.tables["candidates"]):
+    for row in package.rows("candidates"):
         orders[row["election_id"]].append(row["list_order"])
     largest: dict[str, tuple[float, str]] = {}
-    for row in rows_of(package.tables["figures"]):
+    for row in package.rows("figures"):
         is_exact = row["precision"] == "exact" and row["value"] is not None
         if row["unit"] == "candidates" and is_exact and row["election_id"]:
             found = (row["value"], row["figure_id"])
             largest[row["election_id"]] = max(largest.get(row["election_id"], found), found)
-    for row in rows_of(package.tables["elections"]):
+    for row in package.rows("elections"):
         election = row["election_id"]
         numbers = orders[election]
         if row["candidate_coverage"] != "all":

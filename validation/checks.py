@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from validation.agreement import (
     check_event_dates,
     check_source_details,
-    check_translations,
     check_written_names,
 )
 from validation.arithmetic import check_candidates, check_lists
 from validation.consistency import check_coding, check_counts, check_dates
+from validation.cues import check_cues
 from validation.evidence import (
     check_claims,
     check_evidence,
@@ -22,10 +22,17 @@ from validation.evidence import (
 from validation.grounding import check_mentions, check_values
 from validation.nominatives import check_nominatives, check_person_names
 from validation.package import Package
+from validation.pairs import check_pairs
 from validation.problems import Problem
 from validation.retired import check_retired
 from validation.stances import check_stances
 from validation.structure import check_codes, check_keys, check_references, check_schemas
+from validation.translations import (
+    check_renderings,
+    check_translated_names,
+    check_translated_sense,
+    check_translations,
+)
 
 Check = Callable[[Package], Iterator[Problem]]
 
@@ -47,13 +54,18 @@ CONTENT: tuple[Check, ...] = (
     check_retired,
     check_lists,
     check_candidates,
+    check_pairs,
     check_translations,
+    check_translated_sense,
+    check_translated_names,
+    check_renderings,
     check_event_dates,
     check_source_details,
     check_written_names,
     check_nominatives,
     check_person_names,
     check_stances,
+    check_cues,
     check_values,
     check_mentions,
 )

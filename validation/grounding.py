@@ -7,7 +7,7 @@ from extraction.mentions import Mention
 from extraction.spans import Overlaps
 from extraction.text import Span, fold
 from validation.completeness import NOTHING, Coverage, coverage, value_of
-from validation.package import Package, rows_of
+from validation.package import Package
 from validation.problems import Problem
 from validation.proof import Proofs, Referents
 from validation.readings import Reading
@@ -22,14 +22,14 @@ _MENDING = (
 
 def check_values(package: Package) -> Iterator[Problem]:
     """The value of each stated cell stands in its words, at the place that its evidence gives."""
-    evidence = list(rows_of(package.tables["evidence"]))
+    evidence = package.rows("evidence")
     records = {
         (table, row[key_of(table)]): row
         for table in TABLES
         if table not in ("evidence", "sentences", "mentions", "names", "codes")
-        for row in rows_of(package.tables[table])
+        for row in package.rows(table)
     }
-    others = (rows_of(package.tables[table]) for table in ("places", "organizations", "names"))
+    others = (package.rows(table) for table in ("places", "organizations", "names"))
     proofs = Proofs(package.readings, records, Referents.of(evidence, *others))
     for row in evidence:
         if row["source_id"] not in package.readings or not has_column(row["table_name"], row["column_name"]):
@@ -65,12 +65,12 @@ def _short(quote: str) -> str:
 
 def check_mentions(package: Package) -> Iterator[Problem]:
     """`mentions` holds what the reader finds in each source, each stated or dismissed with a reason."""
-    covered = coverage(rows_of(package.tables["evidence"]), rows_of(package.tables["names"]))
+    covered = coverage(package.rows("evidence"), package.rows("names"))
     rows: dict[str, dict[tuple[int, int, str], Row]] = {source_id: {} for source_id in package.readings}
-    for entry in rows_of(package.tables["mentions"]):
+    for entry in package.rows("mentions"):
         rows.setdefault(entry["source_id"], {})[entry["start_char"], entry["end_char"], entry["kind"]] = entry
     dismissed: dict[str, list[Span]] = {source_id: [] for source_id in package.readings}
-    for sentence in rows_of(package.tables["sentences"]):
+    for sentence in package.rows("sentences"):
         if sentence["status"] == "dismissed" and sentence["source_id"] in dismissed:
             dismissed[sentence["source_id"]].append(Span(sentence["start_char"], sentence["end_char"]))
     for source_id, reading in package.readings.items():

@@ -55,7 +55,18 @@ class Package:
     def readings(self) -> Mapping[str, Reading]:
         """What the reader of text finds in each source whose text is at hand."""
         languages = dict(cells(self.tables["sources"], "source_id", "language"))
-        return readings(self.texts, languages, rows_of(self.tables["names"]), self.found)
+        return readings(self.texts, languages, self.rows("names"), self.found)
+
+    @cached_property
+    def known_rows(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows of the tables that were asked for as rows so far, since many checks read the same ones."""
+        return {}
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table as mappings, with None for an empty cell; do not change them."""
+        if table not in self.known_rows:
+            self.known_rows[table] = list(rows_of(self.tables[table]))
+        return self.known_rows[table]
 
     def problem(
         self, table: str, record_id: str, name: str, found: str, expected: str, remedy: str = REBUILD

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from validation.package import Package, rows_of
+from validation.package import Package
 from validation.problems import Problem
 
 _OPPOSED = frozenset({"positive", "negative"})
@@ -13,7 +13,7 @@ def check_stances(package: Package) -> Iterator[Problem]:
 
     It only holds where there are such words: many verdicts judge by what they tell.
     """
-    for row in rows_of(package.tables["evidence"]):
+    for row in package.rows("evidence"):
         is_stance = row["table_name"] == "verdicts" and row["column_name"] == "stance"
         if not is_stance or row["value"] not in _OPPOSED or row["note"] or row["source_id"] not in package.readings:
             continue

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ from scripts.sources import LIST, Source
 from tests.mutants.project import Mutant, Project, read_project
 from validation.checks import CONTENT, STRUCTURE, Check
 from validation.package import Package
+from validation.package import rows_of as rows_of_frame
 from validation.problems import Problem
 from validation.proof import Passage, Referents, prove
 from validation.readings import Found, Reading, readings
@@ -94,6 +96,7 @@ class Harness:
         self.rows: Rows = {}
         self._found: Found = {}
         self._frames: dict[str, pd.DataFrame] = {}
+        self._frame_rows: dict[str, list[dict[str, Any]]] = {}
         self._reads: dict[str, set[str]] = {}
         self._names: tuple[list[Mention], list[Problem]] | None = None
         self._grounding = {
@@ -200,6 +203,7 @@ class Harness:
         frames = _Frames(rows, {table: frame for table, frame in self._frames.items() if table not in changed})
         texts = {source_id: source.document for source_id, source in project.sources.items()}
         package = Package(frames, texts, _locator(rows, places), self._found)
+        package.known_rows.update((name, known) for name, known in self._frame_rows.items() if name not in changed)
         for check in _in_order():
             name = check.__name__
             if is_baseline:
@@ -213,6 +217,7 @@ class Harness:
             yield check_schemas.__name__, schema_problems(package, table)
         if is_baseline:
             self._frames = dict(frames)
+            self._frame_rows = {table: list(rows_of_frame(frame)) for table, frame in frames.items()}
 
     def _rows(
         self, project: Project, grounded: Mapping[str, Grounded], places: _Places, problems: list[Problem]

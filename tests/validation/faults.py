@@ -111,6 +111,7 @@ def figure(name: str, value: float, **cells: Any) -> Plant:
                 record_id=key,
                 column_name=column.name,
                 value=write_value(row[column.name]),
+                note="Planted: the words of the passage speak of something else.",
             )
             for column in columns("figures")
             if column.owes_evidence and row.get(column.name) is not None

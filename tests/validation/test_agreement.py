@@ -10,11 +10,17 @@ import pytest
 from extraction.text import Document
 from scripts.build import Built
 from tests.validation.faults import ELECTION, MEETING, Fault, assert_seen, fault, planted, put, state
-from validation.agreement import check_event_dates, check_source_details, check_translations, check_written_names
+from validation.agreement import check_event_dates, check_source_details, check_written_names
 from validation.grounding import check_values
 from validation.package import Package
 from validation.problems import Problem
 from validation.tables import VOCABULARY, key_of
+from validation.translations import (
+    check_renderings,
+    check_translated_names,
+    check_translated_sense,
+    check_translations,
+)
 
 DATE = f"elections/{ELECTION}/date@ipa-cis-2019:11-114"
 TITLE_RU = "positions/ipa-cis-2019.imashev/title_ru@ipa-cis-2019:116-220"
@@ -24,17 +30,51 @@ FAULTS = [
     *(
         fault(check_translations, name, f"elections.{ELECTION}.quote_en", put("evidence", DATE, quote_en=english))
         for name, english in (
-            ("other day", "of the group of observers from the IPA CIS at the early election on 8 June 2019"),
-            ("other month", "of the group of observers from the IPA CIS at the early election on 9 July 2019"),
-            ("date left out", "of the group of observers from the IPA CIS at the early election"),
-            ("number too many", "of 12 observers from the IPA CIS at the early election on 9 June 2019"),
+            (
+                "other day",
+                "of the group of observers from the IPA CIS at the early election in Kazakhstan on 8 June 2019",
+            ),
+            (
+                "other month",
+                "of the group of observers from the IPA CIS at the early election in Kazakhstan on 9 July 2019",
+            ),
+            ("date left out", "of the group of observers from the IPA CIS at the early election in Kazakhstan"),
+            ("number too many", "of 12 observers from the IPA CIS at the early election in Kazakhstan on 9 June 2019"),
         )
     ),
     fault(
         check_translations,
         "number where the quote has none",
         "positions.ipa-cis-2019.imashev.quote_en",
-        put("evidence", TITLE_RU, quote_en="At the CEC of the Republic of Kazakhstan 12 observers met its Chairman"),
+        put(
+            "evidence",
+            TITLE_RU,
+            quote_en="At the CEC of the Republic of Kazakhstan 12 observers met its Chairman B. M. Imashev",
+        ),
+    ),
+    fault(
+        check_translated_names,
+        "translation without the country",
+        f"elections.{ELECTION}.quote_en",
+        put(
+            "evidence", DATE, quote_en="of the group of observers from the IPA CIS at the early election on 9 June 2019"
+        ),
+    ),
+    fault(
+        check_translated_sense,
+        "translation that denies",
+        f"elections.{ELECTION}.quote_en",
+        put(
+            "evidence",
+            DATE,
+            quote_en="not of the observers from the IPA CIS at the early election in Kazakhstan on 9 June 2019",
+        ),
+    ),
+    fault(
+        check_renderings,
+        "number that the words do not give",
+        f"elections.{ELECTION}.body_en",
+        state("elections", ELECTION, body_en="President of 12 republics"),
     ),
     fault(
         check_event_dates,

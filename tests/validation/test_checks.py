@@ -53,6 +53,7 @@ from tests.validation.faults import (
 )
 from validation.checks import CONTENT, STRUCTURE, Check, check
 from validation.consistency import check_coding, check_counts, check_dates
+from validation.cues import check_cues
 from validation.evidence import (
     check_claims,
     check_evidence,
@@ -64,6 +65,7 @@ from validation.evidence import (
 )
 from validation.grounding import check_mentions, check_values
 from validation.package import Package
+from validation.pairs import check_pairs
 from validation.problems import Problem
 from validation.stances import check_stances
 from validation.storage import to_arrow, to_frame
@@ -241,6 +243,7 @@ FAULTS = [
         "other source",
         (f"polling_station_counts.{VISITED}.quote", f"polling_station_counts.{VISITED}.reporter_id"),
         put("polling_station_counts", VISITED, source_id="russia-osce-2019"),
+        also=(check_pairs,),
     ),
     fault(
         check_evidence,
@@ -309,7 +312,7 @@ FAULTS = [
         f"verdict_terms.{FAIR}.start_char",
         state("verdict_terms", FAIR, term="competitive. No"),
         put("verdict_terms", FAIR, start_char=450, end_char=465),
-        also=(check_values,),
+        also=(check_values, check_cues),
     ),
     fault(check_terms, "formula without use", f"verdict_terms.{FAIR}.use", state("verdict_terms", FAIR, use=None)),
     fault(
@@ -528,7 +531,18 @@ FAULTS = [
     fault(check_dates, "year of another date", f"elections.{ELECTION}.year", put("elections", ELECTION, year=2018)),
     # Coding
     *(
-        fault(check_coding, name, f"verdicts.{BOOTHS}.{column}", state("verdicts", BOOTHS, **cells))
+        fault(
+            check_coding,
+            name,
+            f"verdicts.{BOOTHS}.{column}",
+            state("verdicts", BOOTHS, **cells),
+            # An aspect of observation has no period, and the words speak of none; nor do they say that all did it.
+            also=(check_cues, check_pairs)
+            if cells.get("aspect") in ("methodology", "findings")
+            else (check_cues,)
+            if cells == {"asserter_scope": "all"}
+            else (),
+        )
         for name, column, cells in (
             ("aspect of observation about an election", "aspect", {"aspect": "methodology"}),
             ("aspect of elections about observation", "aspect", {"about": "observation", "target_id": "osce"}),
@@ -568,6 +582,20 @@ FAULTS = [
         "negative with words that praise",
         f"verdicts.{OVERALL}.stance",
         state("verdicts", OVERALL, stance="negative"),
+        also=(check_pairs,),
+    ),
+    fault(
+        check_pairs,
+        "vote judged before the vote",
+        f"verdicts.{BOOTHS}.aspect, period",
+        state("verdicts", BOOTHS, period="pre_election"),
+        also=(check_cues,),
+    ),
+    fault(
+        check_cues,
+        "debate without a word of one",
+        f"events.{MEETING}.event_type",
+        state("events", MEETING, event_type="debate"),
     ),
     # Codes
     *(

@@ -38,13 +38,19 @@ _CODED = {
 }
 """Kinds of codes, and the columns that hold them."""
 
+_WORDS = "Words of the passage speak of the code (validation/cues.yaml), and some codes go together; a note excuses."
+
 _HINTS = {
     "unit": "The reader knows what some numbers count.",
     "coverage": "Candidates are counted.",
     "about": "Some codes go together (docs/coding.md).",
-    "aspect": "Some codes go together (docs/coding.md).",
-    "overall": "Some codes go together (docs/coding.md).",
-}
+    "attribution": "What is its author's own is asserted by the publisher; quoted or retold is not compared.",
+    "asserter_role": "The type of the asserter's organization allows some roles; the rest is a judgement.",
+    "role": "The type of an event allows some roles; who did what in it only grammar says.",
+} | dict.fromkeys(("aspect", "overall", "statement_type", "type", "basis", "scope_or_period"), _WORDS)
+
+_FLOORS = {"aspect": 0.7, "statement_type": 0.75, "type": 0.85, "attribution": 0.15, "asserter_role": 0.15, "role": 0.1}
+"""The least part of flipped codes that is caught; of kinds that are not named here none need be."""
 
 
 def _flipped(names: tuple[str, ...], sites: Sites, rng: Random) -> Iterator[Mutant]:
@@ -56,7 +62,7 @@ def _flipped(names: tuple[str, ...], sites: Sites, rng: Random) -> Iterator[Muta
 
 for _name, _columns in _CODED.items():
     _why = _HINTS.get(_name, "A judgement by the coding rules.")
-    add(f"code_{_name}", "judgement", 0.0, _why, partial(_flipped, _columns))
+    add(f"code_{_name}", "judgement", _FLOORS.get(_name, 0.0), _why, partial(_flipped, _columns))
 
 
 @kind("judgement", 0.0, "Whether words ask for a change is a judgement; a recommendation needs no stance.")
@@ -65,7 +71,7 @@ def recommendation_flipped(sites: Sites, rng: Random) -> Iterator[Mutant]:
         yield site.mutant("false" if site.cell.text == "true" else "true")
 
 
-@kind("judgement", 0.0, "What a word means is a judgement.")
+@kind("judgement", 0.5, "Many words are listed with what they mean (validation/cues.yaml); others are a judgement.")
 def term_recoded(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """Another concept or use of an evaluative word."""
     for annotation, passage, record in shuffled(rng, [item for item in sites.records if item[2].terms]):
@@ -123,7 +129,7 @@ def _word_dropped(text: str, rng: Random) -> str | None:
     return f"{text[: word.start()].rstrip()} {text[word.end() :].lstrip()}".strip()
 
 
-@kind("words", 0.0, "Numbers and dates of a translation are those of its quote.")
+@kind("words", 0.85, "Numbers and dates of a translation are those of its quote.")
 def translation_number_changed(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A digit in the English of a quote."""
     for annotation, owner in shuffled(rng, sites.owners):
@@ -142,7 +148,9 @@ def translation_word_dropped(sites: Sites, rng: Random) -> Iterator[Mutant]:
             yield with_owner(annotation, owner, replace(owner, en=english), change)
 
 
-@kind("words", 0.0, "Numbers of an English rendering are those of its quote.")
+@kind(
+    "words", 0.75, "Numbers of an English rendering are those of its passages; names of the sources are not compared."
+)
 def rendering_number_changed(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A digit in a description, or in a name or title rendered in English."""
     english = [s for s in sites.cells if s.column.name.endswith("_en") and s.support == "coded"]
