@@ -143,7 +143,12 @@ class CapitalPhrases:
         """Whether capitalized words may be a body's name, as they are no person, place, people or thing."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
         bits, ending = terms[words[first]], terms[words[last]]
-        if len(words[first]) == 1 or bits & NO_NAME or ending & (CLASS | CLASSES | DOCUMENT) or gaps[last] == "'":
+        if (
+            len(words[first]) == 1
+            or bits & (NO_NAME | STOP) == NO_NAME
+            or ending & (CLASS | CLASSES | DOCUMENT)
+            or gaps[last] == "'"
+        ):
             return False
         of_others = GIVEN if first < last else GENERIC | HEAD | (0 if governed else DEMONYM | GIVEN)
         if bits & of_others:

@@ -13,6 +13,11 @@ _CAPITALIZED = re.compile(r"[^\W\d_a-zа-яё]\w*")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _QUOTES = frozenset("«“„\"'‘")
 _BEGINNING = 2
+_SOUGHT = 4
+"""Letters of a name that a text is searched for, at most; case endings change only letters behind them."""
+
+_LONGEST_CUT = 2
+
 _CONTINUES = frozenset("@#/.-")
 _GOES_ON = frozenset("-./@_")
 _TIES = " \u00a0\n-–'’"
@@ -58,6 +63,8 @@ class Repeated:
 
     def find(self, text: str, shown: Sequence[Name], names: Sequence[Name]) -> list[Name]:
         """Mentions of names that are shown elsewhere; where none of the given ones, which are in order, stands."""
+        if not self._recur(text, shown, names):
+            return []
         forms = _Forms(self._keys, self._forms(text, shown))
         beginnings = {name.value[:_BEGINNING] for name in shown}
         starts = [name.start for name in names]
@@ -76,6 +83,15 @@ class Repeated:
                         found.append(Name("organization", word.start(), end, form[0]))
                     break
         return found
+
+    def _recur(self, text: str, shown: Sequence[Name], names: Sequence[Name]) -> bool:
+        """Whether the beginning of a shown name stands anywhere outside the given ones; of many it is not asked."""
+        words = {name.value.split(" ", 1)[0] for name in shown}
+        beginnings = {word[: min(_SOUGHT, max(len(word) - _LONGEST_CUT, _BEGINNING))] for word in words}
+        if len(beginnings) > _FEW:
+            return True
+        held = "\n".join([text[name.start : name.end] for name in names])
+        return any(text.count(beginning) > held.count(beginning) for beginning in beginnings)
 
     def _forms(self, text: str, shown: Sequence[Name]) -> dict[str, list[_Form]]:
         """The names by the stem of their first word."""

@@ -93,7 +93,9 @@ def test_persons_peoples_and_things_are_no_bodies(sentence):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "{Proma-LEKS} reported on {PP-DBA} and {ACTO-Wazalendo}, but EU-Georgia ties are others.".replace("EU-", "{EU}-"),
+        "{Proma-LEKS} reported on {PP-DBA} and {ACTO-Wazalendo}, but EU-Georgia ties are others.".replace(
+            "EU-", "{EU}-"
+        ),
         "{UzLiDePa} and {bTVX} were there.",
         "{MISO Zimbabwe} and {Radio Okapira} observed.",
         "The {Republican Television} ({Rtv}) and {Rtv} news.",
