@@ -98,7 +98,6 @@ ENGLISH = {
         "Tamper-evident bags were used.",
     ],
     "turned by single words": [
-        "Parallel tabulation confirmed the [+accuracy] of the results, but the lack of [-clarity] over the cancellation of 29 polling stations [-dented] confidence.",
         "Media coverage was far less [-balanced] than in 2016.",
         "Few [+problems] were reported with the new devices.",
         "The turnout of 91 per cent is hardly [-credible].",
@@ -115,7 +114,6 @@ ENGLISH = {
         "Counting was [+swift] and [+orderly] and took place in full view of party agents.",
         "The legal framework offers a [+sound] basis for democratic elections if implemented in good faith.",
         "The [-late] changes to the law [-ran counter to] the Code of Good Practice and created legal [-uncertainty].",
-        "Parallel tabulation confirmed the [+accuracy] of the results, but the lack of [-clarity] over the cancellation of 29 polling stations [-dented] confidence.",
     ],
     "neither so nor asked": [
         "The chairperson hoped that the run-off would be calm and transparent.",
