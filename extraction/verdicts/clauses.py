@@ -19,6 +19,9 @@ STOP, HARD, COMMA, BLOCK = 1, 2, 4, 8
 MEMBER, VERB = 1, 2
 """What a word of a cue may be in a list: a member, or a verb that keeps a negation before it to itself."""
 
+MARKED = 16
+"""A word that does something in a clause; all others are passed over."""
+
 _GAPS = STOP | HARD | COMMA | BLOCK
 _PARTING = HARD | COMMA
 _STOPS = ".!?…"
@@ -33,7 +36,7 @@ _RELATIVE = 8
 
 def bits(names: Iterable[str]) -> dict[str, int]:
     """A bit for each role."""
-    return {name: 16 << number for number, name in enumerate(names)}
+    return {name: 32 << number for number, name in enumerate(names)}
 
 
 class Roles(dict[str, int]):
@@ -85,11 +88,11 @@ _gap_bits = _GapBits()
 class Signs:
     """The bits by which a clause is followed."""
 
+    named: int
+    denial: int
     turning: int
     """Words at which a clause may turn; all others are but gathered."""
 
-    marked: int
-    """Words with none of these are passed over."""
     abbreviation: int
     opener: int
     boundary: int
@@ -143,16 +146,19 @@ class Sentences:
         before += map(_gap_bits.__getitem__, tokens.gaps)
         self.roles = list(map(or_, map(roles.__getitem__, tokens.words), before))
         kept, taken = signs.kept | _GAPS, tokens.taken
-        index = taken.find(1)
-        while index >= 0:
-            self.roles[index] &= kept
-            index = taken.find(1, index + 1)
+        for index in compress(range(len(self.roles)), taken):
+            role = self.roles[index] & kept
+            self.roles[index] = role | MARKED if role & signs.named else role
         self.members = bytearray(len(self.roles))
         """Words that may be members of a list: set by who reads the stretch, before it asks for what stands after."""
-        marked = signs.marked | _GAPS
+        marked = MARKED | _GAPS
         self.marks = list(compress(range(len(self.roles)), map(marked.__and__, self.roles)))
         self.acts = list(map(self.roles.__getitem__, self.marks))
         """The roles of the marks."""
+        self.named = self.having(signs.named)
+        """The places in `marks` of words that speak of elections."""
+        self.denials = self.having(signs.denial)
+        """The places in `marks` of words that may deny what stands about them."""
         begin = self.begins_sentence
         self._starts = [number for number in self.having(STOP) if begin(self.marks[number])]
         self._read: tuple[int, int, Clause] = (-1, -1, Clause([], 0, 0, 0))
@@ -160,6 +166,16 @@ class Sentences:
     def having(self, roles: int) -> list[int]:
         """The places in `marks` of the words that have one of some roles."""
         return list(compress(range(len(self.acts)), map(roles.__and__, self.acts)))
+
+    def has_after(self, number: int, roles: int) -> bool:
+        """Whether a word that may deny, and has one of some roles, stands at `marks[number]` or not far behind."""
+        denials, acts = self.denials, self.acts
+        place = bisect_left(denials, number)
+        while place < len(denials) and denials[place] < number + FARTHEST:
+            if acts[denials[place]] & roles:
+                return True
+            place += 1
+        return False
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -250,26 +266,22 @@ class Sentences:
             if after & COMMA and not after & signs.participle:
                 if finite >= 0:
                     break
-                following = marks[place + 1] if place + 1 < number else index
-                if not self._is_listed(following):
-                    before = self._before_relative(place, last)
-                    if before < last:
-                        beyond = self._beyond(place, last)
-                        return Clause(found, seen, _or_all(finite, found), _or_all(phrase, found), beyond)
-                    place = before
-                    role = acts[place]
-                elif after & signs.opener and phrase < 0:
+                before = self._before_comma(place, marks[place + 1] if place + 1 < number else index, last)
+                if before < last:
+                    return Clause(found, seen, len(found), _or_all(phrase, found), self._beyond(place, last))
+                if before == place and after & signs.opener and phrase < 0:
                     phrase = len(found)
+                place = before
+                role = acts[place]
             word = marks[place]
             if role & signs.boundary and not self.joins(word):
                 is_finite = finite >= 0
                 finite, phrase = _or_all(finite, found), _or_all(phrase, found)
                 return Clause(found, seen, finite, phrase, boundary=place, is_finite=is_finite)
-            if role & signs.coordinator:
-                if finite >= 0:
-                    break
-                if phrase < 0 and self.roles[word + 1] & signs.opener:
-                    phrase = len(found)
+            if role & signs.coordinator and finite >= 0:
+                break
+            if role & signs.coordinator and phrase < 0 and self.roles[word + 1] & signs.opener:
+                phrase = len(found)
             found.append(word)
             seen |= role if not role & signs.negation or self.negations(word) else role & ~signs.negation
             if finite < 0 and role & signs.finite:
@@ -299,6 +311,10 @@ class Sentences:
         end = min(self._ends[place] if place < len(self._ends) else len(self.marks), number + FARTHEST)
         words = self.marks[number:end]
         return Clause(words, reduce(or_, self.acts[number:end], 0), len(words), len(words))
+
+    def _before_comma(self, place: int, following: int, last: int) -> int:
+        """Where the clause goes on before a comma: in a list at once, else before a relative clause; -1 if not."""
+        return place if self._is_listed(following) else self._before_relative(place, last)
 
     def _beyond(self, place: int, last: int) -> list[int]:
         """The words from `marks[place]` back to a finite verb, included, or where a clause begins."""

@@ -8,7 +8,7 @@ from extraction.lexicon import lexicon
 from extraction.phrases import ByWord, Phrase, Phrases, Words
 from extraction.sentences import abbreviations
 from extraction.tokens import REMEMBERED, Keys, Tokens
-from extraction.verdicts.clauses import Roles, Signs, bits
+from extraction.verdicts.clauses import MARKED, Roles, Signs, bits
 
 _UNMARKED = (
     "opener",
@@ -33,50 +33,51 @@ _UNMARKED = (
     "inverted",
 )
 _MARKED = (
-    "finite",
-    "coordinator",
-    "disjunction",
     "boundary",
+    "coordinator",
+    "finite",
+    "negation",
     "relative",
-    "saying",
     "that",
-    "condition",
-    "wish",
-    "wish_for",
-    "deem",
-    "call",
-    "future",
-    "hypothetic",
-    "irrealis",
-    "averted",
-    "opinion",
-    "enabling",
-    "to",
-    "norm",
     "benchmark",
-    "topic",
-    "punish",
-    "find",
-    "resist",
-    "absent",
-    "reverser",
-    "support",
-    "aside",
     "election",
     "vote",
     "foreign",
-    "negation",
-    "evaluative",
-    "cue",
-    "harm",
     "fault",
+    "evaluative",
+    "find",
+    "absent",
+    "reverser",
+    "averted",
+    "irrealis",
+    "punish",
+    "harm",
+    "wish",
+    "to",
+    "norm",
+    "wish_for",
+    "future",
+    "hypothetic",
+    "disjunction",
+    "saying",
+    "condition",
+    "deem",
+    "call",
+    "opinion",
+    "enabling",
+    "topic",
+    "resist",
+    "support",
+    "aside",
+    "cue",
 )
-BIT = bits((*_UNMARKED, *_MARKED))
+BIT = bits((*_MARKED, *_UNMARKED))
 """Role → its bit; what the roles are, cues.yaml says."""
 
 SIGNS = Signs(
     turning=sum(BIT[name] for name in ("boundary", "coordinator", "finite", "negation")),
-    marked=sum(BIT[name] for name in _MARKED),
+    denial=sum(BIT[name] for name in ("negation", "absent", "reverser", "averted", "irrealis", "punish")),
+    named=sum(BIT[name] for name in ("benchmark", "election", "vote", "foreign")),
     abbreviation=BIT["abbreviation"],
     opener=BIT["opener"],
     boundary=BIT["boundary"],
@@ -96,6 +97,7 @@ SIGNS = Signs(
 _QUIET = frozenset({"none", "weak", "remarks", "traces", "found"})
 _MARKING = {"harms": BIT["harm"], "faults": BIT["fault"]}
 """Sorts that are a role of their words."""
+_MARKING_SUM = sum(BIT[name] for name in _MARKED)
 _SHORTEST = 3
 """Letters that a derived word has before its ending."""
 
@@ -192,6 +194,12 @@ class CueRoles(Roles):
             mask |= BIT["predicative"]
         if self._adverbial_endings and mask & BIT["candidate"] and key.endswith(self._adverbial_endings):
             mask |= BIT["adverbial"]
+        return mask
+
+    def __missing__(self, word: str) -> int:
+        mask = super().__missing__(word)
+        if mask & _MARKING_SUM:
+            mask = self[word] = mask | MARKED
         return mask
 
 

@@ -11,7 +11,7 @@ from extraction.mentions import Cue, Mention
 from extraction.morphology import morphology
 from extraction.tokens import REMEMBERED, Keys, Tokens
 from extraction.verdicts.clauses import FARTHEST, MEMBER, VERB, Sentences
-from extraction.verdicts.cue_lexicon import BIT, SIGNS, CueLexicon, Entry, named
+from extraction.verdicts.cue_lexicon import BIT, SIGNS, CueLexicon, Entry
 from extraction.verdicts.negation import DENIED
 from extraction.verdicts.stances import Judgement
 from extraction.verdicts.topics import aspect, benchmark, is_relevant
@@ -19,7 +19,6 @@ from extraction.verdicts.topics import aspect, benchmark, is_relevant
 _CANDIDATE = BIT["candidate"]
 _VERBS = frozenset({"predicates", "harms", "lights"})
 _MEMBER, _VERB = bytes((MEMBER,)), bytes((VERB,))
-_DENIALS = named(("negation", "absent", "reverser", "averted"))
 
 
 class Cues:
@@ -36,72 +35,55 @@ class Cues:
     def find(self, tokens: Tokens, at: Sequence[int]) -> list[Mention]:
         lexicon, entries = self._lexicon, self._lexicon.entries
         sentences = Sentences(tokens, lexicon.roles, SIGNS, lexicon.negations, lexicon.keys)
-        words, taken, marks, members = tokens.words, tokens.taken, sentences.marks, sentences.members
-        denials = sentences.having(_DENIALS)
+        words, taken, marks = tokens.words, tokens.taken, sentences.marks
         following = words[1:]
         following.append("")
-        found: list[Mention] = []
-        first = free = negatable = number = end = 0
-        previous, named_at = -1, -2
-        judged: Judgement | None = None
-        is_of_elections = is_deniable = False
+        reading = _Reading(sentences)
+        number = 0
         for index in at:
-            if index < free or taken[index]:
+            if index < reading.free or taken[index]:
                 continue
             listed = entries[words[index], following[index]]
             fitting = lexicon.fitting_of(listed, tokens, index) if listed else None
             if fitting is None:
                 continue
             number = bisect_left(marks, index, number)
-            if number >= end:
-                first, end, previous = sentences.first(number), sentences.end(number), -1
-                is_of_elections = is_relevant(sentences, first, end)
-                denial = bisect_left(denials, first)
-                is_deniable = denial < len(denials) and denials[denial] < end
-            if not is_of_elections:
+            if number >= reading.end:
+                reading.begin(number)
+            if not reading.is_of_elections:
                 continue
             entry, last = fitting
-            sort = entry.sort
-            if sort != "weak":
-                members[index : last + 1] = (_VERB if sort in _VERBS else _MEMBER) * (last + 1 - index)
-            if not is_deniable and sort in DENIED:
-                judged = None
+            if entry.sort != "weak":
+                reading.enlist(entry.sort, index, last)
+            if not reading.is_deniable and entry.sort in DENIED:
+                reading.judged = None
                 continue
-            if judged is not None and index == last and _is_repeated(judged, entry, number):
-                found.append(self._repeated(found[-1], tokens, index))
-                members[index] = members[index - 1]
-                judged.number = number
-                previous, free = index, index + 1
-                tokens.take(index, index)
+            if reading.repeats(entry, number, index, last):
+                reading.found.append(self._repeated(reading.found[-1], tokens, index))
                 continue
-            judgement = Judgement(lexicon, sentences, entry, (index, last), number, first)
-            if not judgement.is_cue(previous, named_at == previous):
-                judged = None
-                if sort == "lights":
-                    members[index : last + 1] = bytes(last + 1 - index)
-                continue
-            judged = judgement
-            if previous >= 0 and judgement.negated_at == negatable:
-                found.pop()
-            found.append(self._cue(judgement, tokens, end))
-            if sort == "weak":
-                members[index : last + 1] = _MEMBER * (last + 1 - index)
-            tokens.take(index, last)
-            negatable, previous, free = index, last, last + 1
-            named_at = last if sort == "nouns" else -2
-        return found
+            judgement = Judgement(lexicon, sentences, entry, (index, last), number, reading.first)
+            if judgement.is_cue(reading.previous, reading.named_at == reading.previous):
+                reading.take(judgement, self._cue(judgement, tokens, reading.end))
+            else:
+                reading.leave(judgement)
+        return reading.found
 
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         return mentions
 
     def _cue(self, judgement: Judgement, tokens: Tokens, end: int) -> Cue:
-        words = tokens.words[judgement.index : judgement.last + 1]
+        index, last = judgement.index, judgement.last
+        terms = self._terms
+        if index == last:
+            term = terms[tokens.words[index]]
+        else:
+            term = " ".join([terms[word] for word in tokens.words[index : last + 1]])
         return Cue(
             "cue",
-            tokens.starts[judgement.index],
-            tokens.end(judgement.last),
+            tokens.starts[index],
+            tokens.end(last),
             "positive" if judgement.is_positive else "negative",
-            term=" ".join(self._terms[word] for word in words),
+            term=term,
             aspect=aspect(judgement, end),
             benchmark=benchmark(judgement),
             is_negated=judgement.is_negated,
@@ -114,12 +96,65 @@ class Cues:
         return Cue("cue", start, end, cue.value, cue.is_inferred, term, *said)
 
 
-def _is_repeated(judged: Judgement, entry: Entry, number: int) -> bool:
-    """Whether a word does but repeat the one before it, in a list longer than a clause is followed for."""
-    roles, index = judged.roles, judged.sentences.marks[number]
-    if entry is not judged.entry or number != judged.number + 1 or len(judged.before.words) < FARTHEST:
-        return False
-    return judged.sentences.marks[number - 1] == index - 1 and roles[index] == roles[index - 1]
+class _Reading:
+    """What is known while a stretch is read, word after word."""
+
+    def __init__(self, sentences: Sentences) -> None:
+        self.sentences = sentences
+        self.found: list[Mention] = []
+        self.first = self.end = self.free = self.negatable = 0
+        self.previous = -1
+        """The last word of the cue before in the sentence, which names a quality where `named_at` is the same."""
+        self.named_at = -2
+        self.judged: Judgement | None = None
+        self.is_of_elections = self.is_deniable = False
+
+    def begin(self, number: int) -> None:
+        """Begin the sentence of `marks[number]`."""
+        sentences, denials = self.sentences, self.sentences.denials
+        self.first, self.end, self.previous = sentences.first(number), sentences.end(number), -1
+        self.is_of_elections = is_relevant(sentences, self.first, self.end)
+        place = bisect_left(denials, self.first)
+        self.is_deniable = place < len(denials) and denials[place] < self.end
+
+    def enlist(self, sort: str, first: int, last: int) -> None:
+        """Let the words of a phrase be members of a list."""
+        self.sentences.members[first : last + 1] = (_VERB if sort in _VERBS else _MEMBER) * (last + 1 - first)
+
+    def repeats(self, entry: Entry, number: int, index: int, last: int) -> bool:
+        """Whether a word does but repeat the cue before it, in a list longer than a clause is followed for."""
+        judged = self.judged
+        if judged is None or index != last or entry is not judged.entry or number != judged.number + 1:
+            return False
+        marks, roles, members = self.sentences.marks, self.sentences.roles, self.sentences.members
+        is_next = marks[number - 1] == index - 1 and roles[index] == roles[index - 1]
+        if not is_next or len(judged.before.words) < FARTHEST:
+            return False
+        members[index] = members[index - 1]
+        judged.number = number
+        self.previous, self.free = index, index + 1
+        self.sentences.tokens.take(index, index)
+        return True
+
+    def take(self, judgement: Judgement, cue: Cue) -> None:
+        """Add a cue; a verb of lacking before it is none where it but denies what this cue names."""
+        index, last, sort = judgement.index, judgement.last, judgement.entry.sort
+        self.judged = judgement
+        if self.previous >= 0 and judgement.negated_at == self.negatable:
+            self.found.pop()
+        self.found.append(cue)
+        if sort == "weak":
+            self.enlist(sort, index, last)
+        self.sentences.tokens.take(index, last)
+        self.negatable, self.previous, self.free = index, last, last + 1
+        self.named_at = last if sort == "nouns" else -2
+
+    def leave(self, judgement: Judgement) -> None:
+        """Pass over what is no cue; a verb beside the cue proper keeps no negation to itself."""
+        self.judged = None
+        if judgement.entry.sort == "lights":
+            index, last = judgement.index, judgement.last
+            self.sentences.members[index : last + 1] = bytes(last + 1 - index)
 
 
 class _Terms(dict[str, str]):

@@ -55,6 +55,9 @@ class Stance:
         self.number = number
         self.first = first
         self.index, self.last = span
+        marks = sentences.marks
+        self.following = number + 1 if number < len(marks) and marks[number] == self.index else number
+        """The place in `marks` of the first word after the one the phrase begins with."""
         self.negated_at = -1
         self._before: Clause | None = None
         self._after: Clause | None = None
@@ -66,12 +69,6 @@ class Stance:
         if self._before is None:
             self._before = self.sentences.left(self.index, self.number, self.first)
         return self._before
-
-    @property
-    def following(self) -> int:
-        """The place in `marks` of the first word after the one the phrase begins with."""
-        marks, number = self.sentences.marks, self.number
-        return number + 1 if number < len(marks) and marks[number] == self.index else number
 
     @property
     def after(self) -> Clause:
@@ -192,7 +189,7 @@ class Stance:
 
     def _is_negation_near(self) -> bool:
         """Whether a word of negation follows before a comma."""
-        if not self.after.seen & _NEGATION:
+        if not self.sentences.has_after(self.following, _NEGATION):
             return False
         for word, role in enumerate(self.roles[self.last + 1 : self.last + 1 + GOVERNED], self.last + 1):
             if role & COMMA:
@@ -203,7 +200,7 @@ class Stance:
 
     def _is_not_found(self) -> bool:
         roles = self.roles
-        if not self.after.seen & _DENIALS:
+        if not self.sentences.has_after(self.following, _DENIALS):
             return False
         is_inside = False
         for word in self.after.words:

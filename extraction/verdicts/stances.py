@@ -41,20 +41,17 @@ class Judgement(Stance):
         `previous` is the last word of the cue before it, which names a quality where `is_after_noun`.
         """
         sort = self.entry.sort
-        if sort == "weak" and not self._is_predicate():
-            return False
         is_absent = bool(self.roles[self.index] & _ABSENT)
-        if self._is_wished() or self._is_hypothetic() or (is_absent and self._names_fault()):
+        if (sort == "weak" and not self._is_predicate()) or self._is_wished() or self._is_hypothetic():
+            return False
+        if is_absent and self._names_fault():
             return False
         if sort in DEPENDENT:
             return not (
                 self._is_punished() or self._measures() or self._is_norm() or self._is_harmed()
             ) and self._stands(previous)
         if sort in NAMED:
-            is_part = self.entry.is_positive and self.roles[self.index - 1] & _FAULT
-            if sort == "traces" and any(role & _FAULT for role in self.roles[self.last + 1 : self.last + _TRACED]):
-                return False
-            return not is_part and (sort == "faults" or self.is_negated) and not self._is_topic()
+            return (sort == "faults" or self.is_negated) and not self._is_part() and not self._is_topic()
         if sort in {"found", "lacks"}:
             is_named = self._names_fault() or (sort == "found" and self._follows(previous))
             return (sort == "lacks" or self._is_denied()) and not is_named
@@ -103,7 +100,7 @@ class Judgement(Stance):
             return True
         if before.seen & _IRREALIS and any(roles[word] & _IRREALIS for word in before.words[: before.finite]):
             return True
-        if not self.after.seen & _IRREALIS:
+        if not self.sentences.has_after(self.following, _IRREALIS):
             return False
         near = self.last + GOVERNED
         for word in self.after.words:
@@ -158,6 +155,14 @@ class Judgement(Stance):
             return False
         return any(self.roles[word] & _HYPOTHETIC for word in before.words[: before.finite])
 
+    def _is_part(self) -> bool:
+        """Whether a noun is but part of what names the fault: "no reports of violence"."""
+        if self.entry.sort == "traces" and any(
+            role & _FAULT for role in self.roles[self.last + 1 : self.last + _TRACED]
+        ):
+            return True
+        return self.entry.is_positive and bool(self.roles[self.index - 1] & _FAULT)
+
     def _is_topic(self) -> bool:
         roles, before = self.roles, self.before
         near = self.index - NEAR
@@ -168,7 +173,7 @@ class Judgement(Stance):
 
     def _is_punished(self) -> bool:
         """Whether what is done about a fault is told, not that there was one."""
-        if self.entry.is_positive or not self.after.seen & _PUNISH:
+        if self.entry.is_positive or not self.sentences.has_after(self.following, _PUNISH):
             return False
         near = self.last + GOVERNED
         for word in self.after.words:

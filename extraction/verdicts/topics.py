@@ -1,6 +1,8 @@
 """What a verdict cue judges and by what: the aspect and the norm that the words around it name."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import takewhile
 
 from extraction.verdicts.clauses import Sentences
 from extraction.verdicts.cue_lexicon import BIT
@@ -20,25 +22,31 @@ _NORM_WORDS = 5
 
 def aspect(judgement: Judgement, end: int) -> str:
     """The code of the aspect whose words stand nearest, "" if none; the sentence ends before `marks[end]`."""
-    number, marks = judgement.number, judgement.sentences.marks
-    left, distance = _nearest(judgement, marks[max(judgement.first, number - _ASPECT_WORDS) : number][::-1])
-    right, other = _nearest(judgement, marks[judgement.following : min(judgement.following + _ASPECT_WORDS, end)])
+    named, number, following = judgement.sentences.named, judgement.number, judgement.following
+    place = bisect_left(named, number)
+    beyond = place if following == number else bisect_left(named, following, place)
+    lowest = max(judgement.first, number - _ASPECT_WORDS)
+    left, distance = _nearest(
+        judgement, takewhile(lowest.__le__, reversed(named[max(place - _ASPECT_WORDS, 0) : place]))
+    )
+    highest = min(following + _ASPECT_WORDS, end)
+    right, other = _nearest(judgement, takewhile(highest.__gt__, named[beyond : beyond + _ASPECT_WORDS]))
     if not left or not right or (left == _GENERAL) == (right == _GENERAL):
         return left if not right or (left and distance <= other) else right
     return right if left == _GENERAL else left
 
 
-def _nearest(judgement: Judgement, words: Iterable[int]) -> tuple[str, int]:
-    sentences = judgement.sentences
-    roles = sentences.roles
+def _nearest(judgement: Judgement, numbers: Iterable[int]) -> tuple[str, int]:
+    sentences, codes = judgement.sentences, judgement.lexicon.aspects
+    words, marks = sentences.tokens.words, sentences.marks
     general = ("", 0)
-    for word in words:
-        if roles[word] & _ELECTION:
-            code = judgement.lexicon.aspects[sentences.tokens.words[word]]
-            if code == _GENERAL:
-                general = general if general[0] else (code, abs(word - judgement.index))
-            elif code:
-                return code, abs(word - judgement.index)
+    for number in numbers:
+        word = marks[number]
+        code = codes[words[word]] if sentences.acts[number] & _ELECTION else ""
+        if code == _GENERAL:
+            general = general if general[0] else (code, abs(word - judgement.index))
+        elif code:
+            return code, abs(word - judgement.index)
     return general
 
 
@@ -67,10 +75,10 @@ def _noun_phrase(judgement: Judgement, word: int) -> str:
 
 def is_relevant(sentences: Sentences, first: int, end: int) -> bool:
     """Whether a sentence, from `marks[first]` to before `marks[end]`, speaks of elections, or not of others."""
-    roles = sentences.roles
+    named, acts = sentences.named, sentences.acts
     is_foreign = False
-    for index in sentences.marks[first:end]:
-        role = roles[index]
+    for number in named[bisect_left(named, first) : bisect_left(named, end)]:
+        role = acts[number]
         if role & _VOTE:
             return True
         is_foreign = is_foreign or bool(role & _FOREIGN)
