@@ -29,7 +29,8 @@ COPIED = ("README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", LIST)
 
 _COPIED_IF_THERE = (
     "data/*.yaml",
-    "data/annotations/*",
+    "data/annotations/*.md",
+    "data/annotations/*.yaml",
     "data/published/*.csv",
     "data/vocabulary/*.yaml",
     "docs/*.md",

@@ -18,6 +18,10 @@ CHANGELOG = "CHANGELOG.md"
 CITATION = "CITATION.cff"
 PROJECT = "pyproject.toml"
 
+_OF_ANOTHER_CHECKOUT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+"""What git sets for its hooks, in which a release may run."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\Z", re.ASCII)
 _HEADING = re.compile(r"^## +\[?([^\s\]]+)\]?.*$", re.MULTILINE)
 _NEXT = f"give the next version in {ABOUT}, {PROJECT} and {CITATION}, and its entry in {CHANGELOG}"
 
@@ -26,6 +30,9 @@ def obstacles(root: Path, about: Mapping[str, Any]) -> list[Problem]:
     """Every reason not to release the package at `root`, beside what is wrong in its data."""
     missing = [path for path in COPIED if not (root / path).is_file()]
     problems = [Problem(path, None, "file", "nothing", "a file that a release holds", "write it") for path in missing]
+    if not _NAME.match(about["name"]):
+        expected = "lower-case letters, digits and . _ -: files are named after it"
+        problems.append(Problem(ABOUT, None, "name", about["name"], expected, "give the package such a name"))
     if "created" not in about:
         expected = "the day of the release, such as 2026-01-31"
         problems.append(Problem(ABOUT, None, "created", "nothing", expected, "add it"))
@@ -48,9 +55,10 @@ def _published(root: Path, about: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _uncommitted(root: Path) -> Iterator[Problem]:
     """What git says is not committed; what a release itself writes does not count."""
-    command = ["git", "-C", str(root), "status", "--porcelain", "--", "."]
+    command = ["git", "-C", str(root), "-c", "core.quotepath=false", "status", "--porcelain", "--", "."]
     own = (f":(exclude){DIST}", ":(exclude).build.lock", ":(exclude).build")
-    environment = {**os.environ, "LC_ALL": "C"}
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_CHECKOUT}
+    environment["LC_ALL"] = "C"
     try:
         done = subprocess.run([*command, *own], capture_output=True, env=environment, check=False)
     except OSError as error:

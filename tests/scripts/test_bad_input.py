@@ -802,6 +802,8 @@ def test_the_coding_rules_must_be_there_in_utf_8(content: bytes | None, root: Pa
     [
         ("version: 1.2.3", "version: [a]", "version"),
         ("version: 1.2.3", "version: new", "version"),
+        ("version: 1.2.3", "version: 1.2.3\ncreated: 2026-1-31", "created"),
+        ("version: 1.2.3", "version: 1.2.3\ncreated: 2026-02-30", "created"),
         ("- {name: CC-BY-4.0}", "- CC-BY-4.0", "licenses"),
         ("contributors:\n- {title: coder A, roles: [annotator]}", "contributors: coder A", "contributors"),
     ],

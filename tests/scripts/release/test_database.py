@@ -1,14 +1,17 @@
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import pytest
 
+from election_facts import TableName, load
 from scripts.build import Built
 from scripts.release.database import VIEWS, write_database
 from scripts.release.flat import flat_tables
+from tests.conftest import ROOT
 from validation.codes import countries
 from validation.tables import TABLES, columns, key_of
 
@@ -52,6 +55,23 @@ def found_by(database: sqlite3.Connection, words: str) -> set[tuple[str, str]]:
 def test_it_is_whole(database: sqlite3.Connection) -> None:
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_the_index_of_words_is_whole(path: Path, tmp_path: Path) -> None:
+    connection = sqlite3.connect(shutil.copyfile(path, tmp_path / "a.sqlite"))
+    connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+    connection.close()
+
+
+@pytest.mark.skipif(not (ROOT / "datapackage.json").exists(), reason="the package is not built here")
+def test_the_package_itself_is_whole_and_its_views_give_its_flat_tables(tmp_path: Path) -> None:
+    tables = {table: load(table, ROOT) for table in get_args(TableName)}
+    write_database(tmp_path / "a.sqlite", tables, ABOUT)
+    connection = sqlite3.connect(tmp_path / "a.sqlite")
+    test_it_is_whole(connection)
+    for name, frame in flat_tables(tables).items():
+        assert select(connection, VIEWS[name]) == (list(frame), expected(frame)), name
+    connection.close()
 
 
 @pytest.mark.parametrize("table", TABLES)

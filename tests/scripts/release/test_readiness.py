@@ -36,6 +36,7 @@ REFUSED = {
         lambda root: (root / "pyproject.toml").write_text('[project]\nversion = "1.2.2"\n', encoding="utf-8"),
         ("pyproject.toml", "project.version"),
     ),
+    "no file's name": (change("data/package.yaml", "name: election", "name: ../e"), ("data/package.yaml", "name")),
     "no licence": (lambda root: (root / "LICENSE").unlink(), ("LICENSE", "file")),
     "no citation": (lambda root: (root / "CITATION.cff").unlink(), ("CITATION.cff", "file")),
 }  # fmt: skip
@@ -63,7 +64,7 @@ def test_a_version_that_is_released_is_not_released_again(fresh: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["changed", "new", "staged", "deleted"])
 def test_work_that_is_not_committed_is_named(kind: str, fresh: Path) -> None:
-    path = {"new": "new file.txt"}.get(kind, "README.md")
+    path = {"new": "новый.txt"}.get(kind, "README.md")
     if kind == "deleted":
         (fresh / path).unlink()
     else:
