@@ -91,7 +91,7 @@ class Catalogue:
             return f"{row['value']} {row['unit'].replace('_', ' ')}: {words}"
         if not words:
             fields = self.package.fields[table]
-            parts = (self.label(field, row[field.name]) for field in fields if field.refers_to and row[field.name])
+            parts = (self.label(field, row.get(field.name, "")) for field in fields if field.refers_to)
             return ", ".join(part for part in parts if part)
         return words
 

@@ -188,8 +188,10 @@ def test_a_part_of_something_else_is_thrown_away(site: Site, target: Path) -> No
 def test_another_edition_at_the_same_address_takes_nothing_of_the_first(site: Site, target: Path) -> None:
     root = package_of(site)
     broken_off(site, target, f"release-1.2.3/{VERDICTS}")
-    (root / "CODEBOOK.md").write_text("Another edition.", encoding="utf-8")
     (root / "Заметки и прочее.md").unlink()
+    (root / "CODEBOOK.md").unlink()
+    (root / "CODEBOOK.md").mkdir()
+    (root / "CODEBOOK.md/a.txt").write_text("A folder now.", encoding="utf-8")
     seal(root)
     seal_release(root)
     get(site, target)
@@ -385,6 +387,7 @@ def test_a_hostile_descriptor_is_refused(
     edit_descriptor(package_of(site), change)
     seal_release(package_of(site))
     assert_refused(site, target, words)
+    assert list(target.parent.glob(".*")) == [], "nothing of it is kept"
 
 
 @pytest.mark.parametrize(
@@ -439,6 +442,7 @@ def test_a_hostile_zip_is_refused(info: zipfile.ZipInfo, content: bytes, words: 
         opened.writestr(info, content)
     assert_refused(site, target, words, ZIP)
     assert not list(target.parent.rglob("*outside*"))
+    assert list(target.parent.glob(".*")) == [], "nothing of it is kept"
 
 
 def test_a_zip_packed_in_an_unusual_way_is_refused(site: Site, target: Path) -> None:
