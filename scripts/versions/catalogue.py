@@ -69,8 +69,10 @@ class Catalogue:
         return self._rows(table).get(record_id)
 
     def tables_with(self, record_id: str) -> list[str]:
-        """The tables that have a record of this id."""
-        return [table for table in self.package.tables if record_id in self._rows(table)]
+        """The tables that have a record of this id: of those that are looked into, else of the others."""
+        found = [table for table in self.searched if self.row(table, record_id) is not None]
+        others = (table for table in self.package.tables if table in NOT_SEARCHED)
+        return found or [table for table in others if record_id in self.package.ids(table)]
 
     def label(self, field: Field, value: str) -> str:
         """What an id, code or country is called, or "" where a value speaks for itself."""
@@ -89,7 +91,7 @@ class Catalogue:
             return f"{row['value']} {row['unit'].replace('_', ' ')}: {words}"
         if not words:
             fields = self.package.fields[table]
-            parts = (self.label(field, row[field.name]) for field in fields if field.refers_to and row[field.name])
+            parts = (self.label(field, row.get(field.name, "")) for field in fields if field.refers_to)
             return ", ".join(part for part in parts if part)
         return words
 

@@ -5,7 +5,7 @@ every file has the hash that SHA256SUMS gives is it renamed into place.
 """
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, unquote, urlunsplit
 
@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from scripts.versions.listed import SUMS, ListedFile, listed_files, read_sums, sha256_of
 from scripts.versions.unpack import unpack
-from scripts.versions.web import FetchError, NotThereError, Web, split_address
+from scripts.versions.web import FetchError, NotThereError, RefusedError, Web, split_address
 from validation.container import DESCRIPTOR, LARGEST_DESCRIPTOR
 
 Show = Callable[[int, int | None], object]
@@ -57,6 +57,9 @@ def fetch(url: str, folder: Path, *, largest: int, timeout: float, show: Show = 
             if folder.exists():
                 folder.rmdir()
             files.rename(folder)
+    except RefusedError:
+        shutil.rmtree(stage)
+        raise
     except Timeout as error:
         raise FetchError(f"another fetch into {folder} is at work; wait for it, or name another folder") from error
     shutil.rmtree(stage)
@@ -79,24 +82,21 @@ def _forget_others(stage: Path, url: str) -> None:
 
 def _from_folder(web: Web, base: str, stage: Path, files: Path, largest: int, show: Show) -> int:
     """Put every file of a folder below `files`, each verified; give their number."""
-    own: dict[str, bytes] = {}
-    for name, limit in ((DESCRIPTOR, LARGEST_DESCRIPTOR), (SUMS, _LARGEST_SUMS)):
-        own[name] = _read_anew(web, base + name, stage / name, min(limit, largest))
-    listed = listed_files(own[DESCRIPTOR], own[SUMS], largest)
+    descriptor = _read_anew(web, base + DESCRIPTOR, stage / DESCRIPTOR, min(LARGEST_DESCRIPTOR, largest))
+    sums = _read_anew(web, base + SUMS, stage / f"{SUMS}.new", min(_LARGEST_SUMS, largest))
+    listed = listed_files(descriptor, sums, largest)
+    if not (stage / SUMS).exists() or (stage / SUMS).read_bytes() != sums:
+        shutil.rmtree(files, ignore_errors=True)  # what is complete belongs to an earlier state of the address
+    (stage / f"{SUMS}.new").replace(stage / SUMS)
     parts = stage / "parts"
     parts.mkdir(exist_ok=True)
-    left = largest - sum(file.size or 0 for file in listed)
     known = sum(file.size or 0 for file in listed)
+    left = largest - known
     show(0, known)
     for file in listed:
         size = _one_file(web, base, file, parts, files, left, lambda more: show(more, known))
         left -= size if file.size is None else 0
-    (files / SUMS).write_bytes(own[SUMS])
-    for path in _unlisted(files, listed):  # left from an earlier state of the same address
-        path.unlink()
-    for path in sorted(files.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+    shutil.copyfile(stage / SUMS, files / SUMS)
     return len(listed) + 1
 
 
@@ -152,20 +152,18 @@ def _from_zip(web: Web, url: str, stage: Path, files: Path, largest: int, show: 
             archive.unlink()
             raise FetchError(f"{url} has another hash than the checksum file beside it; fetch again, or from elsewhere")
     shutil.rmtree(files, ignore_errors=True)
-    try:
-        unpack(archive, files, largest)
-        if not (files / SUMS).is_file():
-            raise FetchError(f"the zip holds no {SUMS}; name the zip of a release")
-        listed = listed_files((files / DESCRIPTOR).read_bytes(), (files / SUMS).read_bytes(), largest)
-        for file in listed:
-            path = files / file.path
-            if not path.is_file() or sha256_of(path) != file.sha256 or file.size not in (None, path.stat().st_size):
-                raise FetchError(f"{file.path} in the zip is not what {SUMS} names; fetch again, or from elsewhere")
-        for path in _unlisted(files, listed):
-            raise FetchError(f"{path.relative_to(files)} in the zip is not named in {SUMS}; do not use this package")
-    except FetchError:
-        archive.unlink(missing_ok=True)  # it would be no better the next time
-        raise
+    unpack(archive, files, largest)
+    if not (files / SUMS).is_file():
+        raise RefusedError(f"the zip holds no {SUMS}; name the zip of a release")
+    listed = listed_files((files / DESCRIPTOR).read_bytes(), (files / SUMS).read_bytes(), largest)
+    for file in listed:
+        path = files / file.path
+        if not path.is_file() or sha256_of(path) != file.sha256 or file.size not in (None, path.stat().st_size):
+            raise RefusedError(f"{file.path} in the zip is not what {SUMS} names; fetch again, or from elsewhere")
+    known = {files / SUMS, *(files / file.path for file in listed)}
+    for path in sorted(files.rglob("*")):
+        if path not in known and not path.is_dir():
+            raise RefusedError(f"{path.relative_to(files)} in the zip is not named in {SUMS}; do not use this package")
     return len(listed) + 1
 
 
@@ -182,9 +180,3 @@ def _published_hash(web: Web, url: str, stage: Path) -> str | None:
     if name not in sums:
         raise FetchError(f"the checksum file beside {url} does not name it; check the address")
     return sums[name]
-
-
-def _unlisted(files: Path, listed: Iterable[ListedFile]) -> list[Path]:
-    """What stands below `files` without being listed."""
-    known = {files / file.path for file in listed} | {files / SUMS}
-    return [path for path in sorted(files.rglob("*")) if not path.is_dir() and path not in known]

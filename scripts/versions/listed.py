@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from scripts.versions.web import FetchError
+from scripts.versions.web import RefusedError
 from validation.container import DESCRIPTOR
 from validation.paths import plain
 
@@ -35,19 +35,19 @@ def read_sums(content: bytes, what: str) -> dict[str, str]:
     """Path → hash, as `sha256sum` writes them.
 
     Raises:
-        FetchError: a line that is none, or a path twice.
+        RefusedError: a line that is none, or a path twice.
     """
     sums: dict[str, str] = {}
     try:
         lines = content.decode("utf-8").splitlines()
     except UnicodeDecodeError as error:
-        raise FetchError(f"{what} is no list of hashes: not UTF-8; {_DISTRUST}") from error
+        raise RefusedError(f"{what} is no list of hashes: not UTF-8; {_DISTRUST}") from error
     for number, line in enumerate(lines, 1):
         match = _LINE.match(line)
         if match is None:
-            raise FetchError(f"{what} is no list of hashes: line {number} is {line[:80]!r}; {_DISTRUST}")
+            raise RefusedError(f"{what} is no list of hashes: line {number} is {line[:80]!r}; {_DISTRUST}")
         if match[2] in sums:
-            raise FetchError(f"{what} names {match[2]!r} twice; {_DISTRUST}")
+            raise RefusedError(f"{what} names {match[2]!r} twice; {_DISTRUST}")
         sums[match[2]] = match[1]
     return sums
 
@@ -61,24 +61,24 @@ def listed_files(descriptor: bytes, sums: bytes, largest: int) -> list[ListedFil
         largest: bytes that all of them may have together.
 
     Raises:
-        FetchError: the two disagree, a path leads out of the package or to another server, two paths are the same on
+        RefusedError: the two disagree, a path leads out of the package or to another server, two paths are the same on
             some systems, or the sizes are absurd.
     """
     hashes = read_sums(sums, SUMS)
     check_paths([*hashes, SUMS])
     if hashes.get(DESCRIPTOR) != hashlib.sha256(descriptor).hexdigest():
-        raise FetchError(f"{DESCRIPTOR} is not the one that {SUMS} names; fetch again, later or from elsewhere")
+        raise RefusedError(f"{DESCRIPTOR} is not the one that {SUMS} names; fetch again, later or from elsewhere")
     sizes: dict[str, int] = {}
     for resource in _resources(descriptor):
         path, size, digest = _resource(resource)
         if hashes.get(path) != digest:
-            raise FetchError(f"{DESCRIPTOR} and {SUMS} do not agree on {path}; {_DISTRUST}")
+            raise RefusedError(f"{DESCRIPTOR} and {SUMS} do not agree on {path}; {_DISTRUST}")
         if path in sizes:
-            raise FetchError(f"{DESCRIPTOR} names {path} twice; {_DISTRUST}")
+            raise RefusedError(f"{DESCRIPTOR} names {path} twice; {_DISTRUST}")
         sizes[path] = size
     total = sum(sizes.values()) + len(descriptor) + len(sums)
     if total > largest:
-        raise FetchError(f"the package has {total:,} bytes, more than the {largest:,} allowed; see --max-size")
+        raise RefusedError(f"the package has {total:,} bytes, more than the {largest:,} allowed; see --max-size")
     return [ListedFile(path, sizes.get(path), digest) for path, digest in hashes.items()]
 
 
@@ -86,9 +86,9 @@ def _resources(descriptor: bytes) -> list[Any]:
     try:
         resources = json.loads(descriptor)["resources"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise FetchError(f"{DESCRIPTOR} is not the descriptor of a package; check the address") from error
+        raise RefusedError(f"{DESCRIPTOR} is not the descriptor of a package; check the address") from error
     if not isinstance(resources, list) or not resources:
-        raise FetchError(f"{DESCRIPTOR} names no files; check the address")
+        raise RefusedError(f"{DESCRIPTOR} names no files; check the address")
     return resources
 
 
@@ -96,14 +96,14 @@ def _resource(resource: Any) -> tuple[str, int, str]:
     """Path, size and hash of a resource."""
     path = resource.get("path") if isinstance(resource, Mapping) else None
     if not isinstance(path, str):
-        raise FetchError(f"{DESCRIPTOR}: a resource without a single path; {_DISTRUST}")
+        raise RefusedError(f"{DESCRIPTOR}: a resource without a single path; {_DISTRUST}")
     check_path(path)
     for name in ("schema", "dialect"):
         if isinstance(resource.get(name), str):
-            raise FetchError(f"{DESCRIPTOR}: the {name} of {path} stands elsewhere, {resource[name]!r}; {_DISTRUST}")
+            raise RefusedError(f"{DESCRIPTOR}: the {name} of {path} stands elsewhere, {resource[name]!r}; {_DISTRUST}")
     size, digest = resource.get("bytes"), _HASH.match(str(resource.get("hash")))
     if not isinstance(size, int) or isinstance(size, bool) or size < 0 or digest is None:
-        raise FetchError(f"{DESCRIPTOR}: {path} has no size or no SHA-256; {_DISTRUST}")
+        raise RefusedError(f"{DESCRIPTOR}: {path} has no size or no SHA-256; {_DISTRUST}")
     return path, size, digest[1]
 
 
@@ -111,11 +111,11 @@ def check_path(path: str) -> PurePosixPath:
     """The path of one file, if it stays in the package and every file system takes it.
 
     Raises:
-        FetchError: it does not.
+        RefusedError: it does not.
     """
     pure = plain(path)
     if pure is None or str(pure) != path or any(len(part.encode()) > _LONGEST_PART for part in pure.parts):
-        raise FetchError(f"the path {path!r} leads out of the package, or is no plain path; {_DISTRUST}")
+        raise RefusedError(f"the path {path!r} leads out of the package, or is no plain path; {_DISTRUST}")
     return pure
 
 
@@ -123,21 +123,21 @@ def check_paths(paths: Iterable[str]) -> None:
     """All paths of a package together.
 
     Raises:
-        FetchError: one is not plain, two differ in case alone, one is a folder of another, or there are too many.
+        RefusedError: one is not plain, two differ in case alone, one is a folder of another, or there are too many.
     """
     seen: dict[str, str] = {}
     folders: dict[str, str] = {}
     for number, path in enumerate(paths, 1):
         if number > MOST_FILES:
-            raise FetchError(f"the package has more than {MOST_FILES:,} files; {_DISTRUST}")
+            raise RefusedError(f"the package has more than {MOST_FILES:,} files; {_DISTRUST}")
         pure = PurePosixPath(_folded(str(check_path(path))))
         if str(pure) in seen:
-            raise FetchError(f"{path!r} and {seen[str(pure)]!r} are one file on some systems; {_DISTRUST}")
+            raise RefusedError(f"{path!r} and {seen[str(pure)]!r} are one file on some systems; {_DISTRUST}")
         seen[str(pure)] = path
         folders |= {str(folder): path for folder in pure.parents}
     for folder, path in folders.items():
         if folder in seen:
-            raise FetchError(f"{seen[folder]!r} is a file, and a folder in {path!r}; {_DISTRUST}")
+            raise RefusedError(f"{seen[folder]!r} is a file, and a folder in {path!r}; {_DISTRUST}")
 
 
 def _folded(path: str) -> str:

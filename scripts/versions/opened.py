@@ -134,9 +134,11 @@ def _fields(table: str, schema: Mapping[str, Any]) -> Iterator[Field]:
         if isinstance(key["fields"], list)
     }
     for field in schema["fields"]:
-        labels = {one["value"]: one["label"] for one in field.get("categories", ()) if isinstance(one, dict)}
+        labels = {str(one["value"]): str(one["label"]) for one in field.get("categories", ()) if isinstance(one, dict)}
         target = references.get(field["name"])
-        yield Field(field["name"], field.get("title", field["name"]), table if target == "" else target, labels)
+        yield Field(
+            str(field["name"]), str(field.get("title", field["name"])), table if target == "" else target, labels
+        )
 
 
 def open_package(place: str) -> OpenedPackage:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.versions.listed import MOST_FILES, check_paths
-from scripts.versions.web import FetchError
+from scripts.versions.web import RefusedError
 from validation.container import DESCRIPTOR, is_special
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -28,7 +28,7 @@ def unpack(archive: Path, folder: Path, largest: int) -> None:
         largest: bytes that they may have together.
 
     Raises:
-        FetchError: no zip of a package, or one that holds anything but plain files.
+        RefusedError: no zip of a package, or one that holds anything but plain files.
         OSError: a file cannot be written.
     """
     try:
@@ -39,40 +39,40 @@ def unpack(archive: Path, folder: Path, largest: int) -> None:
                 with opened.open(info) as packed, target.open("xb") as file:
                     shutil.copyfileobj(packed, file)  # zipfile gives no more than the declared size
                 if target.stat().st_size != info.file_size:
-                    raise FetchError(f"{path} in the zip is shorter than it says; {_DISTRUST}")
+                    raise RefusedError(f"{path} in the zip is shorter than it says; {_DISTRUST}")
     except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError, zlib.error) as error:
-        raise FetchError(f"the file is no zip, or a damaged one: {error}; fetch it again") from error
+        raise RefusedError(f"the file is no zip, or a damaged one: {error}; fetch it again") from error
 
 
 def _members(opened: zipfile.ZipFile, largest: int) -> Mapping[str, zipfile.ZipInfo]:
     """Path → member, without folders and without the top folder."""
     infos = opened.infolist()
     if len(infos) > 2 * MOST_FILES:
-        raise FetchError(f"the zip holds {len(infos):,} entries; {_DISTRUST}")
+        raise RefusedError(f"the zip holds {len(infos):,} entries; {_DISTRUST}")
     for info in infos:
         _check(info)
     files = [info for info in infos if not info.is_dir()]
     total = sum(info.file_size for info in files)
     if total > largest:
-        raise FetchError(f"the zip unpacks to {total:,} bytes, more than the {largest:,} allowed; see --max-size")
+        raise RefusedError(f"the zip unpacks to {total:,} bytes, more than the {largest:,} allowed; see --max-size")
     names = [info.filename for info in files]
     check_paths(names)
     tops = {name.partition("/")[0] for name in names}
     top = f"{tops.pop()}/" if DESCRIPTOR not in names and len(tops) == 1 else ""
     if f"{top}{DESCRIPTOR}" not in names:
-        raise FetchError(f"the zip holds no {DESCRIPTOR} at its top; name the zip of a package")
+        raise RefusedError(f"the zip holds no {DESCRIPTOR} at its top; name the zip of a package")
     return {info.filename.removeprefix(top): info for info in files}
 
 
 def _check(info: zipfile.ZipInfo) -> None:
     what = repr(info.orig_filename)
     if info.orig_filename != info.filename:
-        raise FetchError(f"the zip holds a name that is read in two ways, {what}; {_DISTRUST}")
+        raise RefusedError(f"the zip holds a name that is read in two ways, {what}; {_DISTRUST}")
     if is_special(info):
-        raise FetchError(f"{what} in the zip is a link or a device; {_DISTRUST}")
+        raise RefusedError(f"{what} in the zip is a link or a device; {_DISTRUST}")
     if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
-        raise FetchError(f"{what} in the zip is encrypted or packed in an unusual way; {_DISTRUST}")
+        raise RefusedError(f"{what} in the zip is encrypted or packed in an unusual way; {_DISTRUST}")
     if info.is_dir() and info.file_size:
-        raise FetchError(f"{what} in the zip is a folder with content; {_DISTRUST}")
+        raise RefusedError(f"{what} in the zip is a folder with content; {_DISTRUST}")
     if info.file_size > _HARMLESS and info.file_size > _MOST_PACKED * info.compress_size:
-        raise FetchError(f"{what} in the zip unpacks to {info.file_size:,} bytes, a zip bomb; {_DISTRUST}")
+        raise RefusedError(f"{what} in the zip unpacks to {info.file_size:,} bytes, a zip bomb; {_DISTRUST}")

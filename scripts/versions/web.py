@@ -27,6 +27,10 @@ class FetchError(Exception):
     """Why nothing was fetched, and what to do."""
 
 
+class RefusedError(FetchError):
+    """What came is not to be trusted; nothing of it is kept."""
+
+
 class NotThereError(FetchError):
     """The server has no such file."""
 

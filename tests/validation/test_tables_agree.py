@@ -33,6 +33,7 @@ from validation.tables import (
     VOCABULARY,
     columns,
     description_of,
+    identity_of,
     is_claim,
     key_of,
 )
@@ -372,6 +373,8 @@ def test_the_codebook_agrees(table: str, codebook: dict[str, str]) -> None:
             assert f"(#code-list-{column.code_list})" in kind
     for names in UNIQUE_TOGETHER.get(table, ()):
         assert ", ".join(f"`{name}`" for name in names) in text
+    kept = ", ".join(f"`{name}`" for name in identity_of(table))
+    assert (f"A published id keeps its {kept}, or" in text) == bool(kept)
 
 
 @pytest.mark.parametrize("name", code_lists())

@@ -3,6 +3,9 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +20,7 @@ from scripts.build import Built
 from scripts.versions import web
 from scripts.versions.fetch import fetch
 from scripts.versions.web import FetchError
-from tests.conftest import HERE, _with_outputs
+from tests.conftest import HERE, ROOT, _with_outputs
 from tests.copies import edit_descriptor, resource, seal
 from tests.scripts.versions.site import Site, seal_release, serving
 from tests.test_load import zipped
@@ -185,8 +188,10 @@ def test_a_part_of_something_else_is_thrown_away(site: Site, target: Path) -> No
 def test_another_edition_at_the_same_address_takes_nothing_of_the_first(site: Site, target: Path) -> None:
     root = package_of(site)
     broken_off(site, target, f"release-1.2.3/{VERDICTS}")
-    (root / "CODEBOOK.md").write_text("Another edition.", encoding="utf-8")
     (root / "Заметки и прочее.md").unlink()
+    (root / "CODEBOOK.md").unlink()
+    (root / "CODEBOOK.md").mkdir()
+    (root / "CODEBOOK.md/a.txt").write_text("A folder now.", encoding="utf-8")
     seal(root)
     seal_release(root)
     get(site, target)
@@ -212,6 +217,26 @@ def test_a_zip_is_resumed_where_a_checksum_tells_that_it_is_the_same(site: Site,
     get(site, target, ZIP)
     assert site.ranges(ZIP) == ["bytes=100-"]
     assert contents(target) == contents(package_of(site))
+
+
+def test_what_was_killed_is_taken_up_again(site: Site, target: Path) -> None:
+    path = f"release-1.2.3/{VERDICTS}"
+    site.silent.add(path)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scripts", "fetch", f"{site.url}release-1.2.3", str(target)], cwd=ROOT
+    )
+    while path not in dict(site.asked):
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert not target.exists()
+    site.silent.clear()
+    site.asked.clear()
+    get(site, target)
+    assert contents(target) == contents(package_of(site))
+    assert "release-1.2.3/CODEBOOK.md" not in dict(site.asked)
+    assert list(target.parent.glob(".*")) == []
 
 
 def test_a_server_in_trouble_is_asked_again(site: Site, target: Path) -> None:
@@ -362,6 +387,7 @@ def test_a_hostile_descriptor_is_refused(
     edit_descriptor(package_of(site), change)
     seal_release(package_of(site))
     assert_refused(site, target, words)
+    assert list(target.parent.glob(".*")) == [], "nothing of it is kept"
 
 
 @pytest.mark.parametrize(
@@ -416,6 +442,7 @@ def test_a_hostile_zip_is_refused(info: zipfile.ZipInfo, content: bytes, words: 
         opened.writestr(info, content)
     assert_refused(site, target, words, ZIP)
     assert not list(target.parent.rglob("*outside*"))
+    assert list(target.parent.glob(".*")) == [], "nothing of it is kept"
 
 
 def test_a_zip_packed_in_an_unusual_way_is_refused(site: Site, target: Path) -> None:

@@ -91,6 +91,7 @@ def test_quotes_come_with_their_english_and_notes_with_what_they_explain(copy: P
 def test_an_id_alone_is_found_in_whichever_tables_have_it(copy: Path) -> None:
     assert shown(copy, "tokayev-k-k") == [("persons", "tokayev-k-k")]
     assert shown(copy, "ipa-cis-2019") == [("missions", "ipa-cis-2019"), ("sources", "ipa-cis-2019")]
+    assert shown(copy, "verdicts.stance.mixed") == [("codes", "verdicts.stance.mixed")]
 
 
 @pytest.mark.parametrize("word", ["Токаев", "токаев", "Tokayev", "TOKAYEV"])
