@@ -137,6 +137,12 @@ def test_the_hooks_that_it_asks_for_are_those_of_the_repository() -> None:
     assert {hook["id"] for hook in repository["hooks"]} <= {hook["id"] for hook in hooks}
 
 
+def test_it_explains_itself_with_its_exit_codes() -> None:
+    result = run("init", "--help")
+    assert result.exit_code == 0
+    assert "Exit code 0" in result.stdout
+
+
 # What is refused
 
 
