@@ -107,7 +107,7 @@ def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
     Every file is held against its hash and size, and against SHA256SUMS where a release has it; each Parquet file
     against its CSV. Nothing outside the package is read, and nothing is fetched.
     """
-    root, name = descriptor.parent, descriptor.name
+    root = descriptor.parent
     if (root / JOURNAL).exists():
         problems.append(interrupted())
         return None
