@@ -26,6 +26,9 @@ from validation.package import JOURNAL
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+UNTIMED = 600.0
+"""Seconds in which every build is done."""
+
 RUSSIA = "data/annotations/russia-osce-2019.yaml"
 
 
@@ -39,9 +42,12 @@ def with_outputs(root: Path, built: Built) -> Path:
     return root
 
 
-def change_annotation(root: Path, words: str = "Praise") -> None:
-    path = root / RUSSIA
-    path.write_text(path.read_text(encoding="utf-8").replace("Bare praise", words), encoding="utf-8")
+def change(root: Path) -> None:
+    """Change an annotation, and the version, so that a build has many files to replace."""
+    for name, old, new in ((RUSSIA, "Bare praise", "Praise"), ("data/package.yaml", "1.2.3", "1.2.4")):
+        text = (root / name).read_text(encoding="utf-8")
+        assert old in text
+        (root / name).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def with_checksums(root: Path) -> Path:
@@ -76,14 +82,15 @@ def killed_command(root: Path, after: float) -> bool:
 
 
 def killed_writing(root: Path, built: Built, after: float) -> bool:
-    """Put a build's outputs in place, in another process, and kill that after so many seconds."""
+    """Put a build's outputs in place in another process, and kill it after so many seconds; False if it was done."""
     child = os.fork()
     if child == 0:
         with contextlib.suppress(BaseException), only_build(root):
             replace_outputs(root, built.outputs)
         os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
+    if after < UNTIMED:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
 
@@ -106,39 +113,34 @@ def judged(root: Path, old: Built, new: Built) -> str:
 
 
 def kills(folder: Path, old: Built, new: Built, commands: int, writings: int, seed: int) -> Counter[str]:
-    """Kill so many commands, and so many processes that put outputs in place, each at a random moment."""
+    """Kill so many commands, and so many processes that put outputs in place, each at a random moment; what they left.
+
+    A process that is done before it would be killed counts as "too late", and another takes its place.
+    """
     drawn = random.Random(seed)
     found: Counter[str] = Counter()
     root = folder / "package"
     shutil.copytree(HERE / "package", root)
-    change_annotation(root)
-    durations = {}
-    for name in ("command", "writing"):
-        with_outputs(root, old)
+    change(root)
+    for kind, wanted in (("command", commands), ("writing", writings)):
+
+        def killed(after: float, kind: str = kind) -> bool:
+            with_outputs(root, old)
+            return killed_command(root, after) if kind == "command" else killed_writing(root, new, after)
+
         begun = time.monotonic()
-        done = killed_command(root, 600) if name == "command" else killed_writing_untimed(root, new)
-        assert not done
-        durations[name] = time.monotonic() - begun
-    for number in range(commands + writings):
-        with_outputs(root, old)
-        shutil.rmtree(root / ".build", ignore_errors=True)
-        if number < commands:
-            was_killed = killed_command(root, drawn.uniform(0, durations["command"]))
-        else:
-            was_killed = killed_writing(root, new, drawn.uniform(0, durations["writing"]))
-        found["in time" if was_killed else "too late"] += 1
-        found[judged(root, old, new)] += 1
-        if number % 10 == 0:
-            write(root)
-            assert problems_in(root) == (), "the next build leaves a valid package"
-            assert state(root, new) == new.outputs
+        assert not killed(UNTIMED)
+        whole = time.monotonic() - begun
+        for _ in range(5 * wanted):
+            if found[kind] == wanted:
+                break
+            was_killed = killed(drawn.uniform(0, whole))
+            found[kind if was_killed else "too late"] += 1
+            found[judged(root, old, new)] += was_killed
+        write(root)
+        assert problems_in(root) == (), "the next build leaves a valid package"
+        assert state(root, new) == new.outputs
     return found
-
-
-def killed_writing_untimed(root: Path, built: Built) -> bool:
-    with only_build(root):
-        replace_outputs(root, built.outputs)
-    return False
 
 
 # Builds at the same time
@@ -148,7 +150,7 @@ def builds_at_once(folder: Path, new: Built, rounds: int, rivals: int = 2) -> in
     """Let commands build one folder at the same time, each round leaving one valid package; how many builds."""
     root = folder / "package"
     shutil.copytree(HERE / "package", root)
-    change_annotation(root)
+    change(root)
     for _ in range(rounds):
         shutil.rmtree(root / "data/tables", ignore_errors=True)
         processes = [
@@ -208,13 +210,16 @@ def main() -> None:
         folder = Path(name)
         shutil.copytree(HERE / "package", folder / "before/package")
         old = build(folder / "before/package")
-        change_annotation(folder / "before/package")
+        change(folder / "before/package")
         new = build(folder / "before/package")
         for part in ("kills", "rivals"):
             (folder / part).mkdir()
         found = kills(folder / "kills", old, new, options.kills, options.kills, options.seed)
-        print(f"killed: {found['in time']} of {2 * options.kills} before they were done; left {dict(found)}")
-        print(f"at once: {builds_at_once(folder / 'rivals', new, options.rounds)} builds, two by two, each valid")
+        print(f"killed at random moments: {dict(found)}", flush=True)
+        print(
+            f"at once: {builds_at_once(folder / 'rivals', new, options.rounds)} builds, two by two, each valid",
+            flush=True,
+        )
         root = released(folder, new)
         assert problems_in(root) == ()
         results = list(corruptions(root, options.flips, options.seed))

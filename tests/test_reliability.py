@@ -14,14 +14,14 @@ import pytest
 from scripts.build import Built, build
 from tests.conftest import ROOT
 from tests.copies import problems_in
-from tests.reliability import builds_at_once, change_annotation, corruptions, kills, released, state, with_outputs
+from tests.reliability import builds_at_once, change, corruptions, kills, released, state, with_outputs
 
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """What a build of the small package gives after an annotation was changed."""
     root = shutil.copytree(Path(__file__).parent / "package", tmp_path_factory.mktemp("changed") / "package")
-    change_annotation(root)
+    change(root)
     return build(root)
 
 
@@ -29,8 +29,8 @@ def test_builds_killed_at_random_moments_leave_the_old_package_or_the_new_one(
     tmp_path: Path, built: Built, changed: Built
 ) -> None:
     found = kills(tmp_path, built, changed, commands=1, writings=20, seed=1)
+    assert (found["command"], found["writing"]) == (1, 20)
     assert found["old"] + found["new"] + found["completed"] == 21
-    assert found["in time"] > 3
 
 
 def test_two_builds_at_once_leave_one_valid_package(tmp_path: Path, changed: Built) -> None:
@@ -91,7 +91,7 @@ def read_only(tmp_path: Path, built: Built) -> Iterator[Path]:
     if is_root and not mounted(disk, "size=8m"):
         pytest.skip("nothing is read-only to root, and no disk can be mounted here")
     root = with_outputs(shutil.copytree(Path(__file__).parent / "package", disk / "package"), built)
-    change_annotation(root)
+    change(root)
     folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
     if is_root:
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
@@ -118,7 +118,7 @@ def test_in_a_folder_that_is_read_only_build_says_so_and_validate_works(read_onl
 
 def test_on_a_full_disk_build_says_so_and_the_old_package_stands(tmp_path: Path, built: Built) -> None:
     root = with_outputs(shutil.copytree(Path(__file__).parent / "package", tmp_path / "package"), built)
-    change_annotation(root)
+    change(root)
     done = run("build", "--root", root, largest=10_000)
     assert done.returncode == 1
     assert "File too large" in done.stderr
@@ -134,7 +134,7 @@ def test_on_a_disk_that_is_really_full_too(tmp_path: Path, built: Built) -> None
         pytest.skip("no disk can be mounted here")
     try:
         root = with_outputs(shutil.copytree(Path(__file__).parent / "package", disk / "package"), built)
-        change_annotation(root)
+        change(root)
         (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free - 8192))
         done = run("build", "--root", root)
         assert done.returncode == 1
