@@ -48,7 +48,10 @@ def release(
     if places is not None:
         parts = (places.archive, places.database, places.checksums)
         lines += [f"  {places.folder}/", *(f"  {part}  {part.stat().st_size:,} bytes" for part in parts)]
-        lines.append(f"Next: git tag v{ready.about['version']}, and publish what is in {places.folder.parent}/.")
+        lines.append(
+            "Next: commit data/published/ids.csv, which later builds are held against; "
+            f"git tag v{ready.about['version']}; publish what is in {places.folder.parent}/."
+        )
     succeed("\n".join(lines), style)
 
 

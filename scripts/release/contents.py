@@ -17,6 +17,8 @@ from scripts.release.database import VIEWS
 from scripts.release.flat import FOLDER as FLAT_FOLDER
 from scripts.release.flat import flat_columns, flat_csv, flat_resource, flat_tables
 from scripts.sources import LIST, Source
+from scripts.versions.published import FILE as PUBLISHED
+from scripts.versions.published import published_bytes
 from validation.labels import NAMED_BY
 from validation.package import REDISTRIBUTABLE, rows_of
 from validation.storage import csv_bytes, parquet_bytes, to_arrow, to_frame
@@ -31,7 +33,6 @@ _COPIED_IF_THERE = (
     "data/*.yaml",
     "data/annotations/*.md",
     "data/annotations/*.yaml",
-    "data/published/*.csv",
     "data/vocabulary/*.yaml",
     "docs/*.md",
 )
@@ -71,6 +72,7 @@ def contents(root: Path, about: Mapping[str, Any], sources: Mapping[str, Source]
         resources.append(flat_resource(name, frame, content))
     files[DESCRIPTOR] = descriptor(about, tables, sources, files, texts, resources)
     described = json.loads(files[DESCRIPTOR])["resources"]
+    files[PUBLISHED] = published_bytes(tables, about["version"])
     files["croissant.json"] = croissant(about, described, tables["sources"])
     files["datasette.json"] = _datasette(about)
     files[SUMS] = sums({path: sha256(content).hexdigest() for path, content in files.items()})

@@ -1,8 +1,8 @@
 """Puts a release into dist/: folder, zip, database and checksums, all of them or none.
 
 Everything is first written beside its place (dist/.NAME.new) and the folder validated there; then each part is renamed
-into its place, the checksum file last. A release is one that has its checksum file; what an interrupted one left is
-replaced.
+into its place, the checksum file last of dist/, and after it the list of published ids, which is committed. A release
+is one that has its checksum file; what an interrupted one left is replaced.
 """
 
 import os
@@ -21,8 +21,10 @@ from scripts.outputs import DESCRIPTOR, only_build
 from scripts.release.archive import zip_bytes
 from scripts.release.contents import Release, contents, sums
 from scripts.release.database import write_database
-from scripts.release.readiness import DIST, obstacles
+from scripts.release.readiness import DIST, NEXT, obstacles
 from scripts.sources import read_sources
+from scripts.versions.published import FILE as PUBLISHED
+from scripts.versions.published import read_published
 from validation.checks import check
 from validation.package import read_package
 from validation.problems import InvalidDataError, Problem
@@ -31,6 +33,7 @@ Step = Callable[[str], None]
 """Is told what is done next."""
 
 _FILE, _FOLDER = 0o644, 0o755
+_IDS = "ids.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,21 @@ def prepare(root: Path, step: Step = lambda _: None) -> Release:
     if problems or built is None:
         raise InvalidDataError(problems)
     step("Making the release")
-    return contents(root, about, read_sources(root, problems), built)
+    ready = contents(root, about, read_sources(root, problems), built)
+    if _is_another(root, ready, problems):
+        found = f"version {about['version']}, released with other ids"
+        problems.append(Problem(PUBLISHED, None, "version", found, "a version that is not released yet", NEXT))
+    if problems:
+        raise InvalidDataError(problems)
+    return ready
+
+
+def _is_another(root: Path, ready: Release, problems: list[Problem]) -> bool:
+    """Whether this version was released before, from other tables; made again it must be the same."""
+    last = read_published(root, problems)
+    if last is None or last.version != ready.about["version"]:
+        return False
+    return (root / PUBLISHED).read_bytes() != ready.files[PUBLISHED]
 
 
 def _built(root: Path, problems: list[Problem]) -> Built | None:
@@ -98,9 +115,10 @@ def _publish(root: Path, ready: Release, step: Step) -> Published:
     try:
         stage.mkdir()
         _write_parts(stage, ready, step)
+        _write(stage / _IDS, ready.files[PUBLISHED])
         step("Validating the release")
         _validate(stage / ready.name)
-        _put_in_place(stage, places)
+        _put_in_place(stage, places, root / PUBLISHED)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return places
@@ -155,12 +173,14 @@ def _validate(folder: Path) -> None:
         raise InvalidDataError(problems)
 
 
-def _put_in_place(stage: Path, places: Published) -> None:
+def _put_in_place(stage: Path, places: Published, ids: Path) -> None:
     parts = (places.folder, places.archive, places.database, places.checksums)
     _remove(parts)  # without its checksum file it was never a release
     try:
         for part in parts:
             (stage / part.name).rename(part)
+        ids.parent.mkdir(parents=True, exist_ok=True)
+        (stage / _IDS).replace(ids)
     except OSError:
         _remove(parts)
         raise

@@ -10,6 +10,7 @@ from typing import Any
 
 from scripts.descriptor import ABOUT
 from scripts.release.contents import COPIED
+from scripts.versions.published import FILE as PUBLISHED
 from scripts.yaml_reader import Node, read_yaml
 from validation.problems import Problem
 
@@ -23,7 +24,7 @@ _OF_ANOTHER_CHECKOUT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*\Z", re.ASCII)
 _HEADING = re.compile(r"^## +\[?([^\s\]]+)\]?.*$", re.MULTILINE)
-_NEXT = f"give the next version in {ABOUT}, {PROJECT} and {CITATION}, and its entry in {CHANGELOG}"
+NEXT = f"give the next version in {ABOUT}, {PROJECT} and {CITATION}, and its entry in {CHANGELOG}"
 
 
 def obstacles(root: Path, about: Mapping[str, Any]) -> list[Problem]:
@@ -50,13 +51,13 @@ def _published(root: Path, about: Mapping[str, Any]) -> Iterator[Problem]:
     sums = f"{DIST}/{about['name']}-{about['version']}.sha256"
     if (root / sums).exists():
         found = f"{about['version']}, which {sums} says is released"
-        yield Problem(ABOUT, None, "version", found, "a version that is not released", _NEXT)
+        yield Problem(ABOUT, None, "version", found, "a version that is not released", NEXT)
 
 
 def _uncommitted(root: Path) -> Iterator[Problem]:
     """What git says is not committed; what a release itself writes does not count."""
     command = ["git", "-C", str(root), "-c", "core.quotepath=false", "status", "--porcelain", "--", "."]
-    own = (f":(exclude){DIST}", ":(exclude).build.lock", ":(exclude).build")
+    own = [f":(exclude){path}" for path in (DIST, ".build.lock", ".build", PUBLISHED)]
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_CHECKOUT}
     environment["LC_ALL"] = "C"
     try:

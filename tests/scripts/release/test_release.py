@@ -154,6 +154,26 @@ def quick(fresh: Path, published: Published, monkeypatch: pytest.MonkeyPatch) ->
     return fresh
 
 
+def test_it_writes_the_ids_that_later_builds_are_held_against(published: Published) -> None:
+    ids = (published.folder.parent.parent / "data/published/ids.csv").read_bytes()
+    assert ids == published.release.files["data/published/ids.csv"]
+    assert b"verdicts," in ids
+    assert b",1.2.3," in ids
+
+
+def test_a_version_released_elsewhere_is_made_again_only_with_the_same_ids(fresh: Path, published: Published) -> None:
+    ids = fresh / "data/published/ids.csv"
+    ids.parent.mkdir()
+    content = published.release.files["data/published/ids.csv"]
+    ids.write_bytes(content)
+    assert publish.prepare(fresh).files == published.release.files
+    rows = content.splitlines(keepends=True)
+    ids.write_bytes(b"".join(row for row in rows if not row.startswith(b"verdicts,")))
+    with pytest.raises(InvalidDataError) as caught:
+        publish.prepare(fresh)
+    assert [problem.found for problem in caught.value.problems] == ["version 1.2.3, released with other ids"]
+
+
 def test_a_released_version_is_refused(published: Published) -> None:
     with pytest.raises(InvalidDataError) as caught:
         release(published.folder.parent.parent)
