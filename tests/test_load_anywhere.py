@@ -1,4 +1,4 @@
-"""Every example of docs/load.md is executed, against a package that is served over HTTP on loopback."""
+"""Every example of docs/load.md is executed, against a release of this package, served over HTTP on loopback."""
 
 import json
 import os
@@ -13,11 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from scripts.build import build
+from scripts.descriptor import read_about
+from scripts.release.contents import contents
+from scripts.release.publish import write_parts
+from scripts.sources import read_sources
 from tests.conftest import ROOT
 from tests.server import served
 
-PACKAGE = ROOT  # the folder of a release, to test one: ROOT / "dist" / NAME
-NAME = "election-facts-0.1.0"
+NAME = "election-facts-0.2.0"
 ADDRESS = f"https://example.org/{NAME}"
 DOC = (ROOT / "docs/load.md").read_text(encoding="utf-8")
 
@@ -55,27 +59,21 @@ EXAMPLES = list(examples())
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(PACKAGE) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the package and what is released beside it stand under the names that the examples use."""
-    folder = tmp_path_factory.mktemp("downloads")
-    (folder / NAME).symlink_to(PACKAGE)
-    database = PACKAGE.parent / f"{NAME}.sqlite"
-    if database.exists():
-        (folder / database.name).symlink_to(database)
+    """A folder with the parts of a release, as somebody has downloaded them."""
+    folder, about = tmp_path_factory.mktemp("downloads"), read_about(ROOT, [])
+    write_parts(folder, contents(ROOT, about, read_sources(ROOT, []), build(ROOT)))
     return folder
 
 
-def program(example: Example, code: str, folder: Path) -> list[str]:
-    """The command that executes an example; skips where its program, library or file is not at hand."""
-    for path in re.findall(rf'"({NAME}[\w./-]*\.(?:sqlite|json))"', code):
-        if not (folder / path).exists():
-            pytest.skip(f"only a release has {path}")
+@pytest.fixture(scope="module")
+def address(beside: Path) -> Iterator[str]:
+    with served(beside / NAME) as found:
+        yield found
+
+
+def program(example: Example, code: str) -> list[str]:
+    """The command that executes an example; skips where its program or library is not at hand."""
     if "mlcroissant" in code and find_spec("mlcroissant") is None:
         pytest.skip("mlcroissant is not installed")
     match example.language:
@@ -96,7 +94,7 @@ def program(example: Example, code: str, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_each_example_runs_as_it_stands(example: Example, address: str, beside: Path) -> None:
-    command = program(example, example.code.replace(ADDRESS, address), beside)
+    command = program(example, example.code.replace(ADDRESS, address))
     done = subprocess.run(
         command,
         cwd=beside,

@@ -114,7 +114,7 @@ def _publish(root: Path, ready: Release, step: Step) -> Published:
     shutil.rmtree(stage, ignore_errors=True)
     try:
         stage.mkdir()
-        _write_parts(stage, ready, step)
+        write_parts(stage, ready, step)
         _write(stage / _IDS, ready.files[PUBLISHED])
         step("Validating the release")
         _validate(stage / ready.name)
@@ -124,7 +124,12 @@ def _publish(root: Path, ready: Release, step: Step) -> Published:
     return places
 
 
-def _write_parts(stage: Path, ready: Release, step: Step) -> None:
+def write_parts(stage: Path, ready: Release, step: Step = lambda _: None) -> None:
+    """Write folder, zip, database and checksums of a release into a folder.
+
+    Raises:
+        OSError: they cannot be written.
+    """
     day = date.fromisoformat(ready.about["created"])
     _write_folder(stage / ready.name, ready.files, day)
     archive, database = stage / f"{ready.name}.zip", stage / f"{ready.name}.sqlite"
