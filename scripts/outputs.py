@@ -62,14 +62,14 @@ def replace_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
             _check_inside(root, path)
             _check_replaceable(root / path)
         for path in changed:
-            _write(stage / path, outputs[path])
+            write_whole(stage / path, outputs[path])
     except OSError:
         shutil.rmtree(stage, ignore_errors=True)
         raise
     order = sorted(changed, key=lambda path: (path == DESCRIPTOR, path))
     journal = {"replace": order, "remove": stale}
     draft = root / f"{JOURNAL}.draft"
-    _write(draft, json.dumps(journal).encode())
+    write_whole(draft, json.dumps(journal).encode())
     draft.replace(root / JOURNAL)
     _put_in_place(root, journal)
     return [*order, *stale]
@@ -129,7 +129,8 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, its folders too, and see that the bytes are on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(content)

@@ -1,6 +1,5 @@
 """The files of a package, in a folder or a zip: only what its descriptor names, and never too much of it."""
 
-import json
 import stat
 import zipfile
 from collections import Counter
@@ -9,12 +8,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from validation.limits import LARGEST_DESCRIPTOR, LARGEST_FILE
 from validation.paths import inside, plain
+from validation.strict_json import parse
 
 DESCRIPTOR = "datapackage.json"
-LARGEST_DESCRIPTOR = 64 << 20
-LARGEST_FILE = 4 << 30
-"""Bytes; what is read stands in memory as a whole."""
 
 _HARMLESS = 64 << 20
 _MOST_PACKED = 200
@@ -60,11 +58,11 @@ class Container:
             PackageError: it is none, or cannot be read.
         """
         try:
-            content = json.loads(self.read(DESCRIPTOR, LARGEST_DESCRIPTOR))
+            content = parse(self.read(DESCRIPTOR, LARGEST_DESCRIPTOR).decode("utf-8"))
             for resource in content["resources"]:
                 if not isinstance(resource["name"], str) or not isinstance(resource["path"], str):
                     raise TypeError("no name or no single path")
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise PackageError(f"{self.place}: datapackage.json is not the descriptor of a package") from error
         assert isinstance(content, dict)  # only a mapping has "resources"
         return content

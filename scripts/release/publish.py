@@ -17,7 +17,7 @@ from pathlib import Path
 from scripts.build import Built, build
 from scripts.compare import differing_files
 from scripts.descriptor import read_about
-from scripts.outputs import DESCRIPTOR, only_build
+from scripts.outputs import DESCRIPTOR, only_build, write_whole
 from scripts.release.archive import zip_bytes
 from scripts.release.contents import Release, contents, sums
 from scripts.release.database import write_database
@@ -161,11 +161,7 @@ def _write_folder(folder: Path, files: Mapping[str, bytes], day: date) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    write_whole(path, content)
     path.chmod(_FILE)
 
 

@@ -11,10 +11,12 @@ from urllib.parse import quote, unquote, urlunsplit
 
 from filelock import FileLock, Timeout
 
-from scripts.versions.listed import SUMS, ListedFile, listed_files, read_sums, sha256_of
+from scripts.versions.listed import SUMS, ListedFile, listed_files, read_sums
 from scripts.versions.unpack import unpack
 from scripts.versions.web import FetchError, NotThereError, RefusedError, Web, split_address
-from validation.container import DESCRIPTOR, LARGEST_DESCRIPTOR
+from validation.checksums import sha256
+from validation.container import DESCRIPTOR
+from validation.limits import LARGEST_DESCRIPTOR
 
 Show = Callable[[int, int | None], object]
 """Told how many more bytes have come, and how many there are in all, if that is known."""
@@ -112,18 +114,18 @@ def _one_file(
 ) -> int:
     """Put one file in its place below `files`; give its size."""
     target, part = files / file.path, parts / file.sha256
-    if target.is_file() and sha256_of(target) == file.sha256:
+    if target.is_file() and sha256(target) == file.sha256:
         advance(target.stat().st_size)
         return target.stat().st_size
     begun = part.stat().st_size if part.exists() else 0
     advance(begun)
     url = base + quote(file.path)
     web.download(url, part, file.size, left, advance)
-    if begun and sha256_of(part) != file.sha256:  # the earlier part was of something else
+    if begun and sha256(part) != file.sha256:  # the earlier part was of something else
         advance(-part.stat().st_size)
         part.unlink()
         web.download(url, part, file.size, left, advance)
-    if sha256_of(part) != file.sha256:
+    if sha256(part) != file.sha256:
         part.unlink()
         raise FetchError(f"{url} has another hash than {SUMS} gives; fetch again, later or from elsewhere")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -144,11 +146,11 @@ def _from_zip(web: Web, url: str, stage: Path, files: Path, largest: int, show: 
         begun = 0
     show(begun, None)
     web.download(url, archive, None, largest, lambda more: show(more, None))
-    if expected is not None and sha256_of(archive) != expected:
+    if expected is not None and sha256(archive) != expected:
         if begun:
             archive.unlink()
             web.download(url, archive, None, largest, lambda more: show(more, None))
-        if sha256_of(archive) != expected:
+        if sha256(archive) != expected:
             archive.unlink()
             raise FetchError(f"{url} has another hash than the checksum file beside it; fetch again, or from elsewhere")
     shutil.rmtree(files, ignore_errors=True)
@@ -158,7 +160,7 @@ def _from_zip(web: Web, url: str, stage: Path, files: Path, largest: int, show: 
     listed = listed_files((files / DESCRIPTOR).read_bytes(), (files / SUMS).read_bytes(), largest)
     for file in listed:
         path = files / file.path
-        if not path.is_file() or sha256_of(path) != file.sha256 or file.size not in (None, path.stat().st_size):
+        if not path.is_file() or sha256(path) != file.sha256 or file.size not in (None, path.stat().st_size):
             raise RefusedError(f"{file.path} in the zip is not what {SUMS} names; fetch again, or from elsewhere")
     known = {files / SUMS, *(files / file.path for file in listed)}
     for path in sorted(files.rglob("*")):

@@ -1,24 +1,23 @@
 """Which files a released package consists of: its descriptor and SHA256SUMS, held against one another."""
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from scripts.versions.web import RefusedError
 from validation.container import DESCRIPTOR
 from validation.paths import plain
+from validation.strict_json import parse
 
 SUMS = "SHA256SUMS"
 MOST_FILES = 10_000
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](\S.*)\Z")
 _HASH = re.compile(r"sha256:([0-9a-f]{64})\Z")
 _LONGEST_PART = 255
-_CHUNK = 1 << 20
 _DISTRUST = "do not use this package"
 
 
@@ -84,8 +83,8 @@ def listed_files(descriptor: bytes, sums: bytes, largest: int) -> list[ListedFil
 
 def _resources(descriptor: bytes) -> list[Any]:
     try:
-        resources = json.loads(descriptor)["resources"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        resources = parse(descriptor.decode("utf-8"))["resources"]
+    except (ValueError, KeyError, TypeError) as error:
         raise RefusedError(f"{DESCRIPTOR} is not the descriptor of a package; check the address") from error
     if not isinstance(resources, list) or not resources:
         raise RefusedError(f"{DESCRIPTOR} names no files; check the address")
@@ -143,12 +142,3 @@ def check_paths(paths: Iterable[str]) -> None:
 def _folded(path: str) -> str:
     """What a file system that ignores case and ways to write accents takes for the same."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
-def sha256_of(path: Path) -> str:
-    """The hash of a file's bytes."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

@@ -42,7 +42,7 @@ def dying(name, calls, last, cut_short=None):
                 cut_short(*args)
             os.kill(os.getpid(), signal.SIGKILL)
         return original(*args, **options)
-    owner, attribute = {"write": (outputs, "_write"), "rmtree": (shutil, "rmtree")}.get(name, (Path, name))
+    owner, attribute = {"write": (outputs, "write_whole"), "rmtree": (shutil, "rmtree")}.get(name, (Path, name))
     original = getattr(owner, attribute)
     setattr(owner, attribute, call)
 
