@@ -21,7 +21,7 @@ from pathlib import Path
 from scripts.build import Built, build, write
 from scripts.outputs import only_build, recover, replace_outputs
 from tests.copies import problems_in
-from validation.checksums import CHECKSUMS, check_checksums, sha256
+from validation.checksums import CHECKSUMS, checksum_problems, sha256
 from validation.package import JOURNAL
 
 HERE = Path(__file__).parent
@@ -187,7 +187,7 @@ def corruptions(root: Path, flips: int, seed: int) -> Iterator[tuple[str, int, b
         place = drawn.randrange(len(content))
         other = drawn.choice([byte for byte in range(256) if byte != content[place]])
         path.write_bytes(content[:place] + bytes([other]) + content[place + 1 :])
-        problems = list(check_checksums(root))
+        problems = list(checksum_problems(root))
         path.write_bytes(content)
         # A wrong hash in the list is told of the file that it belongs to.
         yield name, place, any(name in (problem.file, CHECKSUMS) for problem in problems)

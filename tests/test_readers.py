@@ -62,6 +62,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for name, text in VERBATIM.items():
         record = {"topic": "votes", "unit": "percent", "value": values[name], "precision": "about"}
         record["coded"] = dict.fromkeys(("value", "precision"), "The words say no such thing.")
+        record["notes"] = dict.fromkeys(("topic", "unit"), "The words say no such thing.")
         figures = {name: {**record, "description_en": text}}
         annotation["passages"].append({"voice": ["election", "author"], "quote": text, "figures": figures})
     document = Document.read(source)

@@ -28,7 +28,7 @@ def sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def check_checksums(
+def checksum_problems(
     root: Path, hash_of: Callable[[Path], str] = sha256, besides: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Where a package has SHA256SUMS: files that differ, are missing, or that it does not list; itself included.

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from extraction.text import Document, UnreadableTextError
-from validation.checksums import check_checksums, sha256
+from validation.checksums import checksum_problems, sha256
 from validation.limits import LARGEST_DESCRIPTOR, MOST_RESOURCES, size_of
 from validation.paths import inside
 from validation.problems import Problem
@@ -115,7 +115,7 @@ def read_package(descriptor: Path, problems: list[Problem]) -> Package | None:
     tables: dict[str, pd.DataFrame] = {}
     package = _read_described(descriptor, hashes, tables, problems)
     texts = tables["sources"]["path"].dropna().tolist() if "sources" in tables else []
-    problems += check_checksums(root, hashes, texts)
+    problems += checksum_problems(root, hashes, texts)
     return package
 
 

@@ -30,7 +30,7 @@ class UnsupportedPagesError(ValueError):
     """Pages that are none, or that unpack to more than is read."""
 
 
-def check_pages(content: bytes, rows: int | None = None, most: int = LARGEST_FILE) -> int:
+def unpacked_bytes(content: bytes, rows: int | None = None, most: int = LARGEST_FILE) -> int:
     """Refuse a file of more than `rows` rows or that unpacks to more than `most` bytes; returns `most`.
 
     Raises:

@@ -16,7 +16,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from validation.limits import LONGEST_CELL, LONGEST_LINE, size_of
-from validation.parquet_pages import check_pages
+from validation.parquet_pages import unpacked_bytes
 from validation.schema import arrow_schema, pandas_type, table_metadata
 from validation.tables import columns
 from validation.values import write_value
@@ -212,7 +212,7 @@ def read_parquet_bytes(content: bytes, rows: int | None = None) -> pa.Table:
         pa.ArrowInvalid: no Parquet, or more than `rows` or LARGEST_FILE.
     """
     try:
-        most = check_pages(content, rows)
+        most = unpacked_bytes(content, rows)
         # Without threads: pyarrow's may outlive a short program and abort it.
         file = pq.ParquetFile(pa.BufferReader(content))
         texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]

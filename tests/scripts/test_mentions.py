@@ -133,6 +133,6 @@ def test_what_is_stated_twice_over_needs_no_set_aside(root: Path, edit: Edit) ->
         "- voice: election\n  quote: The head",
         "- voice: [election, author]\n  quote: nine international organizations\n  observer_counts:\n"
         "    organizations: {observer_group: international, unit: organizations, basis: took_part, value: 9, "
-        "precision: exact}\n- voice: election\n  quote: The head",
+        "precision: exact, notes: {basis: The sentence says it.}}\n- voice: election\n  quote: The head",
     )
     assert row(build(root))["status"] == "stated"

@@ -663,7 +663,9 @@ CORRECT = {
     "recommendation that names no lack": (
         state("verdicts", OVERALL, stance=None, overall=None, is_recommendation=True),
     ),
-    "role of observation at large": (state("verdicts", BOOTHS, about="observation", aspect="role", election_id=None),),
+    "role of observation at large": (
+        state("verdicts", BOOTHS, about="observation", aspect="role", election_id=None, period=None),
+    ),
     "asserters whom words name": (
         state("verdicts", BOOTHS, asserter_id=None, asserter_words="наблюдатели", asserter_scope="several"),
     ),
@@ -689,6 +691,8 @@ UNSAID: dict[str, Check] = {
         check_values,
     ),
     "candidates without a list order": check_mentions,
+    "recommendation that names no lack": check_cues,
+    "role of observation at large": check_cues,
 }
 """Of these, what the words of the package do not say: one check, and no other, asks the words."""
 

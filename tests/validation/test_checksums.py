@@ -9,7 +9,7 @@ import pytest
 
 from tests.copies import problems_in
 from tests.reliability import with_checksums
-from validation.checksums import CHECKSUMS, check_checksums
+from validation.checksums import CHECKSUMS, checksum_problems
 from validation.problems import Problem
 
 TEXT = "data/sources/russia-osce-2019.txt"
@@ -25,12 +25,12 @@ def released(copy: Path) -> Path:
 
 
 def found(root: Path) -> list[tuple[str, int | None, str]]:
-    return [(problem.file, problem.line, problem.field) for problem in check_checksums(root)]
+    return [(problem.file, problem.line, problem.field) for problem in checksum_problems(root)]
 
 
 def test_a_released_package_is_valid_and_without_hashes_nothing_is_asked(released: Path, tmp_path: Path) -> None:
     assert problems_in(released) == ()
-    assert list(check_checksums(tmp_path)) == []
+    assert list(checksum_problems(tmp_path)) == []
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum here")
@@ -51,7 +51,7 @@ def test_a_changed_file_is_named_also_where_the_descriptor_does_not_name_it(path
 
 def test_a_file_that_lacks_is_named_with_the_line_that_lists_it(released: Path) -> None:
     (released / "LICENSE").unlink()
-    (problem,) = check_checksums(released)
+    (problem,) = checksum_problems(released)
     lines = (released / CHECKSUMS).read_text(encoding="utf-8").splitlines()
     line = next(number for number, text in enumerate(lines, 1) if text.endswith("  LICENSE"))
     assert (problem.file, problem.expected) == ("LICENSE", f"the file that SHA256SUMS:{line} lists")
@@ -84,7 +84,7 @@ def test_lines_that_no_release_writes_are_refused(change: object, field: str, re
     assert callable(change)
     path = released / CHECKSUMS
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8", newline="")
-    problems: list[Problem] = list(check_checksums(released))
+    problems: list[Problem] = list(checksum_problems(released))
     assert field in {problem.field for problem in problems if problem.file == CHECKSUMS}
 
 

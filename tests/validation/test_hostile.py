@@ -17,7 +17,7 @@ from scripts.build import Built
 from tests.copies import Descriptor, edit_descriptor, problems_in, resource, seal
 from validation import limits, parquet_pages, storage, strict_json
 from validation.package import read_package
-from validation.parquet_pages import UnsupportedPagesError, check_pages
+from validation.parquet_pages import UnsupportedPagesError, unpacked_bytes
 from validation.problems import Problem
 from validation.schema import arrow_schema
 from validation.storage import UnreadableTableError, csv_rows, read_parquet_bytes
@@ -238,8 +238,8 @@ def put(copy: Path, content: bytes) -> None:
 def test_a_file_of_few_bytes_that_unpacks_to_very_many_is_refused(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = as_bytes(persons(pa.array(["x" * 40 * MEGABYTE])), use_dictionary=False)
     assert len(content) < MEGABYTE
-    monkeypatch.setattr(parquet_pages, "check_pages", check_pages)
-    monkeypatch.setattr(storage, "check_pages", lambda content, rows: check_pages(content, rows, 10 * MEGABYTE))
+    monkeypatch.setattr(parquet_pages, "unpacked_bytes", unpacked_bytes)
+    monkeypatch.setattr(storage, "unpacked_bytes", lambda content, rows: unpacked_bytes(content, rows, 10 * MEGABYTE))
     put(copy, content)
     with bounded(20 * MEGABYTE):
         problem = only(copy)
@@ -255,7 +255,7 @@ def test_a_footer_that_lies_about_the_size_protects_no_bomb() -> None:
     lying = lie[0] + varint(1 << 21) + lie[2] + content[-8:]
     assert pq.ParquetFile(pa.BufferReader(lying)).metadata.row_group(0).column(1).total_uncompressed_size == 1 << 21
     with bounded(20 * MEGABYTE), pytest.raises(UnsupportedPagesError, match=r"4\d,\d{3},\d{3} bytes when unpacked"):
-        check_pages(lying, None, 10 * MEGABYTE)
+        unpacked_bytes(lying, None, 10 * MEGABYTE)
 
 
 def varint(number: int) -> bytes:
@@ -287,13 +287,13 @@ def test_more_rows_than_the_csv_file_has_are_refused_unread(copy: Path) -> None:
 def test_rows_without_end_are_refused_also_where_their_number_is_not_known() -> None:
     content = as_bytes(pa.table({"a": pa.nulls(2_000_000, pa.int64())}))
     with pytest.raises(UnsupportedPagesError, match="2,000,000 rows, and at most 131,072 are read"):
-        check_pages(content, None, MEGABYTE)
+        unpacked_bytes(content, None, MEGABYTE)
 
 
 def test_columns_without_number_are_refused() -> None:
     content = as_bytes(pa.table({f"c{number}": pa.array([1]) for number in range(1001)}))
     with pytest.raises(UnsupportedPagesError, match="1,001 columns"):
-        check_pages(content)
+        unpacked_bytes(content)
 
 
 @pytest.mark.parametrize("table", ["evidence", "verdicts", "elections"])
