@@ -73,6 +73,10 @@ _CACHED = 1 << 16
 _LONGEST_ABBREVIATION = 10
 _SINGULAR = frozenset({"sing"})
 _IS_ADJECTIVE = frozenset({"ADJF"})
+GENDERS = frozenset({"masc", "femn", "neut"})
+AGREEING = GENDERS | {"plur", "nomn", "gent", "datv", "accs", "ablt", "loct"}
+"""Grammemes of a noun that its adjective shares."""
+
 _SAME = 3
 _NEAR = 8
 _HEADING = 5
