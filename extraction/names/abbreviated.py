@@ -95,6 +95,13 @@ class Abbreviations:
             return last
         return max(self._linked(tokens, last + 1), last)
 
+    def national(self, tokens: Tokens, last: int) -> int:
+        """The last word of a known abbreviation with the state that it works in, where no other noun follows that."""
+        end = self._state(tokens, last)
+        gap = tokens.gaps[end]
+        follows = end + 1 < len(tokens.words) and gap in _LINKS and self.terms[tokens.words[end + 1]] & CAPITAL
+        return last if follows or gap == "-" else end
+
     def _phrase(self, tokens: Tokens, index: int) -> int:
         """The first of the capitalized words whose initials stand in brackets: "Chama Cha Mapinduzi (CCM)"."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms

@@ -104,12 +104,16 @@ class Bearers:
         initials: dict[str, str] = {}
         phrases: dict[str, str] = {}
         values = dict.fromkeys(name.value for name in names if name.kind == "organization" and not name.entity)
-        for value in sorted(values, key=lambda value: -len(value)):
+        is_shortened = any(name.value[:2].isupper() for name in names)
+        for value in sorted(values, key=len, reverse=True):
             words = value.split()[:_WORDS]
-            for length in range(1, len(words) + 1):
-                full.setdefault(" ".join(words[:length]), value)
-            for short in _initials(words if not words[0].isupper() else []):
-                initials.setdefault(short, value)
+            end = -1
+            for word in words:
+                end += 1 + len(word)
+                full.setdefault(value[:end], value)
+            if is_shortened and not words[0].isupper():
+                for short in _initials(words):
+                    initials.setdefault(short, value)
             last = next((number for number, word in enumerate(words) if not word[:1].isupper()), len(words))
             if last > 0:
                 phrases.setdefault(words[last - 1], value)

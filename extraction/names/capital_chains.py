@@ -44,6 +44,7 @@ class CapitalChains:
         self.possessive = frozenset(data["possessive"])
         self.not_first = tuple(data["not_first"])
         self.accredited = frozenset(data["connected_by_accredited"])
+        self.leading = frozenset(data["leading_pronouns"])
         self.place_preposition = frozenset(data["place_preposition"])
         self.attributes = frozenset(data["attributes"])
         self.adjective_endings = tuple(data["adjective_endings"])
@@ -61,7 +62,7 @@ class CapitalChains:
                 bits = self.terms[words[before]]
                 if bits & CAPITAL and not bits & STOP and (not bits & TITLE or bits & MODIFIER):
                     first = before
-                elif bits & CAPITAL and bits & STOP and self._after_article(tokens, before, floor):
+                elif bits & CAPITAL and bits & STOP and self._belongs(tokens, before, floor):
                     return before
                 elif self._is_possessive(tokens, before, floor):
                     first = before - 1
@@ -73,8 +74,10 @@ class CapitalChains:
                 break
         return first
 
-    def _after_article(self, tokens: Tokens, index: int, floor: int) -> bool:
-        """Whether an article stands before a word, whose capital then is a name's: "the All Progressives Congress"."""
+    def _belongs(self, tokens: Tokens, index: int, floor: int) -> bool:
+        """Whether a capital is a name's: "Our" within a sentence, or behind an article: "the All Progressives"."""
+        if self.key_of[tokens.words[index]] in self.leading and not tokens.words[index].isupper():
+            return not self.terms.opens(tokens, index)
         if index <= floor or tokens.gaps[index - 1] != " " or self.terms[tokens.words[index - 1]] & CAPITAL:
             return False
         return self.key_of[tokens.words[index - 1]] in self.terms.articles
@@ -217,6 +220,7 @@ class CapitalChains:
             elif bits & CONJUNCTION and connected and not ended:
                 end, known = self._phrase(tokens, following, titled=False)
                 end = -1 if known or self._holds_body(tokens, following, end) else end
+                end = -1 if self._is_known(tokens, following) else end  # a body or state of its own
             else:
                 return last
             if end < 0:

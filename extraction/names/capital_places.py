@@ -53,7 +53,7 @@ class CapitalPlaces:
                 return found
         if bits & LOCATIVE:
             return self._located(tokens, index)
-        return self._before(tokens, index) if bits & CLASS_BEFORE else []
+        return self._before(tokens, index, floor) if bits & CLASS_BEFORE else []
 
     def _located(self, tokens: Tokens, index: int) -> list[Place]:
         """Names of no list behind a preposition of place, in running text: "voters in Foya", "in Accra and Tema"."""
@@ -91,10 +91,14 @@ class CapitalPlaces:
             following = terms[words[last + 1]] if last + 1 < len(words) else 0
             if gaps[last] not in {" ", "-"} or not following & CAPITAL:
                 apart = gaps[last] in {"'", "-", "."} or gaps[last].endswith("(")
-                follows = gaps[last] == " " and following & (CLASS | CLASSES)
+                follows = gaps[last] == " " and (following & (CLASS | CLASSES) or self._is_number(tokens, last + 1))
                 return -1 if apart or follows or len(words[last]) < _SHORTEST else last
             last += 1
         return -1
+
+    def _is_number(self, tokens: Tokens, index: int) -> bool:
+        """Whether a number follows that a thing is told by, as "Articles 38 and 43"."""
+        return index < len(tokens.words) and tokens.words[index].isdigit()
 
     def leads(self, tokens: Tokens, first: int, index: int) -> bool:
         """Whether capitals lead from behind a place to a capitalized class: "[Bulawayo] Metropolitan Province"."""
@@ -179,7 +183,7 @@ class CapitalPlaces:
                 break
         return found[::-1] if joined or (len(found) == 1 and last + 1 == index) else []
 
-    def _before(self, tokens: Tokens, index: int) -> list[Place]:
+    def _before(self, tokens: Tokens, index: int, floor: int) -> list[Place]:
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
         key = terms.key_of[words[index]]
         if key in self.leading and terms[words[index]] & CAPITAL and not terms.opens(tokens, index):
@@ -193,8 +197,10 @@ class CapitalPlaces:
             or terms.key_of[words[index + 1]] not in self.between
         ):
             return []
-        if not self._is_name(tokens, first) or terms[words[first]] & (KNOWN | NO_PLACE):
+        if not self._is_name(tokens, first) or terms[words[first]] & NO_PLACE:
             return []
+        if terms[words[first]] & KNOWN:
+            return self._of_known(tokens, index, first, floor)
         last = first
         while (
             last + 1 < len(words)
@@ -206,3 +212,16 @@ class CapitalPlaces:
         if terms[words[index]] & CAPITAL and not terms.opens(tokens, index):
             first = index
         return [(first, last, self.terms.written(tokens, first, last))]
+
+    def _of_known(self, tokens: Tokens, index: int, first: int, floor: int) -> list[Place]:
+        """A known place with a capitalized class before it: "the Autonomous Republic of Adjara"."""
+        terms = self.terms
+        known = self.chains.known.longest(tokens, first)
+        if known is None or known[1].kind != "place" or not terms[tokens.words[index]] & CAPITAL:
+            return []
+        start = self.chains.left(tokens, index, floor)
+        if terms.opens(tokens, index) or any(
+            terms[tokens.words[number]] & (HEAD | KNOWN) for number in range(start, index)
+        ):
+            return []
+        return [(start, known[0], terms.written(tokens, start, known[0]))]

@@ -9,6 +9,7 @@ from extraction.names.gazetteer import Gazetteer
 from extraction.names.terms import (
     ACCREDITED,
     ADJECTIVE,
+    AGREEING,
     BARE,
     CAPITAL,
     CAPITALS,
@@ -17,6 +18,7 @@ from extraction.names.terms import (
     COMPLETE,
     CONJUNCTION,
     FOREIGN,
+    GENDERS,
     GENERIC,
     HEAD,
     KNOWN,
@@ -29,6 +31,7 @@ from extraction.names.terms import (
     TAIL,
     TITLE,
     WEAK,
+    Body,
     Terms,
 )
 from extraction.tokens import Tokens
@@ -60,8 +63,30 @@ class CaseChains:
         self.plural_adjective = tuple(data["plural_adjective"])
         self.plural_noun = tuple(data["plural_noun"])
         self.compound = tuple(data["compound"])
+        self.of_states = tuple(data["of_states"])
         self.origin = frozenset(data["origin"])
         self._values: dict[tuple[str, int], str] = {}
+
+    def qualified(self, tokens: Tokens, index: int, last: int) -> list[Body]:
+        """A state's name of one word that an adjective with a capital of its own makes a party's: «Светлая Армения»."""
+        words, terms = tokens.words, self.terms
+        first = index - 1
+        bits = terms[words[first]]
+        if last > index or not bits & ADJECTIVE or not bits & CAPITAL or bits & (WEAK | KNOWN | CAPITALS | HEAD):
+            return []
+        if tokens.gaps[first] != " " or tokens.taken[first] or terms.opens(tokens, first):
+            return []
+        if self.key_of[words[first]].startswith(self.of_states):
+            return []
+        analyzer = terms.morphology(terms.language)
+        adjectives = [parse.grammemes for parse in analyzer.parses(words[first].lower()) if "ADJF" in parse.grammemes]
+        for parse in analyzer.parses(words[index].lower()):
+            agreeing = parse.grammemes & AGREEING
+            if parse.part_of_speech == "NOUN" and any(agreeing <= grammemes for grammemes in adjectives):
+                gender = "plur" if "plur" in agreeing else next(iter(agreeing & GENDERS), "")
+                adjective = terms.nominative_adjective(words[first], gender)
+                return [(first, index, f"{adjective} {terms.nominative(words[index])}", "")]
+        return []
 
     def first(self, tokens: Tokens, head: int, floor: int) -> int:
         """The leftmost capitalized adjective before a noun, or the noun; -1 where nothing has a capital."""

@@ -151,7 +151,7 @@ class Organizations:
         if before != " ":
             return before in _CLEAR or not index
         bits = self._terms[words[index - 1]]
-        return self._cased or not bits & CAPITAL or bits & STOP != 0
+        return not bits & CAPITAL or (not bits & ADJECTIVE if self._cased else bits & STOP != 0)
 
     def _note_plain(self, tokens: Tokens, index: int, known: Known, found: list[Mention]) -> None:
         value = known.code if known.kind == "country" and known.code else self._value(tokens, index, index, known)
@@ -243,6 +243,8 @@ class Organizations:
             last = self._capital_body(tokens, index, floor, known, found)
         elif bits & HEAD:
             last = self._case_body(tokens, index, floor, known, found)
+        elif known is not None and known[1].kind == "country" and self._case_chains and index > floor:
+            last = self._note_all(tokens, self._case_chains.qualified(tokens, index, known[0]), found)
         return self._note_known(tokens, index, *known, found) if last < 0 and known is not None else last
 
     def _capital_body(
@@ -286,7 +288,8 @@ class Organizations:
         if following >= len(words):
             return last
         if known.is_abbreviation:
-            return self._abbreviations.extended(tokens, last)
+            end = self._abbreviations.extended(tokens, last)
+            return end if end > last else self._abbreviations.national(tokens, last)
         if terms.key_of[words[following]] in self._belongs:
             following = terms.past_article(tokens, following + 1)
         if following < len(words) and gaps[following - 1] == " " and terms[words[following]] & KNOWN:

@@ -4,12 +4,15 @@ import re
 
 from extraction.names.gazetteer import Gazetteer
 from extraction.names.terms import (
+    ADJECTIVE,
+    AGREEING,
     BY_BODY,
     CAPITAL,
     CAPITALS,
     CONJUNCTION,
     DOCUMENT,
     FOREIGN,
+    GENDERS,
     GENERIC,
     GIVEN,
     HEAD,
@@ -33,6 +36,7 @@ OPENING = {"«": "»", '"': '"', "'": "'"}
 _WORDS = 8
 _MEMBERS = 12
 _NAMING = 3
+_REMARK = 5
 _LONGEST_ALONE = 4
 _OF_SPEECH = re.compile(r"[^»]|»[,.].*–")
 """What closes a quotation that somebody says: its own stop, or a dash behind a comma."""
@@ -42,8 +46,10 @@ _SHORTEST_FOREIGN = 3
 _OF_SYMBOLS = frozenset("./-@_№")
 _SYMBOLS = frozenset({"/", "@", "_"})
 _BEFORE_ALONE = frozenset({" «", "«", ", «", "; «", "(«", " («"})
+_BEHIND_REMARK = ("), «", "); «")
 _NO_NOUNS = frozenset({"VERB", "INFN", "PRTS", "GRND", "PREP", "CONJ", "NPRO", "PRCL", "ADVB"})
 _OF_NAMES = frozenset({"NOUN", "ADJF", "PRTF", "CONJ", "PREP", "NUMR", "ADVB", ""})
+_ADJECTIVES = frozenset({"ADJF", "PRTF"})
 _PRONOUN = "Apro"
 _NAME_ALONE = frozenset({"NOUN", ""})
 _INSIDE = frozenset({" ", "-", " – ", ".", "'", " & ", "!"})
@@ -56,6 +62,7 @@ class Quotations:
         self.terms = terms
         self.known = known
         self.not_quoted = frozenset(terms.names.get("not_quoted", ()))
+        self.before_quoted = frozenset(terms.names.get("before_quoted", ()))
         self.naming = frozenset(terms.names["naming"])
 
     def after(self, tokens: Tokens, index: int, bits: int) -> list[Body]:
@@ -147,12 +154,21 @@ class Quotations:
         if first >= len(tokens.words) or tokens.taken[first] or not self.terms[tokens.words[first]] & CAPITAL:
             return []
         joined = gap == "», «" and tokens.taken[index] == BY_BODY
+        joined = joined or (gap.endswith(_BEHIND_REMARK) and self._is_remark(tokens, index))
         if not joined and (gap not in _BEFORE_ALONE or not self._admits(tokens, index)):
             return []
         last = self._closing(tokens, first, "»")
         if last < 0 or last - first >= _LONGEST_ALONE or _OF_SPEECH.match(tokens.gaps[last]):
             return []
         return self._quoted(tokens, first, last)
+
+    def _is_remark(self, tokens: Tokens, index: int) -> bool:
+        """Whether a bracket that closes here says something of a body in quotation marks: «Ынтымак» (11%), «Альянс»."""
+        gaps = tokens.gaps
+        for first in range(index, max(index - _REMARK, 0), -1):
+            if gaps[first - 1].endswith("("):
+                return tokens.taken[first - 1] == BY_BODY and gaps[first - 1].startswith("»")
+        return False
 
     def _quoted(self, tokens: Tokens, first: int, last: int) -> list[Body]:
         """The body that words in quotation marks name, if they do."""
@@ -162,7 +178,26 @@ class Quotations:
             value = terms.restored(tokens, first, known[1].words)
             return [(first, last, value, known[1].entity)] if known[1].kind == "organization" else []
         is_body = self._names_body(tokens, first, last)
-        return [(first, last, terms.written(tokens, first, last), SHOWN)] if is_body else []
+        return [(first, last, self._nominative(tokens, first, last), SHOWN)] if is_body else []
+
+    def _nominative(self, tokens: Tokens, first: int, last: int) -> str:
+        """An adjective and its noun in the nominative, as no noun before them takes their case; else as written."""
+        terms, words = self.terms, tokens.words
+        written = terms.written(tokens, first, last)
+        if last != first + 1 or tokens.gaps[first] != " " or not terms[words[first]] & ADJECTIVE:
+            return written
+        analyzer = terms.morphology(terms.language)
+        adjectives = [
+            parse.grammemes for parse in analyzer.parses(words[first].lower()) if parse.part_of_speech in _ADJECTIVES
+        ]
+        nouns = [parse.grammemes for parse in analyzer.parses(words[last].lower()) if parse.part_of_speech == "NOUN"]
+        agreeing = [AGREEING & noun for noun in nouns if any(AGREEING & noun <= one for one in adjectives)]
+        if not agreeing or any("nomn" in one for one in agreeing):
+            return written
+        number = "plur" if "plur" in agreeing[0] else "sing"
+        gender = number if number == "plur" else next(iter(agreeing[0] & GENDERS), "")
+        noun = terms.nominative(words[last], frozenset({number}))
+        return f"{terms.nominative_adjective(words[first], gender)} {noun}"
 
     def _admits(self, tokens: Tokens, index: int) -> bool:
         """Whether the word before a quotation says of nothing else that this is its name."""
@@ -172,7 +207,7 @@ class Quotations:
         bits = self.terms[word]
         if bits & CONJUNCTION and index and tokens.gaps[index - 1][:1] == "»":
             return tokens.taken[index - 1] == BY_BODY  # as what stands in the enumeration before it
-        if bits & MEMBERSHIP:
+        if bits & MEMBERSHIP or self.terms.key_of[word] in self.before_quoted:
             return True
         if bits & CAPITAL and not self.terms.opens(tokens, index):
             located = index and self.terms[tokens.words[index - 1]] & LOCATIVE and tokens.gaps[index - 1] == " "

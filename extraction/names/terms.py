@@ -73,6 +73,10 @@ _CACHED = 1 << 16
 _LONGEST_ABBREVIATION = 10
 _SINGULAR = frozenset({"sing"})
 _IS_ADJECTIVE = frozenset({"ADJF"})
+GENDERS = frozenset({"masc", "femn", "neut"})
+AGREEING = GENDERS | {"plur", "nomn", "gent", "datv", "accs", "ablt", "loct"}
+"""Grammemes of a noun that its adjective shares."""
+
 _SAME = 3
 _NEAR = 8
 _HEADING = 5
@@ -144,6 +148,7 @@ class Terms(dict[str, int]):
         self._given = given_names()
         others = [lists(other, "organizations") for other in languages()] if self.cased else [self.names]
         self._no_names = frozenset(keys[word] for data in (*others, self.names) for word in data["not_names"])
+        self._introducing = frozenset(self.names.get("introducing", ()))
         self._joints = frozenset(self.names.get("membership_joints", ()))
         self._domains = frozenset(self.names["domains"])
         self.conjunctions = frozenset(self.names["conjunctions"])
@@ -300,7 +305,10 @@ class Terms(dict[str, int]):
             return False
         if bits & MEMBERSHIP and gaps[index] == " " and self.key_of[words[index + 1]] in self._joints:
             return True
-        return bits & GOVERNING != 0
+        if not bits & GOVERNING or gaps[index] != " ":
+            return bits & GOVERNING != 0
+        following = words[index + 1]
+        return self[following] & (CAPITAL | STOP) != 0 or self.key_of[following] in self._introducing
 
     def opens(self, tokens: Tokens, index: int) -> bool:
         """Whether a capital says nothing at a word, since a sentence, item or quotation begins there."""

@@ -145,6 +145,13 @@ def test_these_are_no_names(language, text):
         ("ru", "передает Liter.kz.", ["Liter.kz"]),
         ("en", "the party “Bilik” and the newspaper 'Azadliq'", ["Bilik", "Azadliq"]),
         ("en", "candidates of the Nur Otan party", ["Nur Otan"]),
+        ("en", "voters of Socialists, Our Party and others", ["Our Party"]),
+        ("en", "the Alliance of Patriots and Girchi stood", ["Alliance of Patriots", "Girchi"]),
+        ("en", "the state channel NTV Moldova covered it", ["NTV Moldova"]),
+        ("en", "networks, above all Facebook and Odnokla, grew", ["Facebook", "Odnokla"]),
+        ("ru", "опередил «Мусават» (11%), «Альянс» отстал", ["Мусават", "Альянс"]),
+        ("ru", "В списке есть Мирная Армения и другие.", ["Мирная Армения"]),
+        ("ru", "Он был в Древней Греции и Южной Армении.", []),
     ],
 )
 def test_names_beside_a_generic_noun_stand_without_it(language, text, expected):
@@ -216,6 +223,9 @@ def test_every_body_of_the_lexicon_is_read_as_itself(language):
         ("en", "Karaganda Region and the city of Almaty", [("Karaganda Region",) * 2, ("Almaty",) * 2]),
         ("en", "in Astana, Akmola and Karaganda regions", [("Astana",) * 2, ("Akmola",) * 2, ("Karaganda",) * 2]),
         ("en", "the Samegrelo-Zemo Svaneti region", [("Samegrelo-Zemo Svaneti",) * 2]),
+        ("en", "the right bank of the Nistra river", [("Nistra",) * 2]),
+        ("en", "in the Autonomous Republic of Adjara", [("Autonomous Republic of Adjara",) * 2]),
+        ("en", "gaps in Articles 38 and 43 and in Foya", [("Foya",) * 2]),
         ("en", "in Tuzla Canton and Lagos and Kano States", [("Tuzla Canton",) * 2, ("Lagos",) * 2, ("Kano",) * 2]),
         ("en", "voters in Foya, in Accra and Tema", [("Foya",) * 2, ("Accra",) * 2, ("Tema",) * 2]),
         ("en", "across Central Asia and West Africa", [("Central Asia",) * 2, ("West Africa",) * 2]),
@@ -244,6 +254,18 @@ def test_every_body_of_the_lexicon_is_read_as_itself(language):
 def test_places(language, text, expected):
     assert [(written, value) for kind, written, value in mentions(language, text) if kind == "place"] == expected
     assert {kind for kind, _, _ in mentions(language, text)} == {"place"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Наблюдали пять организаций, в том числе «Независимого эксперта».", "Независимый эксперт"),
+        ("Он опередил «Мирную силу» и «Мусават».", "Мирная сила"),
+        ("Голосовали за лидеров Мирной Армении.", "Мирная Армения"),
+    ],
+)
+def test_a_name_without_a_noun_before_it_is_put_into_the_nominative(text, value):
+    assert next(found for kind, _, found in mentions("ru", text) if kind == "organization") == value
 
 
 def entities(language, text, vocabulary=()):
