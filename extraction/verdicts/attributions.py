@@ -60,12 +60,13 @@ _ROLES = (
     "participle",
     "adverb",
     "noun",
+    "joining_verbs",
 )
 _BIT = bits(_ROLES)
 _NORM, _THAT_WORD, _ASIDE, _SUBJECT, _ADJUNCT = (_BIT[name] for name in _ROLES[:5])
 _ADDRESSED, _AUTHOR, _NOT_AFTER, _NOT_BEFORE, _AS, _BY, _RELATIVE, _AMBIGUOUS = (_BIT[name] for name in _ROLES[5:13])
 _PASSIVE, _TOLD, _BOUNDARY, _ABBREVIATION, _REPORT, _PRONOUN, _PARTICIPLE = (_BIT[name] for name in _ROLES[13:20])
-_ADVERB, _SUBJECT_WORD = _BIT["adverb"], _BIT["noun"]
+_ADVERB, _SUBJECT_WORD, _JOINING = _BIT["adverb"], _BIT["noun"], _BIT["joining_verbs"]
 _ENDS_SUBJECT = _BOUNDARY | _THAT_WORD
 _END, _STOP, _COMMA, _COLON, _OPENS, _CLOSES = (1 << number for number in range(6))
 """Gaps: a block ends, a sentence may end, a comma, a colon, a quotation begins, one ends."""
@@ -107,6 +108,8 @@ class _Found(Attribution):
     """Whether the speaker, where no name stands, is that of the attribution before: of "he added"."""
     has_no_subject: bool = False
     """Whether it has the subject of another verb: "adding"."""
+    is_joined: bool = False
+    """Whether an "and" or "but" joins it to a clause whose subject it has: "praised the count but noted"."""
 
 
 class Attributions:
@@ -151,15 +154,19 @@ class Attributions:
         judgements = sorted(mention.start for mention in mentions if mention.kind == "cue")
         speakers = Speakers(text, mentions, self._people)
         last = Attribution("attribution", -1, -1, "")
+        is_clause = False
         kept: list[Mention] = []
         for mention in mentions:
             if not isinstance(mention, _Found):
                 kept.append(mention)
             elif mention.is_proven or _any_within(judgements, (mention.end, mention.reach)):
                 is_same = mention.is_same and _is_near(text, last.end, mention.start)
-                speaker = None if is_same and mention.has_no_subject else speakers.of(mention.zones)
+                goes_on = is_clause and mention.is_joined and _are_of_sentence(text, last.end, mention.start)
+                is_told = (is_same and mention.has_no_subject) or (goes_on and last.speaker is not None)
+                speaker = None if is_told else speakers.of(mention.zones)
                 speaker = last.speaker if is_same and speaker is None else speaker
                 last = Attribution("attribution", mention.start, mention.end, mention.value, speaker=speaker)
+                is_clause = not mention.zones[0].is_of_phrase
                 kept.append(last)
         return kept
 
@@ -176,6 +183,8 @@ class _Back:
     has_comma: bool = False
     is_same: bool = False
     """Whether a pronoun is the subject, or the verb has none of its own."""
+    is_joined: bool = False
+    """Whether the verb has the subject of the clause that it is joined to."""
     quotation: int = -1
     """The last word of a quotation."""
 
@@ -209,8 +218,10 @@ class _Report:
         """As a phrase beside its speaker: "according to the commission"."""
         ahead = self._look_ahead()
         near = min(self.last + _NEAR + 1, ahead.last)
-        if any(self._role(word) & _NORM for word in range(self.last + 1, near + 1)):
-            return None
+        for word in range(self.last + 1, near + 1):
+            role = self._role(word)
+            if role & _NORM and (word == self.last + 1 or not role & _RELATIVE):
+                return None
         found = self._found(ahead, ahead.quotation > self.last + 1)
         found.zones = (self._zone_after(ahead, is_of_phrase=True),)
         return found
@@ -233,6 +244,7 @@ class _Report:
         found.zones = self._zones(back, ahead, is_apart, is_by)
         found.has_no_subject = bool(self._role(self.first) & _PARTICIPLE)
         found.is_same = back.is_same or found.has_no_subject or bool(self._role(self.last + 1) & _PRONOUN)
+        found.is_joined = back.is_joined
         found.is_proven = is_saying or is_by or ahead.that >= 0 or is_quoted or self._is_aside(back, is_apart)
         return found
 
@@ -310,12 +322,40 @@ class _Report:
                     break
             if is_subject and is_beside:
                 found.subject = word
+        if self._is_joined():
+            found.is_joined = found.is_same = True
+            found.clause = self._before_joined()
+            return found
         if self._follows_aside():
             found.clause = self._before_aside()
             return found
         between = [0 if taken[word] else roles[words[word]] for word in range(found.subject, self.first)]
         found.is_same = len(between) <= _NEAR and (not between or any(role & _PRONOUN for role in between))
         return found
+
+    def _is_joined(self) -> bool:
+        """Whether the verb follows an "and" or "but" and adverbs, so that its subject stands before."""
+        for word in range(self.first - 1, max(self.first - 2 - _ADVERBS, -1), -1):
+            role = 0 if self.tokens.taken[word] else self._role(word)
+            if self._gap(word) & (_STOP | _END | _COMMA | _CLOSES | _COLON):
+                return False
+            if role & _JOINING:
+                return True
+            if not role & _ADVERB:
+                return False
+        return False
+
+    def _before_joined(self) -> int:
+        """The first word of the sentence, or after a word that begins a clause in it with a subject of its own."""
+        begin = self.first
+        for word in range(self.first - 1, max(self.first - 1 - _FAR, -1), -1):
+            gap = self._gap(word)
+            if gap & (_STOP | _END) and self._ends_sentence(word, gap):
+                break
+            if (gap & _CLOSES and self._ends_quotation(word)) or self._role(word) & _THAT_WORD:
+                break
+            begin = word
+        return begin
 
     def _follows_aside(self) -> bool:
         """Whether what stands aside between commas ends before the verb: "X, who chairs Y, has said"."""
@@ -352,15 +392,19 @@ class _Report:
         subject = beside = last = self.last
         that = quotation = -1
         is_subject = is_open = is_beside = True
+        is_within = False
         for word in range(last + 1, min(last + 1 + _REACH, len(words))):
             gap = _gap_bits[gaps[word - 1]]
             if gap:
                 if gap & (_STOP | _END) and not gap & _COLON and self._ends_sentence(word - 1, gap):
                     break
-                if gap & _OPENS and quotation < 0 and self._is_quotation(word):
-                    quotation = word
-                if gap & _CLOSES and quotation < 0:
+                if gap & _CLOSES and quotation < 0 and not is_within:
                     break
+                is_within = is_within and not gap & _CLOSES
+                if gap & _OPENS and quotation < 0:
+                    if self._is_quotation(word):
+                        quotation = word
+                    is_within = True
                 is_subject = is_subject and not gap & _COLON
                 is_beside = is_beside and not gap & _COMMA
             role = 0 if taken[word] else roles[words[word]]
@@ -447,6 +491,11 @@ class _Report:
 def _is_near(text: str, end: int, start: int) -> bool:
     """Whether an attribution that ends at a place stands in the same sentence as another, or in the one before."""
     return 0 <= end >= start - _SAME and len(_SENTENCE_END.findall(text, end, start)) <= 1
+
+
+def _are_of_sentence(text: str, end: int, start: int) -> bool:
+    """Whether no sentence ends between two places."""
+    return 0 <= end >= start - _SAME and not _SENTENCE_END.search(text, end, start)
 
 
 def _any_within(starts: Sequence[int], span: tuple[int, int]) -> bool:

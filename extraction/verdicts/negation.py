@@ -28,6 +28,8 @@ GOVERNED = 8
 """Words: how far a norm, a harm or what affirms a quality reaches."""
 NEAR = 5
 """Words: how far a topic or a reversal reaches, and a negation to its verb of finding."""
+_LISTED = 3
+"""Words after an "and" within which the next member of a list is named."""
 _HANGING = 3
 """Words of a role before "that" of which one may deny the clause."""
 _GOVERNABLE = DEPENDENT | NAMED
@@ -207,6 +209,8 @@ class Stance:
             role = roles[word]
             if role & COMMA:
                 is_inside = False
+                if role & _JOINED and not self._is_list_after(word):
+                    return False
             if role & _RELATIVE:
                 is_inside = True
             if is_inside:
@@ -218,6 +222,10 @@ class Stance:
             if role & _FIND:
                 return bool(word + 1 < len(roles) and roles[word + 1] & _NEGATION and self._negation_after(word + 1))
         return False
+
+    def _is_list_after(self, word: int) -> bool:
+        """Whether a comma and an "and" go on with a list of faults, not with a clause that says something else."""
+        return any(role & _FAULT for role in self.roles[word + 1 : word + 1 + _LISTED])
 
     def _is_finding(self, word: int) -> bool:
         """Whether what is negated from here on is a verb of finding, or nothing but a copula: «нарушений не было»."""

@@ -15,6 +15,7 @@ from extraction.phrases import Words
 from extraction.tokens import Keys
 
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
+_APART = re.compile(r"[.,;:!?…\n]")
 _BETWEEN = re.compile(r"[\s«»\"“”„‘’]*")
 _BESIDE = 60
 """Code points beside a body within which people are looked for."""
@@ -54,7 +55,9 @@ class People:
 
     def before(self, text: str, position: int, start: int) -> int:
         """Where a word for people begins that governs the name at a position, else that position."""
-        words = list(_WORD.finditer(text, max(start, position - _BESIDE), position))[-_PEOPLE:]
+        begin = max(start, position - _BESIDE, 0)
+        begin = max((mark.end() for mark in _APART.finditer(text, begin, position)), default=begin)
+        words = list(_WORD.finditer(text, begin, position))[-_PEOPLE:]
         for word in reversed(words):
             if self._key_of[word.group()] in self._people:
                 return word.start()
@@ -142,7 +145,8 @@ class Speakers:
         if bodies:
             start, end = self._joined(bodies[0])
             limit = zone.end if zone.is_before else zone.beyond
-            with_people = self._people.before(self._text, start, min(zone.start, zone.beyond, start))
+            lowest = min(zone.start, zone.beyond)
+            with_people = self._people.before(self._text, start, lowest if lowest < start else start - _BESIDE)
             if with_people < start:
                 return with_people, self._closed(with_people, end)
             return start, self._people.after(self._text, end, max(limit, end))

@@ -51,7 +51,10 @@ class Judgement(Stance):
                 self._is_punished() or self._measures() or self._is_norm() or self._is_harmed()
             ) and self._stands(previous)
         if sort in NAMED:
-            return (sort == "faults" or self.is_negated) and not self._is_part() and not self._is_topic()
+            is_cue = sort == "faults" or (
+                self.is_negated and not (self.entry.is_positive and self._is_object(previous))
+            )
+            return is_cue and not self._is_part() and not self._is_topic()
         if sort in {"found", "lacks"}:
             is_named = self._names_fault() or (sort == "found" and self._follows(previous))
             return (sort == "lacks" or self._is_denied()) and not is_named
@@ -65,8 +68,11 @@ class Judgement(Stance):
         """Whether a word that may only name or describe has the company in which it judges."""
         if self.entry.sort != "nouns":
             return True
-        is_object = previous == self.index - 1 != self.negated_at and not self.roles[self.index] & GAP
-        return not is_object and self._is_affirmed(previous)
+        return not self._is_object(previous) and self._is_affirmed(previous)
+
+    def _is_object(self, previous: int) -> bool:
+        """Whether the word is but what the cue right before it governs or describes: "effective oversight"."""
+        return previous == self.index - 1 != self.negated_at and not self.roles[self.index] & GAP
 
     def _is_denied(self) -> bool:
         """Whether a verb is denied itself, not a noun before it: "not trained", but "lack of trained staff"."""
