@@ -85,8 +85,15 @@ def cells(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
 def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows of a table as mappings, with None for an empty cell."""
     names = list(frame.columns)
-    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names]
+    columns = [_values(column) for _, column in frame.items()]
     return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def _values(column: "pd.Series[Any]") -> list[Any]:
+    values = column.tolist()
+    if not column.hasnans:
+        return values
+    return [None if is_empty else value for value, is_empty in zip(values, column.isna().tolist(), strict=True)]
 
 
 def interrupted() -> Problem:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from extraction.dates.edtf import DateError, parse
@@ -311,17 +312,20 @@ def _words(target: Column, value: str, passage: Passage) -> Span | None:
 
 
 def _same_lemmas(value: str, passage: Passage) -> Span | None:
-    analyzer = morphology(passage.reading.language)
-
-    def lemmas(word: str) -> frozenset[str]:
-        known = analyzer.parses(word.lower()) if analyzer.knows(word) else ()
-        return frozenset((word.casefold(), *(parse.lemma for parse in known)))
-
-    wanted = [lemmas(match.group()) for match in _WORD.finditer(value)]
+    language = passage.reading.language
+    wanted = [_lemmas(language, match.group()) for match in _WORD.finditer(value)]
     there = list(_WORD.finditer(passage.reading.document.text, passage.start, passage.end))
     if not wanted:
         return None
     for first in range(len(there) - len(wanted) + 1):
-        if all(word & lemmas(there[first + offset].group()) for offset, word in enumerate(wanted)):
+        if all(word & _lemmas(language, there[first + offset].group()) for offset, word in enumerate(wanted)):
             return Span(there[first].start(), there[first + len(wanted) - 1].end())
     return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _lemmas(language: str, word: str) -> frozenset[str]:
+    """A word and the dictionary forms that it may be of."""
+    analyzer = morphology(language)
+    known = analyzer.parses(word.lower()) if analyzer.knows(word) else ()
+    return frozenset((word.casefold(), *(parse.lemma for parse in known)))

@@ -1,16 +1,23 @@
 """Test the checks: `python -m tests.mutants` makes mistakes in the project's own data and counts which are caught."""
 
 import argparse
+import gc
 import json
 import os
+import signal
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import NoReturn
 
 from tests.mutants.harness import ROOT
 from tests.mutants.mistakes import KINDS
-from tests.mutants.report import Result, as_json, run, sites, table
+from tests.mutants.report import Result, as_json, progress, run, sites, table
+
+_INTERRUPTED = 130
+"""The exit code of a command that was told to stop."""
 
 
 def main() -> int:
@@ -31,9 +38,18 @@ def main() -> int:
     baseline = sites(given.root).harness.baseline
     if baseline:
         print(f"{len(baseline)} problems without any mistake: what is at their places is not counted", file=sys.stderr)
-    one = partial(run, seed=given.seed, root=given.root)
-    with ProcessPoolExecutor(given.jobs) as pool:  # its processes are copies of this one, with the package read
-        results = list(pool.map(one, names, counts))
+    gc.freeze()  # what every trial takes over stays as long as the program: not to be searched for garbage each time
+    signal.signal(signal.SIGTERM, _stop)
+    results: list[Result] = []
+    is_whole = False
+    try:
+        for result in _results(names, counts, partial(_run, given.seed, given.root), given.jobs):
+            results.append(result)
+            print(f"{len(results):3} of {len(names)}  {progress(result)}", file=sys.stderr, flush=True)
+        is_whole = True
+    except KeyboardInterrupt:
+        print(f"stopped after {len(results)} of {len(names)} kinds", file=sys.stderr)
+    results.sort(key=lambda result: names.index(result.kind))
     if given.json:
         print(json.dumps(as_json(results), ensure_ascii=False, indent=2))
     else:
@@ -41,7 +57,35 @@ def main() -> int:
         _list(results, given.survivors)
         made, seconds = sum(result.made for result in results), sum(result.seconds for result in results)
         print(f"\n{made} mistakes, {seconds / made if made else 0:.3f} s each")
-    return int(any(result.is_under_floor or result.broken for result in results))
+    is_bad = any(result.is_under_floor or result.broken for result in results)
+    return int(is_bad) if is_whole else _INTERRUPTED
+
+
+def _stop(*_: object) -> NoReturn:
+    """Told to stop, the program ends as with Ctrl-C: with what it has."""
+    raise KeyboardInterrupt
+
+
+def _run(seed: int, root: Path, kind: tuple[str, int]) -> Result:
+    return run(*kind, seed, root)
+
+
+def _results(
+    names: Sequence[str], counts: Sequence[int], one: Callable[[tuple[str, int]], Result], jobs: int
+) -> Iterator[Result]:
+    """The result of each kind as soon as it is there."""
+    kinds = list(zip(names, counts, strict=True))
+    if jobs == 1:
+        yield from map(one, kinds)
+        return
+    # The processes are copies of this one, with the package read; leaving the block ends them.
+    with get_context("fork").Pool(jobs, _leave_signals_to_parent) as pool:
+        yield from pool.imap_unordered(one, kinds)
+
+
+def _leave_signals_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _list(results: list[Result], most: int) -> None:

@@ -125,6 +125,11 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines[1:])
 
 
+def progress(result: Result) -> str:
+    """What is said of a kind as soon as it is done."""
+    return f"{_line(result)}  {result.seconds:.0f} s"
+
+
 def _line(result: Result) -> str:
     rate = "" if result.rate is None else f"{result.rate:.1%}"
     mark = "  UNDER ITS FLOOR" if result.is_under_floor else ""
@@ -154,4 +159,4 @@ def as_json(results: Sequence[Result]) -> dict[str, Any]:
     return {"kinds": kinds}
 
 
-__all__ = ["Result", "Survivor", "Verdict", "as_json", "falls_short", "mistakes", "run", "sites", "table"]
+__all__ = ["Result", "Survivor", "Verdict", "as_json", "falls_short", "mistakes", "progress", "run", "sites", "table"]

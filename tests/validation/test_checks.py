@@ -13,7 +13,6 @@ import pytest
 
 import validation
 from extraction.text import fold
-from scripts.build import Built
 from tests.validation import test_agreement, test_arithmetic, test_grounding, test_nominatives, test_retired
 from tests.validation.faults import (
     ACCREDITED,
@@ -32,13 +31,12 @@ from tests.validation.faults import (
     VIOLATIONS,
     VISITED,
     Fault,
+    Unchanged,
     assert_seen,
-    assert_well_formed,
     between,
     count,
     extra_column,
     fault,
-    firing,
     lost_column,
     lost_sentences,
     only_context,
@@ -703,16 +701,16 @@ def test_the_unchanged_package_has_no_problems(package: Package) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_exactly_the_expected_checks_fire_and_name_record_and_column(
-    fault: Fault, package: Package, built: Built
+    fault: Fault, package: Package, unchanged: Unchanged
 ) -> None:
-    assert_seen(fault, package, built)
+    assert_seen(fault, package, unchanged)
 
 
 @pytest.mark.parametrize("name", CORRECT)
-def test_what_is_correct_raises_no_problem(name: str, package: Package, built: Built) -> None:
+def test_what_is_correct_raises_no_problem(name: str, package: Package, unchanged: Unchanged) -> None:
     changed = planted(package, *CORRECT[name])
-    assert_well_formed(changed, built)
-    assert set(firing(changed, CONTENT)) == ({UNSAID[name]} if name in UNSAID else set())
+    unchanged.assert_well_formed(changed)
+    assert set(unchanged.firing(changed, CONTENT)) == ({UNSAID[name]} if name in UNSAID else set())
 
 
 def test_every_check_has_a_planted_fault() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from extraction.mentions import Mention, Quantity
 from extraction.text import Document, Span
-from scripts.build import Built
 from tests.validation.faults import (
     ELECTION,
     KOSANOV,
@@ -18,6 +17,7 @@ from tests.validation.faults import (
     VISITED,
     Fault,
     Plant,
+    Unchanged,
     assert_seen,
     fault,
     planted,
@@ -222,8 +222,10 @@ FAULTS = [
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_exactly_the_expected_checks_fire_and_name_the_place(fault: Fault, package: Package, built: Built) -> None:
-    assert_seen(fault, package, built)
+def test_exactly_the_expected_checks_fire_and_name_the_place(
+    fault: Fault, package: Package, unchanged: Unchanged
+) -> None:
+    assert_seen(fault, package, unchanged)
 
 
 def test_a_value_that_the_words_do_not_give_is_told_with_what_they_give(package: Package) -> None:

@@ -5,8 +5,7 @@ import pytest
 from extraction.mentions import Mention
 from extraction.morphology import morphology
 from extraction.text import Document
-from scripts.build import Built
-from tests.validation.faults import Fault, assert_seen, fault, planted, state
+from tests.validation.faults import Fault, Unchanged, assert_seen, fault, planted, state
 from validation.nominatives import check_nominatives, check_person_names, misplaced
 from validation.package import Package
 
@@ -39,8 +38,10 @@ FAULTS = [
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_exactly_the_expected_checks_fire_and_name_the_place(fault: Fault, package: Package, built: Built) -> None:
-    assert_seen(fault, package, built)
+def test_exactly_the_expected_checks_fire_and_name_the_place(
+    fault: Fault, package: Package, unchanged: Unchanged
+) -> None:
+    assert_seen(fault, package, unchanged)
 
 
 def test_the_word_is_named(package: Package) -> None:
