@@ -41,11 +41,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Says nothing of readers that hang up."""
+
+    def handle_error(self, *_: object) -> None:
+        pass
+
+
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address at which a folder can be read as long as the block runs."""
     handler = functools.partial(_Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
