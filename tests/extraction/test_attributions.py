@@ -128,6 +128,10 @@ def test_words_that_report(language: str, written: str) -> None:
             "Эксперты объединения «Согласие»",
         ),
         ("ru", "{Эфе} и «{Газета}» пишут о задержках.", "Эфе и «Газета»"),
+        ("ru", "«Это конец», – заявил лидер «{Моста}» {Анна Караман} вечером.", "Анна Караман"),
+        ("ru", "Наблюдатели от {Лиги} и {Союза} заявили, что тур прошёл.", "Наблюдатели от Лиги и Союза"),
+        ("ru", "Наблюдатели {Лиги} не нашли ошибок и отметили, что тур прошёл.", "Наблюдатели Лиги"),
+        ("en", "{Smith} visited the stations but later noted that few were open.", "Smith"),
     ],
 )
 def test_speaker_is_the_name_where_the_subject_stands(language: str, written: str, speaker: str) -> None:
