@@ -22,6 +22,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxyk", "АВСЕНКМОРТХУасеорхук")
 _GAP_FORMS = str.maketrans("—−‒―‐‑’ʼ‘„“”", "––––--'''««»")
 
+SMALL_LETTERS = "".join(filter(str.islower, map(chr, range(0x0590))))
+"""Of the Latin, Greek, Cyrillic and Armenian alphabets, for classes of regular expressions: re knows no case."""
+
 BREAK = "\n"
 """Stands in a gap where a block (paragraph, heading, list item) ends."""
 

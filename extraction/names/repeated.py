@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from extraction.mentions import Name
 from extraction.morphology import morphology
 from extraction.names.gazetteer import Inflection
-from extraction.tokens import Keys
+from extraction.tokens import SMALL_LETTERS, Keys
 
-_CAPITALIZED = re.compile(r"[^\W\d_a-zа-яё]\w*")
+_CAPITALIZED = re.compile(rf"[^\W\d_{SMALL_LETTERS}]\w*")
 _WORD = re.compile(r"[\w\u0300-\u036f]+")
 _QUOTES = frozenset("«“„\"'‘")
 _BEGINNING = 2

@@ -14,7 +14,7 @@ from extraction.lexicon import lexicon
 from extraction.mentions import Attribution, Mention
 from extraction.phrases import Phrase, Phrases
 from extraction.sentences import abbreviations
-from extraction.tokens import BREAK, REMEMBERED, Keys, Tokens
+from extraction.tokens import BREAK, REMEMBERED, SMALL_LETTERS, Keys, Tokens
 from extraction.verdicts.clauses import Roles, bits
 from extraction.verdicts.speakers import People, Speakers, Zone
 
@@ -34,7 +34,7 @@ _ADVERBS = 5
 """Words that may stand between such an aside and the verb: "has also"."""
 _SAME = 600
 """Code points within which a report has the speaker of the one before."""
-_SENTENCE_END = re.compile(r"[.!?…][\"'»”’)]*\s+(?=\W?[^\W\d_a-zа-яё])")
+_SENTENCE_END = re.compile(rf"[.!?…][\"'»”’)]*\s+(?=\W?[^\W\d_{SMALL_LETTERS}])")
 _STOPS = frozenset(".!?…;")
 
 _ROLES = (
