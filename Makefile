@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check validate test lint format bench release lock licences clean
+.PHONY: help setup build check validate test lint format bench release site lock licences clean
 
 help: ## Show what make can do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ bench: $(READY) ## Measure: ratios against something named
 
 release: $(READY) ## Write the version of data/package.yaml to dist/
 	@$(BIN)/election-facts release
+
+site: $(READY) ## Write the package as a site to look at, to site/
+	@$(BIN)/election-facts explore
 
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate

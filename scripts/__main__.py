@@ -9,6 +9,7 @@ import typer
 from scripts.commands.build import build
 from scripts.commands.diff import diff
 from scripts.commands.evaluate import evaluate
+from scripts.commands.explore import explore
 from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
 from scripts.commands.init import init
@@ -29,6 +30,7 @@ app.command("format")(format_files)
 app.command("evaluate")(evaluate)
 app.command("diff")(diff)
 app.command("show")(show)
+app.command("explore")(explore)
 app.command("fetch")(fetch)
 app.command("release")(release)
 app.command("init")(init)

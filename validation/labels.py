@@ -62,13 +62,13 @@ def with_labels(table: str) -> tuple[Column | Explained, ...]:
 
 def labelled(frame: pd.DataFrame, table: str, read: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """The table with what `with_labels` adds; `read` gives other tables by name."""
-    names_of = cache(lambda referred: _names_of(referred, read))  # many columns refer to organizations
+    known = cache(lambda referred: names_of(referred, read))  # many columns refer to organizations
     parts: dict[str, pd.Series[Any]] = {}
     for column in with_labels(table):
         if isinstance(column, Column):
             parts[column.name] = frame[column.name]
         else:
-            words = names_of(column.of.refers_to) if column.kind == "name" else _words(column)
+            words = known(column.of.refers_to) if column.kind == "name" else _words(column)
             parts[column.name] = frame[column.of.name].map(words).astype("str")
     return pd.DataFrame(parts)
 
@@ -80,7 +80,8 @@ def _words(column: Explained) -> dict[str, str]:
     return {code.code: code.label for code in code_lists()[column.of.code_list]}
 
 
-def _names_of(table: str, read: Callable[[str], pd.DataFrame]) -> dict[str, str]:
+def names_of(table: str, read: Callable[[str], pd.DataFrame]) -> dict[str, str]:
+    """Id → English name of the records of a table that has names: elections, and those of `NAMED_BY`."""
     rows = read(table)
     if table == "elections":
         bodies = rows["body_en"].fillna(rows["election_type"])
