@@ -6,9 +6,7 @@ from datetime import date
 
 from extraction.dates.edtf import parse
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
 _QUALIFIED = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}
 _OPEN = ("", "..")
 

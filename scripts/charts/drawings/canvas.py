@@ -6,9 +6,9 @@ fixed salt, and the file holds neither day nor version.
 """
 
 import re
-import textwrap
 import warnings
 from collections.abc import Callable, Sequence
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
+from matplotlib.textpath import text_to_path
 
 PAPER, INK, FAINT, LINE, BAND = "#ffffff", "#1d2126", "#555c66", "#cfd4da", "#eef1f4"
 """The drawing has its own background, so that it reads on light and on dark pages."""
@@ -32,7 +33,11 @@ Style = Literal["plain", "bold", "italic"]
 Across = Literal["left", "center", "right"]
 Down = Literal["top", "center", "baseline", "bottom"]
 
-_FILES: dict[Style, str] = {"plain": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf", "italic": "DejaVuSans-Oblique.ttf"}
+_FILES: dict[Style, str] = {
+    "plain": "DejaVuSans.ttf",
+    "bold": "DejaVuSans-Bold.ttf",
+    "italic": "DejaVuSans-Oblique.ttf",
+}
 _SETTINGS = {"svg.fonttype": "path", "svg.hashsalt": "election-facts", "path.simplify": False}
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 """What XML forbids, and signs that turn the direction of what follows."""
@@ -66,13 +71,12 @@ class Sheet:
     ) -> None:
         """Text in one line or more, as it stands: no markup, no formula."""
         shown = "\n".join(printable(line) for line in words.split("\n"))
-        font = FontProperties(fname=str(Path(mpl.get_data_path()) / "fonts/ttf" / _FILES[style]), size=size)
         self._strokes.append(
             lambda axes, order: axes.text(
                 x,
                 y,
                 shown,
-                fontproperties=font,
+                fontproperties=_font(size, style),
                 color=colour,
                 ha=across,
                 va=down,
@@ -165,9 +169,43 @@ def printable(words: str) -> str:
     return _UNPRINTABLE.sub(" ", words)
 
 
-def wrapped(words: str, letters: int, lines: int = 9) -> str:
-    """Words in lines of about so many letters; what does not fit in so many lines ends in an ellipsis."""
-    return "\n".join(textwrap.wrap(words, letters, max_lines=lines, placeholder=" …", break_on_hyphens=False))
+def wrapped(words: str, inches: float, *, size: float = 9, style: Style = "plain", lines: int = 9) -> str:
+    """Words in lines that fit into a width; what does not fit in so many lines ends in an ellipsis."""
+    pieces = [piece for word in printable(words).split() for piece in _pieces(word, inches, size, style)]
+    shown = [""]
+    for piece in pieces:
+        longer = f"{shown[-1]} {piece}".strip()
+        if width_of(longer, size, style) <= inches:
+            shown[-1] = longer
+        else:
+            shown.append(piece)
+    if len(shown) <= lines:
+        return "\n".join(shown)
+    return "\n".join([*shown[: lines - 1], f"{shown[lines - 1]} …"])
+
+
+def _pieces(word: str, inches: float, size: float, style: Style) -> list[str]:
+    """A word, cut where it is wider than a line."""
+    pieces = [""]
+    for letter in word if width_of(word, size, style) > inches else [word]:
+        if pieces[-1] and width_of(pieces[-1] + letter, size, style) > inches:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+@cache
+def width_of(words: str, size: float, style: Style = "plain") -> float:
+    """How wide a line of text is, in inches."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        width, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, style), ismath=False)
+    return float(width) / 72
+
+
+@cache
+def _font(size: float, style: Style) -> FontProperties:
+    return FontProperties(fname=str(Path(mpl.get_data_path()) / "fonts/ttf" / _FILES[style]), size=size)
 
 
 def height_of(words: str, size: float) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.charts.drawings.canvas import BAND, FAINT, INK, LINE, PAPER, Sheet, height_of, wrapped
+from scripts.charts.drawings.canvas import BAND, FAINT, INK, LINE, PAPER, Sheet, Style, height_of, width_of, wrapped
 from scripts.charts.drawings.notes import foot, head
 from scripts.charts.matrix import NONE_HELD, SIGNS, Asserter, Cell, Mark, Matrix
 from scripts.charts.records import label
@@ -21,7 +21,6 @@ _FULL = {
 """Overall verdict → colour of a first-hand mark and of the sign on it: blue to orange, told apart by everybody."""
 
 _EDGES = {**{code: full for code, (full, _) in _FULL.items()}, "endorsed_minor_faults": "#5d9bd1", "mixed": "#b39017"}
-_RETOLD = {**dict.fromkeys(_FULL, INK)}
 
 
 def draw(matrix: Matrix, source: str) -> Sheet:
@@ -31,12 +30,14 @@ def draw(matrix: Matrix, source: str) -> Sheet:
     width = max(WIDTH, 2 * MARGIN + NAMES + columns * FEWEST_WIDE)
     step = (width - 2 * MARGIN - NAMES) / max(1, columns)
     sheet = Sheet(title, ". ".join(_told(matrix)), width)
-    y = head(sheet, title, "Claims, not findings of fact. Statements of missions, states, officials and contestants alike.")
+    y = head(
+        sheet, title, "Claims, not findings of fact. Statements of missions, states, officials and contestants alike."
+    )
     y = _legend(sheet, y)
     y = _column_heads(sheet, matrix, y, step)
     groups = (
         ("Hold an overall verdict", matrix.asserters),
-        ("Judge parts of an election only", matrix.others),
+        ("Judge parts of an election, and hold no overall verdict", matrix.others),
     )
     for name, asserters in groups:
         if asserters:
@@ -51,23 +52,27 @@ def draw(matrix: Matrix, source: str) -> Sheet:
 
 
 def _legend(sheet: Sheet, y: float) -> float:
-    x, middle = MARGIN, y + 0.12
-    for overall in (*codes_of("overall"), None):
-        _sign(sheet, x, middle - 0.09, 0.36, overall, is_retold=False)
-        words = NONE_HELD if overall is None else label("overall", overall).lower()
-        sheet.text(x + 0.42, middle, words, size=8)
-        x += 0.62 + 0.068 * len(words)
-    y, x = y + 0.28, MARGIN
-    _sign(sheet, x, y + 0.03, 0.36, "endorsed", is_retold=False)
-    sheet.text(x + 0.42, y + 0.12, "full: first-hand, in the asserter's own document", size=8)
-    _sign(sheet, x + 3.85, y + 0.03, 0.36, "endorsed", is_retold=True)
-    sheet.text(x + 4.27, y + 0.12, "outlined: as somebody else retells it", size=8)
-    return y + 0.34
+    keys: list[tuple[str | None, bool, str]] = [
+        *((code, False, label("overall", code).lower()) for code in codes_of("overall")),
+        (None, False, NONE_HELD),
+        ("endorsed", False, "full: first-hand, in the asserter's own document"),
+        ("endorsed", True, "outlined: as another document retells it"),
+    ]
+    x = MARGIN
+    for overall, is_retold, words in keys:
+        wide = 0.44 + width_of(words, 8) + 0.22
+        if x + wide > sheet.width - MARGIN or words.startswith("full"):
+            x, y = MARGIN, y + 0.28
+        _sign(sheet, x, y + 0.03, 0.36, overall, is_retold=is_retold)
+        sheet.text(x + 0.44, y + 0.12, words, size=8)
+        x += wide
+    return y + 0.36
 
 
 def _column_heads(sheet: Sheet, matrix: Matrix, y: float, step: float) -> float:
-    letters = int(step / 0.078)
-    names = [wrapped(name, letters, 6) for name in matrix.elections.values()]
+    names = [
+        wrapped(name, step - 0.1, size=8, style="bold", lines=6) for name in matrix.elections.values()
+    ]  # fmt: skip
     tallies = [
         "  ".join(f"{number} {SIGNS[code]}" for code, number in matrix.tally(election_id).items())
         for election_id in matrix.elections
@@ -78,7 +83,7 @@ def _column_heads(sheet: Sheet, matrix: Matrix, y: float, step: float) -> float:
         sheet.text(x, y + height, name, size=8, style="bold", across="center", down="bottom")
         sheet.text(x, y + height + 0.12, tally, size=8, colour=FAINT, across="center")
     if matrix.elections:
-        sheet.text(MARGIN, y + height + 0.12, "asserters who hold it, of each verdict", size=8, colour=FAINT)
+        sheet.text(MARGIN, y + height + 0.12, "How many hold each verdict:", size=8, colour=FAINT)
     y += height + 0.26
     sheet.line((MARGIN, y), (sheet.width - MARGIN, y), colour=INK, thick=0.9)
     return y
@@ -86,12 +91,12 @@ def _column_heads(sheet: Sheet, matrix: Matrix, y: float, step: float) -> float:
 
 def _row(sheet: Sheet, matrix: Matrix, asserter: Asserter, y: float, step: float, *, is_banded: bool) -> float:
     named = asserter.name if asserter.organization_id else f"“{asserter.name}”"
-    words = wrapped(named, 44, 4)
+    style: Style = "plain" if asserter.organization_id else "italic"
+    words = wrapped(named, NAMES - 0.15, size=8, style=style, lines=4)
     height = height_of(words, 8) + 0.13
     if is_banded:
         sheet.box(MARGIN, y, sheet.width - 2 * MARGIN, height, fill=BAND)
-    style = "plain" if asserter.organization_id else "italic"
-    sheet.text(MARGIN + 0.05, y + height / 2, words, size=8, style=style)  # type: ignore[arg-type]
+    sheet.text(MARGIN + 0.05, y + height / 2, words, size=8, style=style)
     for number, election_id in enumerate(matrix.elections):
         x = MARGIN + NAMES + number * step
         sheet.line((x, y), (x, y + height), colour=LINE, thick=0.5)
@@ -115,7 +120,9 @@ def _cell(sheet: Sheet, cell: Cell, x: float, middle: float, step: float) -> Non
 def _sign(sheet: Sheet, x: float, y: float, wide: float, overall: str | None, *, is_retold: bool) -> None:
     """A mark of 0.18 inches height: colour, sign, and full or outlined."""
     if overall is None:
-        sheet.box(x, y, wide, 0.18, fill=PAPER, edge=FAINT, corner=0.03, is_dashed=True, thick=0.8)
+        sheet.box(
+            x, y, wide, 0.18, fill=PAPER if is_retold else "#dfe2e6", edge=FAINT, corner=0.03, is_dashed=True, thick=0.8
+        )
         ink = FAINT
     else:
         full, ink = _FULL[overall]
