@@ -1,0 +1,1 @@
+"""What the charts show, computed from the tables, and the charts as drawings."""

@@ -1,0 +1,114 @@
+"""The timeline as a drawing: a panel for all years and one for each election, a lane for each kind of event."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from scripts.charts.drawings.canvas import BAND, FAINT, LINE, Sheet, height_of, wrapped
+from scripts.charts.drawings.notes import MARGIN, foot, head
+from scripts.charts.timeline import Bar, Item, Panel, bar
+
+WIDTH, NAMES = 8.6, 1.9
+"""Inches: the sheet and the column of names."""
+
+_LEFT, _RIGHT = MARGIN + NAMES, WIDTH - MARGIN - 0.15
+_ROW, _LEAST = 0.12, 0.075
+"""Inches: from one mark to that below it; the width of a single day."""
+
+_SURE, _VAGUE, _ELECTION = "#1f5fa8", "#a9cdec", "#b0460a"
+
+
+def draw(panels: Sequence[Panel], source: str) -> Sheet:
+    """Every panel that has something to show, one below the other."""
+    title = "Elections, missions and events over time"
+    sheet = Sheet(title, ". ".join(_told(panels)), WIDTH)
+    under = "As the sources date them, with the precision of their words. What has no date is listed and not placed."
+    y = _legend(sheet, head(sheet, title, under))
+    for panel in panels:
+        y = _panel(sheet, panel, y)
+    if not panels:
+        sheet.text(MARGIN, y + 0.2, "No election, mission or event in this package.", style="italic", colour=FAINT)
+        y += 0.4
+    return foot(sheet, y, source)
+
+
+def _legend(sheet: Sheet, y: float) -> float:
+    middle, x = y + 0.08, MARGIN
+    marks = (
+        (_SURE, Bar(0, 0, False, False, False), "day or days"),
+        (_VAGUE, Bar(0, 0, False, False, False), "within a month or years"),
+        (_SURE, Bar(0, 0, False, True, False), "goes on, or end unknown"),
+        (_ELECTION, Bar(0, 0, False, False, False), "election"),
+    )
+    for colour, shape, words in marks:
+        _drawn(sheet, x + 0.1, x + 0.45, middle, shape, colour)
+        sheet.text(x + 0.62, middle, words, size=8)
+        x += 2.15
+    return y + 0.24
+
+
+def _panel(sheet: Sheet, panel: Panel, y: float) -> float:
+    sheet.text(MARGIN, y + 0.2, panel.name, size=9, style="bold")
+    y += 0.36
+    if panel.placed:
+        top = y + 0.16
+        lanes: dict[str, list[Item]] = defaultdict(list)
+        for item in panel.placed:
+            lanes[item.kind].append(item)
+        y = top
+        for number, (kind, items) in enumerate(lanes.items()):
+            y = _lane(sheet, panel, kind, items, y, is_banded=number % 2 == 0)
+        for day, name in panel.ticks:
+            x = _at(panel.at(day))
+            sheet.line((x, top), (x, y), thick=0.5)
+            sheet.text(x, top - 0.08, name, size=7.5, colour=FAINT)
+        sheet.line((_LEFT, y), (_RIGHT, y), colour=LINE)
+    if panel.waiting:
+        names = "; ".join(item.name for item in panel.waiting)
+        words = wrapped(f"Without a date: {names}.", sheet.width - 2 * MARGIN, size=7.5, lines=99)
+        sheet.text(MARGIN, y + 0.06, words, size=7.5, colour=FAINT, down="top")
+        y += 0.06 + height_of(words, 7.5)
+    return y + 0.1
+
+
+def _lane(sheet: Sheet, panel: Panel, kind: str, items: Sequence[Item], y: float, *, is_banded: bool) -> float:
+    """The items of one kind, each in the first row that is free at its days."""
+    ends: list[float] = []
+    placed = []
+    for item in items:
+        shape = bar(panel, item)
+        start, end = _at(shape.start), max(_at(shape.end), _at(shape.start) + _LEAST)
+        row = next((number for number, taken in enumerate(ends) if taken + 0.02 < start), len(ends))
+        ends[row : row + 1] = [end]
+        placed.append((item, shape, start, end, row))
+    height = max(0.22, len(ends) * _ROW + 0.1)
+    if is_banded:
+        sheet.box(MARGIN, y, sheet.width - 2 * MARGIN, height, fill=BAND)
+    words = wrapped(kind, NAMES - 0.1, size=8, lines=1)
+    sheet.text(MARGIN + 0.05, y + 0.11, words, size=8)
+    for item, shape, start, end, row in placed:
+        is_vague = item.when is not None and item.when.is_vague
+        colour = _ELECTION if item.table == "elections" else _VAGUE if is_vague else _SURE
+        _drawn(sheet, start, end, y + 0.11 + row * _ROW, shape, colour)
+    return y + height
+
+
+def _drawn(sheet: Sheet, start: float, end: float, middle: float, shape: Bar, colour: str) -> None:
+    """A bar, and an arrow where it goes beyond the panel or its end is open."""
+    if not shape.is_outside:
+        sheet.box(start, middle - 0.04, end - start, 0.08, fill=colour, corner=0.02)
+    for x, goes, way in ((start, shape.goes_back, -1), (end, shape.goes_on, 1)):
+        if goes:
+            sheet.shape([(x, middle - 0.065), (x + way * 0.1, middle), (x, middle + 0.065)], fill=colour)
+
+
+def _at(place: float) -> float:
+    return _LEFT + place * (_RIGHT - _LEFT)
+
+
+def _told(panels: Sequence[Panel]) -> Iterator[str]:
+    """The chart in sentences."""
+    for panel in panels:
+        dated = (f"{item.when.words}: {item.name}" for item in panel.placed if item.when is not None)
+        yield f"{panel.name}. {'; '.join(dated)}"
+        if panel.waiting:
+            yield f"Without a date: {'; '.join(item.name for item in panel.waiting)}"
