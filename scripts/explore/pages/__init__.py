@@ -1,14 +1,22 @@
 """The kinds of pages, one module each; a kind is added by an import and one line in `KINDS`."""
 
-from scripts.explore.pages import front
+from scripts.explore.pages import election, front, mission, organization, person
 from scripts.explore.pages.kinds import Pages
 
 KINDS: tuple[Pages, ...] = (
     front.pages,
-)  # fmt: skip
+    election.pages,
+    mission.pages,
+    organization.pages,
+    person.pages,
+)
 """What the site consists of, in the order in which it is written."""
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("index.html", "Overview"),
-)  # fmt: skip
+    ("elections/index.html", "Elections"),
+    ("missions/index.html", "Missions"),
+    ("organizations/index.html", "Organizations"),
+    ("persons/index.html", "Persons"),
+)
 """What stands in the navigation: address and label."""
