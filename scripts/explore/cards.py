@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from scripts.explore.facts import Evidence, Facts, Row
+from scripts.explore.facts import Evidence, Facts, Row, file_name
 from scripts.explore.words import heading, kind
 from validation.columns import Column
 from validation.tables import column, columns, has_column, is_claim, key_of
@@ -38,8 +38,9 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of a source and what they support in one record."""
+    """Words of a source and what they support in one record. `anchor`: theirs among the contexts of a page."""
 
+    anchor: str
     address: str
     source: str
     language: str
@@ -108,6 +109,16 @@ def card(facts: Facts, table: str, row: Row) -> Card:
     )
 
 
+def contexts(shown: Iterable[Card]) -> tuple[Passage, ...]:
+    """The passages that set the context of some cards, each once, in the order in which the cards need them."""
+    return tuple({passage.anchor: passage for one in shown for passage in one.context}.values())
+
+
+def source_name(facts: Facts, source_id: str) -> str:
+    """Who published a document, and its id."""
+    return f"{facts.name('organizations', facts.row('sources', source_id)['publisher_id'])}, {source_id}"
+
+
 def _holds(table: str, row: Row, name: str) -> bool:
     return has_column(table, name) and row[name] is not None
 
@@ -128,8 +139,9 @@ def _passages(facts: Facts, table: str, record_id: str, evidence: Sequence[Evide
         first = supports[0]
         values = [(one.value_start, one.value_end, "value", "") for one in supports]
         yield Passage(
+            f"context-{file_name(source_id)}-{start}-{end}",
             facts.passage(source_id, start, end),
-            facts.name("sources", source_id),
+            source_name(facts, source_id),
             facts.row("sources", source_id)["language"],
             marked(first.quote, start, end, [*terms, *values]),
             first.quote_en if first.quote_en != first.quote else None,

@@ -186,6 +186,17 @@ class Facts:
         """The words behind one cell."""
         return [one for one in self.evidence(table, record_id) if one.column == column]
 
+    def evidence_in(self, source_id: str) -> list[Evidence]:
+        """The words of one source behind all cells."""
+        return self._evidence_by_source.get(source_id, [])
+
+    @cached_property
+    def _evidence_by_source(self) -> dict[str, list[Evidence]]:
+        found: dict[str, list[Evidence]] = defaultdict(list)
+        for one in self.all_evidence:
+            found[one.source_id].append(one)
+        return found
+
     @cached_property
     def _evidence(self) -> dict[tuple[str, str], list[Evidence]]:
         found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
@@ -278,6 +289,15 @@ class Facts:
     def passage(self, source_id: str, start: int, end: int) -> str:
         """Where the words of a source are shown, from the site's root, fit for a link."""
         return f"{self.address('sources', source_id)}#{start}-{end}"
+
+    def comparison(self, election_id: str) -> str:
+        """Where the verdicts on an election are compared, from the site's root, fit for a link."""
+        return f"comparisons/{file_name(election_id)}.html"
+
+    def judged_in(self, source_id: str) -> list[str]:
+        """The elections on which a source holds verdicts, in the order in which it does."""
+        rows = self.referring("verdicts", "source_id", source_id)
+        return list(dict.fromkeys(row["election_id"] for row in rows if row["election_id"] is not None))
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from scripts.explore.facts import Facts
 from scripts.explore.pages import KINDS, SECTIONS
@@ -79,8 +80,14 @@ def _environment(facts: Facts) -> Environment:
         keep_trailing_newline=True,
     )
     environment.globals["facts"] = facts
+    environment.filters["exact"] = _exact
     environment.globals["sections"] = SECTIONS
     return environment
+
+
+def _exact(text: str) -> Markup:
+    """Text escaped so that a page gives it back to the letter: a parser of HTML would turn a bare CR into LF."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
 def _rendered(environment: Environment, page: Page) -> File:

@@ -1,6 +1,6 @@
 """The kinds of pages, one module each; a kind is added by an import and one line in `KINDS`."""
 
-from scripts.explore.pages import election, front, mission, organization, person
+from scripts.explore.pages import election, front, mission, organization, person, source
 from scripts.explore.pages.kinds import Pages
 
 KINDS: tuple[Pages, ...] = (
@@ -9,11 +9,13 @@ KINDS: tuple[Pages, ...] = (
     mission.pages,
     organization.pages,
     person.pages,
+    source.pages,
 )
 """What the site consists of, in the order in which it is written."""
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("index.html", "Overview"),
+    ("sources/index.html", "Sources"),
     ("elections/index.html", "Elections"),
     ("missions/index.html", "Missions"),
     ("organizations/index.html", "Organizations"),

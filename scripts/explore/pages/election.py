@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from scripts.explore.cards import Cell
-from scripts.explore.facts import Facts, Row, file_name
+from scripts.explore.facts import Facts, Row
 from scripts.explore.pages.kinds import Page
 from scripts.explore.pages.records import Part, record_pages
 
@@ -24,6 +24,8 @@ def pages(facts: Facts) -> Iterator[Page]:
     yield from record_pages(facts, "elections", "Elections", PARTS, _lead, lambda _, row: str(row["date"] or ""))
 
 
-def _lead(_: Facts, row: Row) -> Sequence[Sequence[Cell]]:
-    address = f"comparisons/{file_name(row['election_id'])}.html"
+def _lead(facts: Facts, row: Row) -> Sequence[Sequence[Cell]]:
+    if not facts.referring("verdicts", "election_id", row["election_id"]):
+        return []
+    address = facts.comparison(row["election_id"])
     return [[Cell("", "Compare the verdicts of two asserters, aspect by aspect", address)]]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.explore.cards import Card, Cell, card, cards
+from scripts.explore.cards import Card, Cell, card, cards, contexts
 from scripts.explore.facts import OWN_PAGES, Facts, Row
 from scripts.explore.pages.kinds import Page
 from validation.tables import column, key_of
@@ -78,22 +78,30 @@ def record_pages(
         lead: lines below a page's title.
         beside: what stands beside a record in the list.
     """
+    yield list_page(facts, table, title, beside)
     rows, key = facts.rows(table), key_of(table)
     named = _told_apart(facts, table)
-    listed = sorted(rows, key=lambda row: named[row[key]].casefold())
-    records = [Cell(beside(facts, row), named[row[key]], facts.address(table, row[key])) for row in listed]
-    yield Page(f"{OWN_PAGES[table]}/index.html", "records.html", title, {"records": records})
     for row in rows:
         sections = [_section(facts, part, row[key]) for part in parts]
+        own = card(facts, table, row)
         context = {
             "index_title": title,
             "lead": lead(facts, row),
-            "own": card(facts, table, row),
+            "own": own,
             "parts": [section for section in sections if section.groups],
             "written": _written(facts, table, row[key]),
+            "context": contexts([own, *(one for section in sections for one in section.cards)]),
         }
         path = facts.address(table, row[key])
         yield Page(path, "record.html", named[row[key]], context)
+
+
+def list_page(facts: Facts, table: str, title: str, beside: Callable[[Facts, Row], str]) -> Page:
+    """The list of a table's records by name; `beside`: what stands beside each."""
+    named, key = _told_apart(facts, table), key_of(table)
+    listed = sorted(facts.rows(table), key=lambda row: named[row[key]].casefold())
+    records = [Cell(beside(facts, row), named[row[key]], facts.address(table, row[key])) for row in listed]
+    return Page(f"{OWN_PAGES[table]}/index.html", "records.html", title, {"records": records})
 
 
 def _told_apart(facts: Facts, table: str) -> Mapping[str, str]:
