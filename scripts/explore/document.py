@@ -16,6 +16,7 @@ from scripts.explore.cards import Support, column_of, support
 from scripts.explore.facts import Evidence, Facts, Row
 from scripts.explore.words import heading, kind
 from validation.codes import code_lists
+from validation.tables import column
 
 KINDS = {
     "number": ("observer_counts", "polling_station_counts", "figures"),
@@ -54,6 +55,15 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An evaluative word of a passage, and how it is coded."""
+
+    words: str
+    codes: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """A cell that a passage sets for many records, since it says who speaks or of which election."""
 
@@ -72,6 +82,7 @@ class Unit:
     quote: str | None
     quote_en: str | None
     states: tuple[Stated, ...]
+    terms: tuple[Term, ...]
     shares: tuple[Shared, ...]
     dismissed: str | None
 
@@ -85,7 +96,8 @@ class Unit:
 class Segment:
     """A stretch of text over which the same units lie, the shortest of them first.
 
-    `anchors`: of the places that begin here, the longest first. `begins`: whether one of its units does.
+    `anchors`: of the places that begin here, the longest first. `is_stop`: whether one of its units begins here,
+    so that the keyboard stops at it. `begins`: whether one does that is no mere context.
     `term`: the type of the evaluative word that it belongs to.
     """
 
@@ -93,6 +105,7 @@ class Segment:
     text: str
     units: tuple[Unit, ...]
     anchors: tuple[str, ...]
+    is_stop: bool
     begins: bool
     term: str
 
@@ -175,6 +188,7 @@ class Marked:
                 tuple(over),
                 anchors.get(start, ()),
                 any(unit.start == start for unit in over),
+                any(unit.start == start and unit.look != "context" for unit in over),
                 "formula" if "formula" in terms[number] else next(iter(terms[number]), ""),
             )
 
@@ -201,7 +215,8 @@ def _unit(facts: Facts, place: tuple[int, int], evidence: list[Evidence], senten
         _look(facts, own) if own else "dismissed" if sentence is not None else "context",
         evidence[0].quote if evidence else sentence["text"] if sentence is not None else None,
         evidence[0].quote_en if evidence and evidence[0].quote_en != evidence[0].quote else None,
-        tuple(_stated(facts, record, rows) for record, rows in own.items()),
+        tuple(_stated(facts, record, rows) for record, rows in own.items() if record[0] != "verdict_terms"),
+        tuple(_term(facts, record_id) for table, record_id in own if table == "verdict_terms"),
         tuple(
             Shared(cell, tuple((_named(facts, *record), facts.address(*record)) for record in records))
             for cell, records in shared.items()
@@ -232,6 +247,13 @@ def _stated(facts: Facts, record: tuple[str, str], rows: list[Evidence]) -> Stat
         bool(row.get("is_recommendation")),
         tuple(support(facts, one) for one in rows if column_of(one) is not None),
     )
+
+
+def _term(facts: Facts, record_id: str) -> Term:
+    row = facts.row("verdict_terms", record_id)
+    names = [name for name in ("term_type", "concept", "use") if row[name] is not None]
+    codes = ", ".join(facts.shown(column("verdict_terms", name), row[name]).lower() for name in names)
+    return Term(row["term"], codes, facts.address("verdict_terms", record_id))
 
 
 def _named(facts: Facts, table: str, record_id: str) -> str:

@@ -176,6 +176,11 @@ class Facts:
         rights = {row["source_id"]: row["rights"] for row in self.rows("sources")}
         return tuple(source_id for source_id in self.texts if rights[source_id] != REDISTRIBUTABLE)
 
+    def text_to_reckon_with(self, source_id: str) -> str | None:
+        """The text of a source if it is at hand, to find places in; only what `texts` holds may be shown."""
+        document = self._package.texts.get(source_id)
+        return None if document is None else document.text
+
     # Words behind cells
 
     def evidence(self, table: str, record_id: str) -> list[Evidence]:

@@ -1,11 +1,12 @@
 """The kinds of pages, one module each; a kind is added by an import and one line in `KINDS`."""
 
-from scripts.explore.pages import election, front, mission, organization, person, source
+from scripts.explore.pages import comparison, election, front, mission, organization, person, source
 from scripts.explore.pages.kinds import Pages
 
 KINDS: tuple[Pages, ...] = (
     front.pages,
     election.pages,
+    comparison.pages,
     mission.pages,
     organization.pages,
     person.pages,
