@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check validate test lint format bench release site lock licences clean
+.PHONY: help setup build check validate test browser lint format bench release site lock licences clean
 
 help: ## Show what make can do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -36,7 +36,19 @@ lint: $(READY)
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 
-test: $(READY) lint ## Run every test, the linters and the type checker
+CHROMIUMS := chromium chromium-browser google-chrome google-chrome-stable
+ROOT_RUN := $(shell test "$$(id -u)" = 0 && echo env || { test -n "$$CI" && sudo -n true 2>/dev/null && echo sudo; })
+
+browser: # Debian's chromium for tests/browser, where it is missing and this may install it
+	@test -n "$$CHROMIUM" || command -v $(CHROMIUMS) >/dev/null || \
+		if test -n "$(ROOT_RUN)" && command -v apt-get >/dev/null; then \
+			echo "Installing chromium for the browser tests …"; \
+			{ $(ROOT_RUN) apt-get -qq update && \
+				$(ROOT_RUN) apt-get -qq install --yes --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+				echo "chromium could not be installed" >&2; \
+		else echo "No chromium: the browser tests will be skipped (with CI set: fail)." >&2; fi
+
+test: $(READY) lint browser ## Run every test, the linters and the type checker
 	@$(BIN)/election-facts format --check
 	@$(BIN)/election-facts build --check
 	@$(BIN)/python -m pytest

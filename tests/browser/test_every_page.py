@@ -1,0 +1,20 @@
+"""Each kind of page: no errors, no failed or outside request, no axe violation, no sideways scroll on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import NARROW, WIDE, Opener, violations
+
+PAGES = ("index.html",)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_page_is_accessible_and_fits(
+    opened: Opener, at: Callable[[str], str], path: str, scheme: str, size: tuple[int, int]
+) -> None:
+    with opened(at(path), size=size, scheme=scheme) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        assert violations(page) == []
