@@ -10,8 +10,10 @@ import pyarrow as pa
 
 from extraction.text import Document, UnreadableTextError
 from scripts.annotations import Annotation, read_annotation
+from scripts.charts.files import kept
 from scripts.codebook import annotation_schema, codebook
 from scripts.descriptor import descriptor, read_about
+from scripts.explore.facts import Facts
 from scripts.grounding import Grounded, ground
 from scripts.ledger import account
 from scripts.naming import find_names, vocabulary_statements
@@ -80,11 +82,15 @@ def build(root: Path, track: Track = iter) -> Built:
     tables = {table: to_frame(content) for table, content in arrow.items()}
     texts = {source_id: source.document for source_id, source in sources.items()}
     locate = _locator(rows, places)
-    problems += check(Package(tables, texts, locate, found))
+    package = Package(tables, texts, locate, found)
+    problems += check(package)
     if published is not None:
         problems += check_published(published, tables, retired, locate)
     _stop_at(problems)
-    return Built(tables, about["name"], about["version"], _outputs(about, rules, sources, arrow, tables))
+    charts = kept(root, about.get("charts", ()), Facts(package, about), about, problems)
+    _stop_at(problems)
+    outputs = _outputs(about, rules, sources, arrow, tables) | charts
+    return Built(tables, about["name"], about["version"], outputs)
 
 
 def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:

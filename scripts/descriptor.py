@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from extraction.text import fold
+from scripts.charts.files import CHARTS
 from scripts.outputs import TABLES_FOLDER
 from scripts.sources import Source
 from scripts.yaml_reader import Node, read_yaml
@@ -39,7 +40,7 @@ def read_about(root: Path, problems: list[Problem]) -> dict[str, Any]:
     for name, value in node.value.items():
         expected = _expected(name, about[name])
         if expected:
-            found = "an unknown field" if name not in _ORDER else str(about[name])
+            found = str(about[name]) if name in (*_ORDER, "charts") else "an unknown field"
             problems.append(Problem(ABOUT, value.line, name, found, expected, "correct or remove it"))
     return about
 
@@ -55,13 +56,16 @@ def _expected(name: str, value: Any) -> str | None:
             fits, expected = isinstance(value, str), "text"
         case "keywords":
             fits, expected = isinstance(value, list) and all(isinstance(word, str) for word in value), "a list of words"
+        case "charts":
+            fits = isinstance(value, list) and all(value.count(name) == 1 and name in [*CHARTS] for name in value)
+            expected = f"a list of some of {', '.join(CHARTS)}, each once"
         case "licenses" | "contributors":
             needed = "name" if name == "licenses" else "title"
             entries = value if isinstance(value, list) else [value]
             fits = isinstance(value, list) and all(isinstance(entry, dict) and entry.get(needed) for entry in entries)
             expected = f"a list of mappings, each with {needed}"
         case _:
-            fits, expected = False, " | ".join(_ORDER)
+            fits, expected = False, " | ".join((*_ORDER, "charts"))
     return None if fits or value in ("", []) else expected
 
 

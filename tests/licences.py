@@ -19,6 +19,7 @@ WHY = {
     "frictionless": "tests that generic Data Package tools accept the package",
     "hypothesis": "tests with generated input",
     "jsonschema": "tests of the JSON Schema of annotation files",
+    "matplotlib": "draws the charts (extra `charts`)",
     "mypy": "type checker",
     "pandas": "tables in memory, and for those who load them",
     "pandas-stubs": "types of pandas for the type checker",

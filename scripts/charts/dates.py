@@ -6,7 +6,22 @@ from datetime import date
 
 from extraction.dates.edtf import parse
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""In English, whatever the machine speaks."""
+
 _QUALIFIED = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}
 _OPEN = ("", "..")
 
@@ -84,7 +99,7 @@ def _spoken(part: str) -> str:
     year, _, rest = part.removesuffix(qualifier).partition("-")
     month, _, day = rest.partition("-")
     named = [str(int(day))] if day.isdigit() else []
-    named += [_MONTHS[int(month) - 1]] if month.isdigit() else []
+    named += [MONTHS[int(month) - 1]] if month.isdigit() else []
     if month == "XX" and named:
         named = ["day", *named, "of an unknown month and year"]
         return " ".join(named)

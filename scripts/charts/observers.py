@@ -13,7 +13,7 @@ from validation.codes import countries
 class Count:
     """A claimed number. `lower` and `upper` are the bounds that its words set; None where they set none.
 
-    `depth`: how many wholes it is a part of. `group`: who is counted, with mission or country.
+    `depth`: how many wholes it is a part of. `group`: who is counted, with mission or country, in running text.
     """
 
     observer_count_id: str
@@ -27,6 +27,12 @@ class Count:
     asserter: str
     reporter: str
     depth: int
+
+    @property
+    def who(self) -> str:
+        """Who is counted, at what step."""
+        words = f"{self.group}, {self.basis}" if self.basis else self.group
+        return f"of which {words}" if self.depth else words[:1].upper() + words[1:]
 
     @property
     def is_exact(self) -> bool:
@@ -143,7 +149,8 @@ def _count(row: Row, depth: int, records: Records) -> Count:
 
 def _group(row: Mapping[str, str | None], records: Records) -> str:
     group, mission_id, country_code = row["observer_group"], row["mission_id"], row["country_code"]
-    words = label("observer_group", str(group))
+    words = label("observer_group", str(group)).lower()
+    words = f"observers {words}" if words.startswith("of ") else words
     if mission_id is not None:
         name = records.name("missions", mission_id)
         words = name if group == "mission" else f"{words}, {name}"

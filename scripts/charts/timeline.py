@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scripts.charts.dates import When, span, when
+from scripts.charts.dates import MONTHS, When, span, when
 from scripts.charts.records import Records, Row, election_names, elections_in_order, label
 
 BEFORE, AFTER = timedelta(days=100), timedelta(days=30)
@@ -53,7 +53,7 @@ class Panel:
             named = [(day, str(day.year)) for day in days]
         else:
             months = [date(year, month, 1) for year in years for month in range(1, 13)]
-            named = [(day, f"{day:%b}" if day.month > 1 else f"{day:%b %Y}") for day in months]
+            named = [(day, MONTHS[day.month - 1][:3] + (f" {day.year}" if day.month == 1 else "")) for day in months]
         return tuple((day, name) for day, name in named if self.first <= day <= self.last)
 
 

@@ -31,14 +31,16 @@ DOTS_PER_INCH = 200
 
 Style = Literal["plain", "bold", "italic"]
 Across = Literal["left", "center", "right"]
-Down = Literal["top", "center", "baseline", "bottom"]
+Down = Literal["top", "center", "bottom"]
 
 _FILES: dict[Style, str] = {
     "plain": "DejaVuSans.ttf",
     "bold": "DejaVuSans-Bold.ttf",
     "italic": "DejaVuSans-Oblique.ttf",
 }
-_SETTINGS = {"svg.fonttype": "path", "svg.hashsalt": "election-facts", "path.simplify": False}
+_LINE, _HALF_A_CAPITAL = 1.35, 0.365
+"""From one line of text to the next, and from the middle of a line to its baseline, in sizes of the letters."""
+
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 """What XML forbids, and signs that turn the direction of what follows."""
 
@@ -69,22 +71,21 @@ class Sheet:
         across: Across = "left",
         down: Down = "center",
     ) -> None:
-        """Text in one line or more, as it stands: no markup, no formula."""
-        shown = "\n".join(printable(line) for line in words.split("\n"))
+        """Text in one line or more, as it stands: no markup, no formula. `down`: what of it stands at `y`."""
+        lines = words.split("\n")
+        above = {"top": 0.0, "center": 0.5, "bottom": 1.0}[down] * height_of(words, size)
+        for number, line in enumerate(lines):
+            middle = y - above + (number + 0.5) * height_of(line, size)
+            self._line_of_text(x, middle, printable(line), size, style, colour, across)
+
+    def _line_of_text(
+        self, x: float, middle: float, line: str, size: float, style: Style, colour: str, across: Across
+    ) -> None:
+        baseline = middle + _HALF_A_CAPITAL * size / 72
+        look: dict[str, Any] = {"color": colour, "ha": across, "va": "baseline", "fontproperties": _font(size, style)}
         self._strokes.append(
-            lambda axes, order: axes.text(
-                x,
-                y,
-                shown,
-                fontproperties=_font(size, style),
-                color=colour,
-                ha=across,
-                va=down,
-                linespacing=1.2,
-                parse_math=False,
-                zorder=order,
-            )
-        )
+            lambda axes, order: axes.text(x, baseline, line, parse_math=False, zorder=order, **look)
+        )  # fmt: skip
 
     def box(
         self,
@@ -149,7 +150,8 @@ class Sheet:
         out = BytesIO()
         with mpl.rc_context(), warnings.catch_warnings():
             mpl.rcdefaults()
-            mpl.rcParams.update(_SETTINGS)
+            mpl.rcParams["svg.fonttype"] = "path"
+            mpl.rcParams["svg.hashsalt"] = "election-facts"
             # A letter that DejaVu lacks is drawn as a box; the description has it.
             warnings.filterwarnings("ignore", message="Glyph .* missing")
             figure = Figure(figsize=(self.width, self.height), facecolor=PAPER)
@@ -210,4 +212,4 @@ def _font(size: float, style: Style) -> FontProperties:
 
 def height_of(words: str, size: float) -> float:
     """How high lines of text stand, in inches."""
-    return (words.count("\n") + 1) * size * 1.4 / 72
+    return (words.count("\n") + 1) * size * _LINE / 72

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from scripts.charts.drawings.canvas import BAND, FAINT, INK, LINE, PAPER, Sheet, height_of, wrapped
+from scripts.charts.drawings.canvas import BAND, FAINT, PAPER, Sheet, height_of, wrapped
 from scripts.charts.drawings.notes import MARGIN, foot, head
 from scripts.charts.observers import Count, Observed, Scale, scale
 
@@ -55,8 +55,7 @@ def _legend(sheet: Sheet, y: float) -> float:
 
 def _row(sheet: Sheet, count: Count, drawn: Scale, y: float, *, is_banded: bool) -> float:
     indent = 0.18 * min(count.depth, 4)
-    name = f"{'of which ' if count.depth else ''}{count.group}{f', {count.basis}' if count.basis else ''}"
-    words = wrapped(name, NAMES - indent - 0.1, size=8, lines=4)
+    words = wrapped(count.who, NAMES - indent - 0.1, size=8, lines=4)
     says = wrapped(f"says {count.says}" if count.says else "asserter not named", NAMES - indent - 0.1, size=7, lines=3)
     height = height_of(words, 8) + height_of(says, 7) + 0.12
     if is_banded:
@@ -109,9 +108,9 @@ def _axis(sheet: Sheet, drawn: Scale, top: float, y: float) -> float:
     for tick in drawn.ticks:
         for edge in (top, y):
             sheet.text(_at(drawn, tick), edge + 0.12, f"{tick:,}", size=7.5, colour=FAINT, across="center")
-    sheet.line((_LEFT, y), (_RIGHT, y), colour=LINE, thick=0.9)
+    sheet.line((_LEFT, y), (_RIGHT, y), thick=0.9)
     middle = (_LEFT + _RIGHT) / 2
-    sheet.text(middle, y + 0.3, "observers (persons), logarithmic scale", size=8, colour=INK, across="center")
+    sheet.text(middle, y + 0.3, "observers (persons), logarithmic scale", size=8, across="center")
     return y + 0.42
 
 
@@ -123,8 +122,6 @@ def _told(observed: Sequence[Observed]) -> Iterator[str]:
     """The chart in sentences."""
     for election in observed:
         counts = "; ".join(
-            f"{count.group}{f', {count.basis}' if count.basis else ''}: {count.words}"
-            f"{f', says {count.says}' if count.says else ''}"
-            for count in election.observers
+            f"{count.who}: {count.words}{f', says {count.says}' if count.says else ''}" for count in election.observers
         )
         yield f"{election.name}. {counts}"

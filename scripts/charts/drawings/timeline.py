@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from scripts.charts.drawings.canvas import BAND, FAINT, LINE, Sheet, height_of, wrapped
+from scripts.charts.drawings.canvas import BAND, FAINT, Sheet, height_of, wrapped
 from scripts.charts.drawings.notes import MARGIN, foot, head
 from scripts.charts.timeline import Bar, Item, Panel, bar
 
@@ -46,22 +47,22 @@ def _legend(sheet: Sheet, y: float) -> float:
     return y + 0.24
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark in its lane: its item, its shape, its ends in inches, and its row in the lane."""
+
+    item: Item
+    shape: Bar
+    start: float
+    end: float
+    row: int
+
+
 def _panel(sheet: Sheet, panel: Panel, y: float) -> float:
     sheet.text(MARGIN, y + 0.2, panel.name, size=9, style="bold")
     y += 0.36
     if panel.placed:
-        top = y + 0.16
-        lanes: dict[str, list[Item]] = defaultdict(list)
-        for item in panel.placed:
-            lanes[item.kind].append(item)
-        y = top
-        for number, (kind, items) in enumerate(lanes.items()):
-            y = _lane(sheet, panel, kind, items, y, is_banded=number % 2 == 0)
-        for day, name in panel.ticks:
-            x = _at(panel.at(day))
-            sheet.line((x, top), (x, y), thick=0.5)
-            sheet.text(x, top - 0.08, name, size=7.5, colour=FAINT)
-        sheet.line((_LEFT, y), (_RIGHT, y), colour=LINE)
+        y = _scale_of_days(sheet, panel, y + 0.16)
     if panel.waiting:
         names = "; ".join(item.name for item in panel.waiting)
         words = wrapped(f"Without a date: {names}.", sheet.width - 2 * MARGIN, size=7.5, lines=99)
@@ -70,26 +71,46 @@ def _panel(sheet: Sheet, panel: Panel, y: float) -> float:
     return y + 0.1
 
 
-def _lane(sheet: Sheet, panel: Panel, kind: str, items: Sequence[Item], y: float, *, is_banded: bool) -> float:
+def _scale_of_days(sheet: Sheet, panel: Panel, top: float) -> float:
+    """Bands, then the lines of the scale, then the marks above them."""
+    of_kind: dict[str, list[Item]] = defaultdict(list)
+    for item in panel.placed:
+        of_kind[item.kind].append(item)
+    lanes = {kind: list(_lane(panel, items)) for kind, items in of_kind.items()}
+    heights = [max(0.22, len({mark.row for mark in marks}) * _ROW + 0.1) for marks in lanes.values()]
+    tops = [top + sum(heights[:number]) for number in range(len(heights))]
+    for number, (kind, y, height) in enumerate(zip(lanes, tops, heights, strict=True)):
+        if number % 2 == 0:
+            sheet.box(MARGIN, y, sheet.width - 2 * MARGIN, height, fill=BAND)
+        sheet.text(MARGIN + 0.05, y + 0.11, wrapped(kind, NAMES - 0.1, size=8, lines=1), size=8)
+    bottom = top + sum(heights)
+    for day, name in panel.ticks:
+        x = _at(panel.at(day))
+        sheet.line((x, top), (x, bottom), thick=0.5)
+        sheet.text(x, top - 0.08, name, size=7.5, colour=FAINT)
+    sheet.line((_LEFT, bottom), (_RIGHT, bottom))
+    for marks, y in zip(lanes.values(), tops, strict=True):
+        for mark in marks:
+            _drawn(sheet, mark.start, mark.end, y + 0.11 + mark.row * _ROW, mark.shape, _colour(mark.item))
+    return bottom
+
+
+def _lane(panel: Panel, items: Sequence[Item]) -> Iterator[_Placed]:
     """The items of one kind, each in the first row that is free at its days."""
-    ends: list[float] = []
-    placed = []
+    taken: list[float] = []
     for item in items:
         shape = bar(panel, item)
-        start, end = _at(shape.start), max(_at(shape.end), _at(shape.start) + _LEAST)
-        row = next((number for number, taken in enumerate(ends) if taken + 0.02 < start), len(ends))
-        ends[row : row + 1] = [end]
-        placed.append((item, shape, start, end, row))
-    height = max(0.22, len(ends) * _ROW + 0.1)
-    if is_banded:
-        sheet.box(MARGIN, y, sheet.width - 2 * MARGIN, height, fill=BAND)
-    words = wrapped(kind, NAMES - 0.1, size=8, lines=1)
-    sheet.text(MARGIN + 0.05, y + 0.11, words, size=8)
-    for item, shape, start, end, row in placed:
-        is_vague = item.when is not None and item.when.is_vague
-        colour = _ELECTION if item.table == "elections" else _VAGUE if is_vague else _SURE
-        _drawn(sheet, start, end, y + 0.11 + row * _ROW, shape, colour)
-    return y + height
+        start = _at(shape.start)
+        end = max(_at(shape.end), start + _LEAST)
+        row = next((number for number, until in enumerate(taken) if until + 0.02 < start), len(taken))
+        taken[row : row + 1] = [end]
+        yield _Placed(item, shape, start, end, row)
+
+
+def _colour(item: Item) -> str:
+    if item.table == "elections":
+        return _ELECTION
+    return _VAGUE if item.when is not None and item.when.is_vague else _SURE
 
 
 def _drawn(sheet: Sheet, start: float, end: float, middle: float, shape: Bar, colour: str) -> None:
