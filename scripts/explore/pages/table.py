@@ -9,6 +9,7 @@ from scripts.explore.pages.kinds import File, Page
 from scripts.explore.table_scripts import (
     cell,
     evidence_scripts,
+    has_evidence,
     kind_of,
     language_of,
     row_languages,
@@ -36,6 +37,7 @@ class Listed:
     csv_size: int
     parquet_size: int
     is_core: bool
+    has_evidence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def pages(facts: Facts) -> Iterator[Page | File]:
                 len(csv),
                 len(parquet),
                 table in CORE,
+                has_evidence(table),
             )
         )
         yield _page(facts, tables[-1])

@@ -139,6 +139,8 @@ class TablePage {
     /** @type {State} */
     this.state = read("");
     this.order = new Uint32Array();
+    /** The button that opened the explanation of a column. @type {HTMLElement | undefined} */
+    this.menuOpener = undefined;
     /** What is typed in now, so that the letters of one word are one step back. */
     this.typed = "";
 
@@ -229,10 +231,11 @@ class TablePage {
     const total = this.rows.about.rows;
     const count = this.order.length;
     const isAll = query === "" && filters.size === 0;
-    found(".table-count").textContent = isAll
-      ? counted(total, "row", "rows")
-      : `${counted(count, "row", "rows")} of ${grouped(String(total))} found`;
-    found("#table-download").textContent = isAll ? "Download these rows" : "Download rows found";
+    const sorted = this.rows.column(this.state.sort);
+    found(".table-count").textContent =
+      (isAll ? counted(total, "row", "rows") : `${counted(count, "row", "rows")} of ${grouped(String(total))} found`) +
+      (sorted === undefined ? "" : `, by ${sorted.title}${this.state.isDescending ? ", downwards" : ""}`);
+    found("#table-download").textContent = isAll ? "Download rows" : "Download rows found";
     const list = found(".table-filters");
     list.replaceChildren(
       ...[...filters].flatMap(([name, filter]) => {
@@ -365,6 +368,7 @@ class TablePage {
       element("p", {}, column.description),
       ...this._filterOf(column),
     );
+    this.menuOpener = opener;
     place(menu, opener);
     menu.showPopover({ source: opener });
     menu.dataset.column = column.name;
@@ -445,7 +449,9 @@ class TablePage {
     menu.addEventListener("toggle", (/** @type {ToggleEvent} */ event) => {
       if (event.newState === "closed") delete menu.dataset.column;
     });
-    found(".table-box").addEventListener("scroll", () => menu.hidePopover());
+    found(".table-box").addEventListener("scroll", () => {
+      if (this.menuOpener?.isConnected && menu.matches(":popover-open")) place(menu, this.menuOpener);
+    });
     this.table.addEventListener("keydown", (event) => moveFocus(event));
     this.table.addEventListener("click", (event) => {
       // A cell opens as a whole, for those with a mouse; its link is there for everybody.
@@ -590,25 +596,18 @@ class TablePage {
 
   /** @param {string} title @param {string} id @param {HTMLElement[]} buttons */
   _recordHead(title, id, buttons) {
-    const dialog = found("dialog.record");
-    return element(
-      "header",
-      {},
-      element(
-        "div",
-        { class: "table-buttons" },
-        ...buttons,
-        button("Close", () => dialog.close(), { class: "record-close", autofocus: "" }),
-      ),
+    const close = button("Close", () => found("dialog.record").close(), { class: "record-close", autofocus: "" });
+    return [
+      element("div", { class: "table-buttons record-tools" }, ...buttons, close),
       element("h2", { id: "record-title" }, title),
       element("p", { class: "record-id" }, element("code", {}, id)),
-    );
+    ];
   }
 
   /** @param {string} id */
   _missing(id) {
     const words = "The table has no record of this id. It may be one of another version.";
-    return [this._recordHead("No such record", id, []), element("p", {}, words)];
+    return [...this._recordHead("No such record", id, []), element("p", {}, words)];
   }
 
   /** @param {number} row @param {string} id @returns {HTMLElement[]} */
@@ -623,7 +622,7 @@ class TablePage {
     const title = this._titleOf(row);
     const links = this._linksOf(row);
     return [
-      this._recordHead(title, id, place < 0 ? [] : [beside(-1, "‹ Row before"), beside(1, "Next row ›")]),
+      ...this._recordHead(title, id, place < 0 ? [] : [beside(-1, "‹ Row before"), beside(1, "Next row ›")]),
       ...(links.length > 0 ? [element("p", { class: "record-links" }, ...links)] : []),
       element("dl", { class: "record-facts" }, ...this.rows.columns.slice(1).flatMap((column) => this._fact(column, row))),
     ];
@@ -635,7 +634,7 @@ class TablePage {
       const text = this.rows.column(name)?.value(row);
       if (text) return text;
     }
-    return this.rows.about.title;
+    return this.rows.key.title;
   }
 
   /** The record's own page, and its words in the source. @param {number} row */
@@ -674,7 +673,7 @@ class TablePage {
         held,
         ...(more ? [element("p", { class: "table-help" }, more)] : []),
         ...(this.rows.about.has_evidence && column.support === "derived"
-          ? [element("p", { class: "table-help" }, "Follows from other cells.")]
+          ? [element("p", { class: "table-help" }, "Derived: no evidence of its own.")]
           : []),
       ),
     ];
