@@ -20,6 +20,7 @@ from validation.problems import InvalidDataError, Problem, in_order
 from validation.strict_json import parse
 from validation.structure import check_keys, check_references, check_schemas
 from validation.tables import TABLES, columns, key_of
+from validation.values import UnfitValueError, read_value
 
 Row = Mapping[str, Any]
 """A record: column → typed value, None for an empty cell."""
@@ -114,9 +115,24 @@ class Facts:
         """
         return self._by_id(table)[record_id]
 
+    def has(self, table: str, record_id: str) -> bool:
+        """Whether there is a record of this id."""
+        return record_id in self._by_id(table)
+
     def referring(self, table: str, column: str, record_id: str) -> list[Row]:
         """The records of `table` whose foreign key `column` is this id, in the table's order."""
         return self._by_reference(table, column).get(record_id, [])
+
+    def names_written(self, table: str, record_id: str) -> list[Row]:
+        """The rows of `names` for a record: the forms of its name that sources write."""
+        return self._written.get((table, record_id), [])
+
+    @cached_property
+    def _written(self) -> dict[tuple[str, str], list[Row]]:
+        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self.rows("names"):
+            found[row["table_name"], row["record_id"]].append(row)
+        return found
 
     def _by_id(self, table: str) -> dict[str, Row]:
         if table not in self._ids:
@@ -232,6 +248,15 @@ class Facts:
         if column.kind in ("integer", "number") and column.name not in _PLAIN_NUMBERS:
             return f"{value:,}" if isinstance(value, int) or not value.is_integer() else f"{int(value):,}"
         return str(value)
+
+    def shown_written(self, column: Column, text: str) -> str:
+        """A cell for people, from its written form; text that does not fit the column as it stands."""
+        if column.refers_to is not None and not self.has(column.refers_to, text):
+            return text
+        try:
+            return self.shown(column, read_value(column, text))
+        except UnfitValueError:
+            return text
 
     def _names_of(self, table: str) -> dict[str, str]:
         if table not in self._names:
