@@ -8,7 +8,8 @@ value n.
 `data/evidence-TABLE.js` calls `electionFacts("evidence", BLOCK)`: the passages behind the cells of `RECORDS_A_BLOCK`
 records, in the order of the table; those of later records stand in `data/evidence-TABLE-1.js` and so on.
 
-All that comes from the package stands in strings; no name of a property does, so that `__proto__` is a text like others.
+All that comes from the package stands in strings and never as the name of a property, so that `__proto__` is a text
+like others.
 """
 
 import base64
@@ -187,7 +188,7 @@ def evidence_scripts(facts: Facts, table: str) -> Iterator[tuple[str, bytes]]:
 
 def _evidence_block(facts: Facts, table: str, rows: Sequence[Row]) -> dict[str, Any]:
     sources: dict[str, int] = {}
-    passages: dict[tuple[str, int, int], int] = {}
+    passages: dict[tuple[str, int, int, str], int] = {}  # the words of one place are rendered as each cell needs
     described: list[list[Any]] = []
     records = []
     numbers = {column.name: number for number, column in enumerate(columns(table))}
@@ -197,11 +198,12 @@ def _evidence_block(facts: Facts, table: str, rows: Sequence[Row]) -> dict[str, 
             if one.column not in numbers:
                 continue
             source = sources.setdefault(one.source_id, len(sources))
-            if one.place not in passages:
-                passages[one.place] = len(passages)
+            passage = (*one.place, one.quote_en)
+            if passage not in passages:
+                passages[passage] = len(passages)
                 translation = one.quote_en if one.quote_en != one.quote else ""
                 described.append([source, one.start, one.end, one.quote, translation])
-            supports.append(_support(one, numbers[one.column], passages[one.place], cell(row[one.column])))
+            supports.append(_support(one, numbers[one.column], passages[passage], cell(row[one.column])))
         records.append(supports)
     return {"sources": [_source(facts, source) for source in sources], "passages": described, "records": records}
 
@@ -212,9 +214,9 @@ def _source(facts: Facts, source_id: str) -> list[str]:
 
 
 def _support(one: Evidence, column: int, passage: int, held: str) -> list[Any]:
-    """Column, passage, kind of support, whether it is context, the value if it is not the cell's, note, where it stands.
+    """Column, passage, kind of support, whether it is context, the value if it is not the cell's, note, and where.
 
-    The last two: the value's beginning and end in the quote, in UTF-16 code units as JavaScript counts; absent where it
+    Where: the value's beginning and end in the quote, in UTF-16 code units as JavaScript counts; absent where it
     stands in no words, or where the quote is not the source's text sign by sign.
     """
     support: list[Any] = [

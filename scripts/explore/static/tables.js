@@ -499,8 +499,8 @@ class TablePage {
     const href = written({ ...this.state, row: id, cell: isFirst && column === this.rows.key ? "" : column.name });
     cell.append(
       opens
-        ? element("a", { class: "value", href, tabindex: isFirst ? undefined : "-1" }, text)
-        : element("span", { class: "value" }, text),
+        ? element("a", { class: "value", dir: "auto", href, tabindex: isFirst ? undefined : "-1" }, text)
+        : element("span", { class: "value", dir: "auto" }, text),
     );
     const value = column.value(row);
     const page = this._page(column, row);
@@ -661,7 +661,7 @@ class TablePage {
     const held = element(
       "p",
       { class: `record-value is-${column.kind}`, lang: lang === "en" ? undefined : lang },
-      page === "" ? element("span", {}, shown) : element("a", { href: page }, shown),
+      page === "" ? element("span", { dir: "auto" }, shown) : element("a", { href: page, dir: "auto" }, shown),
     );
     if (shown !== value && column.kind !== "boolean" && !column.isNumeric) held.append(" ", element("code", {}, value));
     const more = column.definition(number);
@@ -728,8 +728,8 @@ class TablePage {
     return element(
       "figure",
       { class: "passage" },
-      element("blockquote", { lang: language === "en" ? undefined : language }, element("p", {}, ...words)),
-      ...(translation ? [element("blockquote", { class: "translation" }, element("p", {}, translation))] : []),
+      element("blockquote", { lang: language === "en" ? undefined : language }, element("p", { dir: "auto" }, ...words)),
+      ...(translation ? [element("blockquote", { class: "translation" }, element("p", { dir: "auto" }, translation))] : []),
       element(
         "figcaption",
         {},
