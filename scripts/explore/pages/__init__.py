@@ -1,6 +1,6 @@
 """The kinds of pages, one module each; a kind is added by an import and one line in `KINDS`."""
 
-from scripts.explore.pages import comparison, election, front, mission, organization, person, source
+from scripts.explore.pages import comparison, election, front, mission, organization, person, source, table
 from scripts.explore.pages.kinds import Pages
 
 KINDS: tuple[Pages, ...] = (
@@ -11,6 +11,7 @@ KINDS: tuple[Pages, ...] = (
     organization.pages,
     person.pages,
     source.pages,
+    table.pages,
 )
 """What the site consists of, in the order in which it is written."""
 
@@ -21,5 +22,6 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("missions/index.html", "Missions"),
     ("organizations/index.html", "Organizations"),
     ("persons/index.html", "Persons"),
+    ("tables/index.html", "Tables"),
 )
 """What stands in the navigation: address and label."""
