@@ -60,10 +60,11 @@ def pages(facts: Facts) -> Iterator[Page | File]:
             if asserters
         ],
         "tallies": {
-            election_id: [(code, SIGNS[code], label("overall", code).lower(), number) for code, number in held.items()]
+            election_id: [(SIGNS[code], label("overall", code).lower(), number) for code, number in held.items()]
             for election_id in shown.elections
             for held in [shown.tally(election_id)]
         },
+        "compared": {row["election_id"] for row in facts.rows("verdicts")},
         "key": [(code, SIGNS[code], label("overall", code)) for code in codes_of("overall")],
         "none_held": (SIGNS[None], NONE_HELD.capitalize()),
         "observed": _observed(facts, observed),
