@@ -106,6 +106,8 @@ def card(facts: Facts, table: str, row: Row) -> Card:
     evidence = facts.evidence(table, record_id)
     passages = tuple(_passages(facts, table, record_id, evidence))
     supported = {one.column for one in evidence}
+    # Words that only write a name are the words behind a person, and no mere context there.
+    only_context = not is_claim(table) and all(passage.is_context for passage in passages)
     return Card(
         table,
         record_id,
@@ -118,8 +120,8 @@ def card(facts: Facts, table: str, row: Row) -> Card:
             if not one.is_key and one.name not in (*_NOT_SHOWN, *supported) and row[one.name] is not None
         ),
         _said(facts, table, row) if is_claim(table) else None,
-        tuple(passage for passage in passages if not passage.is_context),
-        tuple(passage for passage in passages if passage.is_context),
+        tuple(passage for passage in passages if only_context or not passage.is_context),
+        tuple(passage for passage in passages if passage.is_context and not only_context),
         row.get("stance"),
         row.get("overall"),
         bool(row.get("is_recommendation")),
