@@ -144,6 +144,7 @@ class TablePage {
     /** What is typed in now, so that the letters of one word are one step back. */
     this.typed = "";
 
+    found(".table-note").remove();
     found(".table-tools").hidden = false;
     found("#table-keys").hidden = false;
     this.table.setAttribute("aria-describedby", "table-keys");
@@ -534,12 +535,11 @@ class TablePage {
     const { size } = this.state;
     const count = this.order.length;
     const page = Math.min(this.state.page, this.lastPage);
-    const to = (/** @type {number} */ target, /** @type {string} */ text, /** @type {string} */ name) => {
+    const to = (/** @type {number} */ target, /** @type {string} */ text) => {
       const isHere = target < 1 || target > this.lastPage || target === page;
       return button(text, () => !isHere && this.go({ page: target }), {
-        "aria-label": name,
         "aria-disabled": isHere ? "true" : undefined,
-        "data-target": name,
+        "data-target": text,
       });
     };
     const sizes = element("select", {}, ...PAGE_SIZES.map((one) => new Option(String(one), String(one), false, one === size)));
@@ -548,11 +548,11 @@ class TablePage {
     const range = `${grouped(String(first + 1))}–${grouped(String(Math.min(first + size, count)))} of ${grouped(String(count))}`;
     keepFocus(pages, () =>
       pages.replaceChildren(
-        to(1, "«", "First page"),
-        to(page - 1, "‹ Back", "Page before"),
+        to(1, "« First"),
+        to(page - 1, "‹ Previous"),
         element("span", {}, count === 0 ? "no rows" : range),
-        to(page + 1, "On ›", "Next page"),
-        to(this.lastPage, "»", "Last page"),
+        to(page + 1, "Next ›"),
+        to(this.lastPage, "Last »"),
         element("label", {}, "Rows a page ", sizes),
       ),
     );
