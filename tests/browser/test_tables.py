@@ -143,7 +143,7 @@ def test_address_holds_the_view_and_back_undoes_a_step(opened: Opener, at: At) -
         expect(page).to_have_url(re.compile("search=Kazakhstan&.*sort=stance"))
         page.go_back()
         expect(page).to_have_url(re.compile("sort=-aspect"))
-        assert page.inner_text("tbody") == shown
+        expect(page.locator("tbody")).to_have_text(shown, use_inner_text=True)
         page.go_forward()
         expect(page.locator("th", has=page.locator(".column-sort[data-column=stance]"))).to_have_attribute(
             "aria-sort", "ascending"
