@@ -1,6 +1,6 @@
 """A record for a page: what it says, who says it, and the passages behind each of its cells."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +13,7 @@ from validation.tables import column, columns, has_column, is_claim, key_of
 _NOT_SHOWN = ("quote", "quote_en", "source_id", "reporter_id")
 """Cells that the passages and the line of who says it show."""
 
-_SAID = ("asserter_id", "asserter_words", "speaker_id", "attribution", "reporter_id")
+_SAID = ("asserter_id", "asserter_words", "speaker_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,19 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Whose claim it is; `asserter` is an organization, or else the words that name the asserters.
+
+    `attribution`: the code; `reporter`: who published the document.
+    """
+
+    asserter: Cell | None
+    speaker: Cell | None
+    attribution: str
+    reporter: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A record. `cells`: those that no passage supports, such as what is computed from others."""
 
@@ -69,12 +82,17 @@ class Card:
     heading: str
     address: str
     cells: tuple[Cell, ...]
-    said: tuple[Cell, ...]
+    said: Said | None
     passages: tuple[Passage, ...]
     context: tuple[Passage, ...]
     stance: str | None
     overall: str | None
     is_recommendation: bool
+
+    def supported(self) -> str:
+        """How many of its cells are supported in which way: "3 stated, 5 coded"."""
+        found = Counter(one.support for passage in (*self.passages, *self.context) for one in passage.supports)
+        return ", ".join(f"{number} {support}" for support, number in sorted(found.items(), key=lambda one: -one[1]))
 
 
 def cards(facts: Facts, table: str, rows: Iterable[Row]) -> tuple[Card, ...]:
@@ -88,7 +106,8 @@ def card(facts: Facts, table: str, row: Row) -> Card:
     evidence = facts.evidence(table, record_id)
     passages = tuple(_passages(facts, table, record_id, evidence))
     supported = {one.column for one in evidence}
-    said = tuple(cell(facts, table, row, name) for name in _SAID if is_claim(table) and _holds(table, row, name))
+    # Words that only write a name are the words behind a person, and no mere context there.
+    only_context = not is_claim(table) and all(passage.is_context for passage in passages)
     return Card(
         table,
         record_id,
@@ -100,9 +119,9 @@ def card(facts: Facts, table: str, row: Row) -> Card:
             for one in columns(table)
             if not one.is_key and one.name not in (*_NOT_SHOWN, *supported) and row[one.name] is not None
         ),
-        said,
-        tuple(passage for passage in passages if not passage.is_context),
-        tuple(passage for passage in passages if passage.is_context),
+        _said(facts, table, row) if is_claim(table) else None,
+        tuple(passage for passage in passages if only_context or not passage.is_context),
+        tuple(passage for passage in passages if passage.is_context and not only_context),
         row.get("stance"),
         row.get("overall"),
         bool(row.get("is_recommendation")),
@@ -117,6 +136,12 @@ def contexts(shown: Iterable[Card]) -> tuple[Passage, ...]:
 def source_name(facts: Facts, source_id: str) -> str:
     """Who published a document, and its id."""
     return f"{facts.name('organizations', facts.row('sources', source_id)['publisher_id'])}, {source_id}"
+
+
+def _said(facts: Facts, table: str, row: Row) -> Said:
+    shown = {name: cell(facts, table, row, name) for name in (*_SAID, "reporter_id") if _holds(table, row, name)}
+    asserter = shown.get("asserter_id") or shown.get("asserter_words")
+    return Said(asserter, shown.get("speaker_id"), row["attribution"], shown.get("reporter_id"))
 
 
 def _holds(table: str, row: Row, name: str) -> bool:

@@ -36,6 +36,8 @@ OWN_PAGES = {
 
 _SUMMED_UP_BY = ("name_en", "title_en", "description_en", "document_name_en", "quote_en", "term", "quote", "text")
 
+_ABOUT = ("name", "title", "description", "version", "created")
+
 _PLAIN_NUMBERS = ("year", "start_char", "end_char", "value_start_char", "value_end_char")
 """Numbers that nobody writes in groups of three."""
 
@@ -86,12 +88,12 @@ class Facts:
 
     Args:
         package: as read and found right.
-        about: its descriptor (title, version, description, licenses …).
+        about: its descriptor; name, title, description, version and created are texts in `about`, "" where it has none.
         is_published: hold back what may not be redistributed: the texts of sources whose rights do not allow it.
     """
 
     def __init__(self, package: Package, about: Mapping[str, Any], *, is_published: bool = False) -> None:
-        self.about = about
+        self.about = {**about, **{name: _text(about, name) for name in _ABOUT}}
         self.is_published = is_published
         self._package = package
         self._rows: dict[str, list[Row]] = {}
@@ -308,6 +310,11 @@ class Facts:
     def tables(self) -> tuple[str, ...]:
         """The names of all tables, in the order of the model."""
         return tuple(TABLES)
+
+
+def _text(about: Mapping[str, Any], name: str) -> str:
+    value = about.get(name)
+    return value if isinstance(value, str) else ""
 
 
 @cache

@@ -6,7 +6,18 @@ import pytest
 
 from tests.browser.conftest import NARROW, WIDE, Opener, violations
 
-PAGES = ("index.html",)
+PAGES = (
+    "index.html",
+    "sources/index.html",
+    "sources/liter-2021.html",
+    "sources/russia-osce-2022.html",
+    "elections/kz-2021-majilis.html",
+    "missions/ipa-cis-2019.html",
+    "organizations/odihr.html",
+    "persons/tokayev-kassym-jomart.html",
+    "comparisons/kz-2022-president.html",
+    "tables/index.html",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
