@@ -80,4 +80,4 @@ licences: $(READY) ## Write docs/dependencies.md: every locked library with its 
 	@$(BIN)/python -m tests.licences
 
 clean: ## Remove what setup and tests leave
-	@rm -rf $(VENV) .build .build.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf $(VENV) .build .build.lock .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import pandas as pd
-
 from scripts.build import Built
 from scripts.outputs import TABLES_FOLDER, stale_tables
+from scripts.versions.diff import table_diff
+from validation.container import PackageError
 from validation.problems import Problem
-from validation.storage import UnreadableTableError, read_csv, to_frame
-from validation.tables import TABLES, key_of
+from validation.tables import TABLES
 
 _SHOWN = 40
 _REMEDY = "run `election-facts build`, look at the difference with git diff, and commit it"
@@ -38,23 +37,21 @@ def _same(path: Path, content: bytes) -> bool:
 
 
 def _rows(root: Path, table: str, built: Built) -> Iterator[str]:
-    key = key_of(table)
+    path = f"{TABLES_FOLDER}/{table}.csv"
     try:
-        committed = to_frame(read_csv(root / TABLES_FOLDER / f"{table}.csv", table))
-    except (OSError, UnreadableTableError) as error:
+        was = (root / path).read_bytes()
+        found = table_diff(table, was, built.outputs[path], ("on disk", "built"))
+    except (OSError, PackageError) as error:
         yield f"{table}: cannot be read: {error}"
         return
-    old = {row[key]: row for row in committed.to_dict("records")}
-    new = {row[key]: row for row in built.tables[table].to_dict("records")}
-    if list(old) != list(new) and old.keys() == new.keys():
+    if found.is_reordered:
         yield f"{table}: the same rows in another order"
-    for record in [*old, *(record for record in new if record not in old)]:
-        if record not in new:
-            yield f"- {table} {record}"
-        elif record not in old:
-            yield f"+ {table} {record}"
-        else:
-            for name, was in old[record].items():
-                now = new[record][name]
-                if not (pd.isna(was) and pd.isna(now)) and (pd.isna(was) or pd.isna(now) or was != now):
-                    yield f"~ {table} {record} {name}: {was!r} on disk, {now!r} built"
+    yield from (f"{table}: no column {name} on disk" for name in found.added_columns)
+    yield from (f"{table}: the column {name} that no build writes" for name in found.removed_columns)
+    yield from (f"- {table} {record}" for record in found.removed)
+    yield from (
+        f"~ {table} {row.record_id} {cell.column}: {cell.old!r} on disk, {cell.new!r} built"
+        for row in found.changed
+        for cell in row.cells
+    )
+    yield from (f"+ {table} {record}" for record in found.added)

@@ -1,4 +1,4 @@
-"""A small sample of tests.reliability; and full or read-only disks: the old package stands, and the error is clear."""
+"""A small sample of the builds of tests.reliability; and full or read-only disks, on which the old package stands."""
 
 import os
 import re
@@ -14,7 +14,7 @@ import pytest
 from scripts.build import Built, build
 from tests.conftest import ROOT
 from tests.copies import problems_in
-from tests.reliability import builds_at_once, change, corruptions, kills, released, state, with_outputs
+from tests.reliability.builds import builds_at_once, change, kills, state, with_outputs
 
 
 @pytest.fixture(scope="module")
@@ -35,22 +35,6 @@ def test_builds_killed_at_random_moments_leave_the_old_package_or_the_new_one(
 
 def test_two_builds_at_once_leave_one_valid_package(tmp_path: Path, changed: Built) -> None:
     assert builds_at_once(tmp_path, changed, rounds=1) == 2
-
-
-def test_a_changed_byte_in_any_file_of_a_released_package_is_caught(tmp_path: Path, built: Built) -> None:
-    root = released(tmp_path, built)
-    files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-    results = list(corruptions(root, len(files) + 60, seed=1))
-    assert {name for name, _, _ in results} == files
-    assert [result for result in results if not result[2]] == []
-
-
-def test_validate_names_the_file_in_which_a_byte_was_changed(tmp_path: Path, built: Built) -> None:
-    root = released(tmp_path, built)
-    changed = ("CODEBOOK.md", "datapackage.json", "data/sources/sources.yaml", "data/annotations/ipa-cis-2019.yaml")
-    for name in changed:
-        (root / name).write_bytes((root / name).read_bytes().replace(b"o", b"0", 1))
-    assert {problem.file for problem in problems_in(root)} == set(changed)
 
 
 # Disks

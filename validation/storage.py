@@ -21,6 +21,7 @@ from validation.schema import arrow_schema, pandas_type, table_metadata
 from validation.tables import columns
 from validation.values import write_value
 
+# Nothing here uses pyarrow's pool of threads: they may outlive a short program and abort it.
 _PANDAS_TYPES = {
     pa.string(): pd.StringDtype("pyarrow", na_value=float("nan")),
     pa.int64(): pd.Int64Dtype(),
@@ -51,7 +52,7 @@ def to_arrow(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 
 def to_frame(arrow: pa.Table) -> pd.DataFrame:
     """An Arrow table in pandas, with nullable types: str, Int64, Float64, boolean, date32."""
-    frame: pd.DataFrame = arrow.to_pandas(types_mapper=_PANDAS_TYPES.get, ignore_metadata=True)
+    frame: pd.DataFrame = arrow.to_pandas(types_mapper=_PANDAS_TYPES.get, ignore_metadata=True, use_threads=False)
     return frame
 
 
@@ -118,6 +119,7 @@ def read_csv(path: Path, table: str) -> pa.Table:
     try:
         arrow = pa_csv.read_csv(
             pa.BufferReader(path.read_bytes()),  # Arrow opens no path that the locale cannot write
+            read_options=pa_csv.ReadOptions(use_threads=False, block_size=LONGEST_LINE),
             parse_options=pa_csv.ParseOptions(newlines_in_values=True),
             convert_options=pa_csv.ConvertOptions(
                 column_types=schema,
@@ -213,7 +215,6 @@ def read_parquet_bytes(content: bytes, rows: int | None = None) -> pa.Table:
     """
     try:
         most = unpacked_bytes(content, rows)
-        # Without threads: pyarrow's may outlive a short program and abort it.
         file = pq.ParquetFile(pa.BufferReader(content))
         texts = [field.name for field in file.schema_arrow if pa.types.is_string(field.type)]
         packed = pq.ParquetFile(pa.BufferReader(content), read_dictionary=texts).read(use_threads=False)

@@ -42,7 +42,7 @@ def init(
         print(f"Cannot start a package: {error}. Nothing was written.", file=sys.stderr)
         raise typer.Exit(1) from error
     place = shlex.quote(str(folder))
-    print(f"{len(written)} files written to {folder}. Next:")
+    print(f"{len(written)} files written to {'this folder' if folder == Path() else folder}. Next:")
     print(f"  election-facts build --root {place}")
     print(f"  election-facts validate {place}")
     print(f"Then read {folder / 'README.md'}.")

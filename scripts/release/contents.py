@@ -52,6 +52,11 @@ class Release:
         """Of its folder and files."""
         return f"{self.about['name']}-{self.about['version']}"
 
+    @property
+    def database(self) -> str:
+        """Name of its SQLite file, without dots of its own."""
+        return f"{_stem(self.about)}.sqlite"
+
 
 def contents(root: Path, about: Mapping[str, Any], sources: Mapping[str, Source], built: Built) -> Release:
     """The release of a package as built. Texts that may not be redistributed are left out, `left_out` names them."""
@@ -100,6 +105,11 @@ def _people_write(root: Path) -> list[str]:
     return sorted({*COPIED, *(path.relative_to(root).as_posix() for path in paths)})
 
 
+def _stem(about: Mapping[str, Any]) -> str:
+    """What Datasette calls the database; its links along keys lead nowhere where that has dots."""
+    return f"{about['name']}-{about['version']}".replace(".", "-")
+
+
 def _datasette(about: Mapping[str, Any]) -> bytes:
     """Titles and descriptions for Datasette, which serves the database."""
     tables: dict[str, Any] = {
@@ -118,6 +128,6 @@ def _datasette(about: Mapping[str, Any]) -> bytes:
         "description": about["description"],
         "license": about["licenses"][0].get("title", about["licenses"][0]["name"]),
         "license_url": about["licenses"][0].get("path"),
-        "databases": {f"{about['name']}-{about['version']}": {"tables": tables}},
+        "databases": {_stem(about): {"tables": tables}},
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,8 +1,8 @@
 """Puts a release into dist/: folder, zip, database and checksums, all of them or none.
 
 Everything is first written beside its place (dist/.NAME.new) and the folder validated there; then each part is renamed
-into its place, the checksum file last of dist/, and after it the list of published ids, which is committed. A release
-is one that has its checksum file; what an interrupted one left is replaced.
+into its place, after them the list of published ids, which is committed, and last the checksum file. A release is one
+that has its checksum file; what an interrupted one left is replaced.
 """
 
 import os
@@ -34,6 +34,7 @@ Step = Callable[[str], None]
 
 _FILE, _FOLDER = 0o644, 0o755
 _IDS = "ids.csv"
+_RESTORE = f"{NEXT}; where a release of it broke off and was never published: restore {PUBLISHED} from git"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def prepare(root: Path, step: Step = lambda _: None) -> Release:
     ready = contents(root, about, read_sources(root, problems), built)
     if _is_another(root, ready, problems):
         found = f"version {about['version']}, released with other ids"
-        problems.append(Problem(PUBLISHED, None, "version", found, "a version that is not released yet", NEXT))
+        problems.append(Problem(PUBLISHED, None, "version", found, "a version that is not released yet", _RESTORE))
     if problems:
         raise InvalidDataError(problems)
     return ready
@@ -108,10 +109,13 @@ def _publish(root: Path, ready: Release, step: Step) -> Published:
     places = Published(
         ready,
         dist / ready.name,
-        *(dist / f"{ready.name}.{kind}" for kind in ("zip", "sqlite", "sha256")),
+        dist / f"{ready.name}.zip",
+        dist / ready.database,
+        dist / f"{ready.name}.sha256",
     )
     dist.mkdir(exist_ok=True)
-    shutil.rmtree(stage, ignore_errors=True)
+    for left in dist.glob(f".{ready.about['name']}-*.new"):  # of an interrupted release, of whatever version
+        shutil.rmtree(left, ignore_errors=True)
     try:
         stage.mkdir()
         write_parts(stage, ready, step)
@@ -132,7 +136,7 @@ def write_parts(stage: Path, ready: Release, step: Step = lambda _: None) -> Non
     """
     day = date.fromisoformat(ready.about["created"])
     _write_folder(stage / ready.name, ready.files, day)
-    archive, database = stage / f"{ready.name}.zip", stage / f"{ready.name}.sqlite"
+    archive, database = stage / f"{ready.name}.zip", stage / ready.database
     step("Writing the archive")
     _write(archive, zip_bytes(ready.name, ready.files, day))
     step("Writing the database")
@@ -177,13 +181,19 @@ def _validate(folder: Path) -> None:
 def _put_in_place(stage: Path, places: Published, ids: Path) -> None:
     parts = (places.folder, places.archive, places.database, places.checksums)
     _remove(parts)  # without its checksum file it was never a release
+    before = ids.read_bytes() if ids.exists() else None
+    ids.parent.mkdir(parents=True, exist_ok=True)
     try:
-        for part in parts:
+        for part in parts[:-1]:
             (stage / part.name).rename(part)
-        ids.parent.mkdir(parents=True, exist_ok=True)
         (stage / _IDS).replace(ids)
+        (stage / places.checksums.name).rename(places.checksums)
     except OSError:
         _remove(parts)
+        if before is None:
+            ids.unlink(missing_ok=True)
+        elif ids.read_bytes() != before:
+            write_whole(ids, before)
         raise
 
 

@@ -130,12 +130,30 @@ def _retired(new: OpenedPackage) -> dict[tuple[str, str], Retired]:
 def _table(old: OpenedPackage, new: OpenedPackage, table: str, *, summarized: bool) -> TableDiff:
     was = old.csv(table) if table in old.tables else None
     now = new.csv(table) if table in new.tables else None
+    return table_diff(table, was, now, (old.name, new.name), summarized=summarized)
+
+
+def table_diff(
+    table: str, was: bytes | None, now: bytes | None, names: tuple[str, str], *, summarized: bool = False
+) -> TableDiff:
+    """Compare the CSV files of one table; None stands for a package without it, but one of the two has it.
+
+    Args:
+        table: its name.
+        was: the earlier file.
+        now: the later file.
+        names: what the two packages are called.
+        summarized: give numbers of rows alone.
+
+    Raises:
+        PackageError: a file is no table in CSV, or has one key twice.
+    """
     is_same = was == now
-    before = None if was is None else _read(was, f"{old.name}: {table}")
+    before = None if was is None else _read(was, f"{names[0]}: {table}")
     was = None  # what a large table takes in memory is needed for the next one
     if before is not None and is_same:
         return TableDiff(table, len(before), len(before), is_summarized=summarized)
-    after = None if now is None else _read(now, f"{new.name}: {table}")
+    after = None if now is None else _read(now, f"{names[1]}: {table}")
     now = None
     if before is not None and after is not None:
         return _compared(table, before, after, summarized=summarized)

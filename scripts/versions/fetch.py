@@ -4,6 +4,7 @@ What has come stands beside the target (`.NAME.fetch`), so that the same command
 every file has the hash that SHA256SUMS gives is it renamed into place.
 """
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -39,11 +40,12 @@ def fetch(url: str, folder: Path, *, largest: int, timeout: float, show: Show = 
         OSError: it cannot be written.
     """
     address = split_address(url)
-    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-        raise FetchError(f"{folder} exists and is not an empty folder; name a new one")
     stage = folder.absolute().parent / f".{folder.absolute().name}.fetch"
     if stage.is_symlink():
         raise FetchError(f"{stage} is a link; remove it")
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        _forget_finished(stage)
+        raise FetchError(f"{folder} exists and is not an empty folder; name a new one")
     stage.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(stage / "lock", timeout=0):
@@ -66,6 +68,13 @@ def fetch(url: str, folder: Path, *, largest: int, timeout: float, show: Show = 
         raise FetchError(f"another fetch into {folder} is at work; wait for it, or name another folder") from error
     shutil.rmtree(stage)
     return number
+
+
+def _forget_finished(stage: Path) -> None:
+    """Remove what a fetch left that was killed when its files were in place already; they were all in `files`."""
+    if stage.is_dir() and not (stage / "files").exists():
+        with contextlib.suppress(Timeout), FileLock(stage / "lock", timeout=0):
+            shutil.rmtree(stage)
 
 
 def _forget_others(stage: Path, url: str) -> None:

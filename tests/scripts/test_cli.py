@@ -229,8 +229,8 @@ def test_check_prints_the_rows_that_differ_and_the_command_that_mends_and_writes
         "differs: data/tables/verdicts.csv",
         "differs: datapackage.json",
         "not from a build: data/tables/old.csv",
-        f"{count} value: 1000 on disk, 2000 built",
-        f"{count} lower_bound: 1001 on disk, 2001 built",
+        f"{count} value: '1000' on disk, '2000' built",
+        f"{count} lower_bound: '1001' on disk, '2001' built",
         "- verdicts ipa-cis-2019.booths",
         "+ verdicts ipa-cis-2019.polling-booths",
     ):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.copies import problems_in
-from tests.reliability import with_checksums
+from tests.reliability.corruption import with_checksums
 from validation.checksums import CHECKSUMS, checksum_problems
 from validation.problems import Problem
 

@@ -339,3 +339,9 @@ def test_a_renamed_column_is_named_alone(copy: Path) -> None:
     edit(copy, "data/tables/verdicts.csv", ",aspect,", ",aspekt,")
     found = [problem.found for problem in problems_in(copy) if problem.field == "verdicts"]
     assert found == ["no column aspect; the unknown column aspekt"]
+
+
+def test_a_cell_of_several_megabytes_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "persons.csv"
+    path.write_text(f"person_id,name_en,name_ru\na,{'x' * (3 << 20)},\nb,y,\n", encoding="utf-8")
+    assert read_csv(path, "persons")["person_id"].to_pylist() == ["a", "b"]

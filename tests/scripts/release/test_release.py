@@ -27,6 +27,7 @@ from validation.problems import InvalidDataError
 
 PATH = f"data/sources/{OTHER}.txt"
 NAME = "election-facts-example-1.2.3"
+DATABASE = "election-facts-example-1-2-3.sqlite"
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_dist_holds_folder_zip_database_and_checksums_and_nothing_else(published: Published) -> None:
     names = sorted(path.name for path in published.folder.parent.iterdir())
-    assert names == [NAME, f"{NAME}.sha256", f"{NAME}.sqlite", f"{NAME}.zip"]
+    assert names == [DATABASE, NAME, f"{NAME}.sha256", f"{NAME}.zip"]
 
 
 def test_the_folder_holds_everything_that_is_promised(published: Published) -> None:
@@ -191,11 +192,18 @@ def test_what_an_interrupted_release_left_is_replaced(quick: Path) -> None:
     assert len(list((quick / "dist").iterdir())) == 4
 
 
-def test_where_a_part_cannot_be_put_in_place_none_is(quick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rename = Path.rename
+@pytest.mark.parametrize("part", [".sqlite", ".sha256"])
+@pytest.mark.parametrize("before", [None, b"ids of an earlier release"])
+def test_where_a_part_cannot_be_put_in_place_none_is(
+    part: str, before: bytes | None, quick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename, ids = Path.rename, quick / "data/published/ids.csv"
+    if before is not None:
+        ids.parent.mkdir()
+        ids.write_bytes(before)
 
     def fail(self: Path, target: Path) -> Path:
-        if target.suffix == ".sqlite":
+        if target.suffix == part:
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
@@ -203,6 +211,19 @@ def test_where_a_part_cannot_be_put_in_place_none_is(quick: Path, monkeypatch: p
     with pytest.raises(OSError, match="No space"):
         release(quick)
     assert list((quick / "dist").iterdir()) == []
+    assert (ids.read_bytes() if ids.exists() else None) == before
+
+
+def test_what_a_release_of_another_version_left_beside_it_is_removed(quick: Path) -> None:
+    (quick / "dist/.election-facts-example-1.0.0.new/half").mkdir(parents=True)
+    release(quick)
+    assert len(list((quick / "dist").iterdir())) == 4
+
+
+def test_datasette_can_link_along_keys_since_the_name_of_the_database_has_no_dots(published: Published) -> None:
+    assert published.database.name == DATABASE
+    described = json.loads((published.folder / "datasette.json").read_bytes())["databases"]
+    assert list(described) == [published.database.stem]
 
 
 def test_a_release_that_does_not_validate_is_not_put_in_place(quick: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,5 @@
-"""Reliability, in the numbers of a release: `python -m tests.reliability`; `make test` runs a small sample of each.
+"""Builds killed at random moments, and two at once."""
 
-Two builds at once, builds killed at random moments, and bytes changed at random in every file of a released package.
-What is drawn at random follows from a seed, so that a failure can be repeated.
-"""
-
-import argparse
 import contextlib
 import os
 import random
@@ -12,20 +7,16 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.build import Built, build, write
+from scripts.build import Built, write
 from scripts.outputs import only_build, recover, replace_outputs
+from tests.conftest import HERE, ROOT
 from tests.copies import problems_in
-from validation.checksums import CHECKSUMS, checksum_problems, sha256
 from validation.package import JOURNAL
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
 UNTIMED = 600.0
 """Seconds in which every build is done."""
 
@@ -48,14 +39,6 @@ def change(root: Path) -> None:
         text = (root / name).read_text(encoding="utf-8")
         assert old in text
         (root / name).write_text(text.replace(old, new), encoding="utf-8")
-
-
-def with_checksums(root: Path) -> Path:
-    """Write SHA256SUMS of a folder as a release does."""
-    files = sorted(path for path in root.rglob("*") if path.is_file() and path.name != CHECKSUMS)
-    lines = [f"{sha256(path)}  {path.relative_to(root).as_posix()}\n" for path in files]
-    (root / CHECKSUMS).write_text("".join(lines), encoding="utf-8", newline="")
-    return root
 
 
 def state(root: Path, built: Built) -> dict[str, bytes | None]:
@@ -170,66 +153,3 @@ def builds_at_once(folder: Path, new: Built, rounds: int, rivals: int = 2) -> in
         assert not recover(root)
     assert problems_in(root) == ()
     return rounds * rivals
-
-
-# Bytes changed at random
-
-
-def corruptions(root: Path, flips: int, seed: int) -> Iterator[tuple[str, int, bool]]:
-    """Change one byte of a released package at a time: each file at least once, then at random; file, place, caught."""
-    drawn = random.Random(seed)
-    files = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-    sizes = [(root / name).stat().st_size for name in files]
-    chosen = [*files, *drawn.choices(files, sizes, k=max(0, flips - len(files)))]
-    for name in chosen:
-        path = root / name
-        content = path.read_bytes()
-        place = drawn.randrange(len(content))
-        other = drawn.choice([byte for byte in range(256) if byte != content[place]])
-        path.write_bytes(content[:place] + bytes([other]) + content[place + 1 :])
-        problems = list(checksum_problems(root))
-        path.write_bytes(content)
-        # A wrong hash in the list is told of the file that it belongs to.
-        yield name, place, any(name in (problem.file, CHECKSUMS) for problem in problems)
-
-
-def released(folder: Path, built: Built) -> Path:
-    """The small package as a release would hold it: what people write and what the build writes, with hashes."""
-    root = shutil.copytree(HERE / "package", folder / "released")
-    return with_checksums(with_outputs(root, built))
-
-
-def main() -> None:
-    """Run everything in full and print what happened."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=100, help="commands that are killed, and as many writings")
-    parser.add_argument("--flips", type=int, default=20_000, help="bytes that are changed")
-    parser.add_argument("--rounds", type=int, default=10, help="times that two builds run at once")
-    parser.add_argument("--seed", type=int, default=2026)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copytree(HERE / "package", folder / "before/package")
-        old = build(folder / "before/package")
-        change(folder / "before/package")
-        new = build(folder / "before/package")
-        for part in ("kills", "rivals"):
-            (folder / part).mkdir()
-        found = kills(folder / "kills", old, new, options.kills, options.kills, options.seed)
-        print(f"killed at random moments: {dict(found)}", flush=True)
-        print(
-            f"at once: {builds_at_once(folder / 'rivals', new, options.rounds)} builds, two by two, each valid",
-            flush=True,
-        )
-        root = released(folder, new)
-        assert problems_in(root) == ()
-        results = list(corruptions(root, options.flips, options.seed))
-        missed = [(path, place) for path, place, caught in results if not caught]
-        print(f"changed bytes: {len(results)} in {len({path for path, _, _ in results})} files, {len(missed)} missed")
-        for path, place in missed[:20]:
-            print(f"  missed: {path} at {place}")
-    sys.exit(1 if missed else 0)
-
-
-if __name__ == "__main__":
-    main()
