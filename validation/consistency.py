@@ -5,11 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pandas as pd
-
 from extraction.dates.edtf import DateError, parse
 from validation.bounds import bounds
-from validation.package import Package, cells
+from validation.package import Package, filled
 from validation.problems import Problem
 from validation.tables import TABLES, Count, Figures, columns, key_of
 
@@ -21,17 +19,11 @@ COUNT_TABLES = tuple(table for table, model in TABLES.items() if issubclass(mode
 _OBSERVATION_ASPECTS = frozenset({"methodology", "impartiality", "findings", "coverage", "role"})
 
 
-def _rows(package: Package, table: str) -> Iterator[Row]:
-    names = [column.name for column in columns(table)]
-    for row in cells(package.tables[table], *names):
-        yield {name: None if pd.isna(cell) else cell for name, cell in zip(names, row, strict=True)}
-
-
 def check_counts(package: Package) -> Iterator[Problem]:
     """Bounds follow from value and precision; parts fit their totals."""
     for table in COUNT_TABLES:
         key = key_of(table)
-        rows = {row[key]: row for row in _rows(package, table)}
+        rows = {row[key]: row for row in package.rows(table)}
         for record, row in rows.items():
             found = _wrong_bounds(row)
             if found:
@@ -114,18 +106,18 @@ def check_dates(package: Package) -> Iterator[Problem]:
         frame, key = package.tables[table], key_of(table)
         for target in columns(table):
             if target.kind == "edtf":
-                for record, cell in cells(frame[[key, target.name]].dropna(), key, target.name):
+                for record, cell in filled(frame, key, target.name):
                     try:
                         parse(cell)
                     except DateError as error:
                         yield package.problem(table, record, target.name, repr(cell), "a date as EDTF", str(error))
         if {"started_on", "ended_on"} <= set(frame):
-            both = frame.dropna(subset=["started_on", "ended_on"])
-            for record in both.loc[both["started_on"] > both["ended_on"], key]:
-                yield package.problem(table, record, "ended_on", "a day before started_on", "days in order")
-    for row in _rows(package, "events"):
+            for record, start, end in filled(frame, key, "started_on", "ended_on"):
+                if start > end:
+                    yield package.problem(table, record, "ended_on", "a day before started_on", "days in order")
+    for row in package.rows("events"):
         yield from _check_event_days(package, row)
-    for row in _rows(package, "elections"):
+    for row in package.rows("elections"):
         if row["date"] is not None and row["date"].year != row["year"]:
             yield package.problem(
                 "elections", row["election_id"], "year", str(row["year"]), f"{row['date'].year}, the year of its date"
@@ -147,13 +139,13 @@ def _check_event_days(package: Package, row: Row) -> Iterator[Problem]:
 
 def check_coding(package: Package) -> Iterator[Problem]:
     """The coding rules that logic can hold."""
-    verdicts = {row["verdict_id"]: row for row in _rows(package, "verdicts")}
+    verdicts = {row["verdict_id"]: row for row in package.rows("verdicts")}
     for row in verdicts.values():
         for name, found, expected in (*_miscoded(row), *_misrepeated(row, verdicts)):
             yield package.problem(
                 "verdicts", row["verdict_id"], name, found, expected, "see the coding rules in CODEBOOK.md"
             )
-    for row in _rows(package, "candidates"):
+    for row in package.rows("candidates"):
         one, other = "person_id", "organization_id"
         if row["candidate_type"] == "party":
             one, other = other, one

@@ -9,7 +9,7 @@ import pandas as pd
 
 from extraction.text import Document, fold
 from validation.columns import Column
-from validation.package import REDISTRIBUTABLE, Package, cells
+from validation.package import REDISTRIBUTABLE, Package, cells, filled
 from validation.problems import Problem
 from validation.structure import ENOUGH
 from validation.tables import TABLES, columns, is_claim, key_of
@@ -136,11 +136,11 @@ def _check_supported(
     if not owes and not supported:
         return
     frame, key = package.tables[table], key_of(table)
-    is_filled = frame[target.name].notna()
-    records = frame[key][is_filled].tolist()
-    dated = set(frame[key][frame["date"].notna()]) if is_year else set()
+    dated = {record for record, _ in filled(frame, key, "date")} if is_year else set()
     evident = {record for record, _ in supported}
-    for record, cell in zip(records, frame[target.name][is_filled].tolist(), strict=True):
+    empty = set(evident)
+    for record, cell in filled(frame, key, target.name):
+        empty.discard(record)
         value = write_value(cell)
         if (record, value) in supported:
             continue
@@ -148,7 +148,7 @@ def _check_supported(
             yield package.problem(table, record, target.name, repr(value), "evidence with this value")
         elif owes and record not in dated:
             yield package.problem(table, record, target.name, repr(value), "a passage that states it")
-    for record in sorted(evident.difference(records)):
+    for record in sorted(empty):
         yield package.problem(table, record, target.name, "evidence for an empty cell", "a value, or no evidence")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extraction.lexicon import languages
 from extraction.morphology import Morphology, morphology
-from validation.package import REBUILD, Package, cells
+from validation.package import REBUILD, Package, filled
 from validation.problems import Problem
 from validation.tables import TABLES, columns, key_of
 
@@ -26,8 +26,7 @@ def check_nominatives(package: Package) -> Iterator[Problem]:
             if not prefix.endswith(_NAMES) or language not in languages() or table == "persons":
                 continue
             analyzer = morphology(language)
-            named = package.tables[table][[key_of(table), target.name]].dropna()
-            for record, name in cells(named, key_of(table), target.name):
+            for record, name in filled(package.tables[table], key_of(table), target.name):
                 wrong = misplaced(name, analyzer)
                 if wrong:
                     yield _problem(package, table, record, target.name, name, wrong)
@@ -71,7 +70,7 @@ def check_person_names(package: Package) -> Iterator[Problem]:
         column = f"name_{language}"
         if column not in persons:
             continue
-        for record, name in cells(persons[["person_id", column]].dropna(), "person_id", column):
+        for record, name in filled(persons, "person_id", column):
             words, known = _LONG.findall(name.casefold()), read.get((record, language))
             if known and words and words[-1] not in known:
                 yield _problem(package, "persons", record, column, name, words[-1])

@@ -82,6 +82,11 @@ def cells(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
+def filled(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """The cells of some columns, of the rows in which none of them is empty."""
+    return (row for row in zip(*(_values(frame[name]) for name in names), strict=True) if None not in row)
+
+
 def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows of a table as mappings, with None for an empty cell."""
     names = list(frame.columns)

@@ -50,6 +50,11 @@ def to_arrow(table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_pydict(columns_of_cells, schema=arrow_schema(table))
 
 
+def pandas_dtypes(table: str) -> dict[str, Any]:
+    """The dtypes that the columns of a table have in pandas, as `to_frame` gives them."""
+    return {field.name: _PANDAS_TYPES[field.type] for field in arrow_schema(table)}
+
+
 def to_frame(arrow: pa.Table) -> pd.DataFrame:
     """An Arrow table in pandas, with nullable types: str, Int64, Float64, boolean, date32."""
     frame: pd.DataFrame = arrow.to_pandas(types_mapper=_PANDAS_TYPES.get, ignore_metadata=True, use_threads=False)

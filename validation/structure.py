@@ -1,12 +1,13 @@
 """Structure: types and codes (the pandera models), primary and unique keys, foreign keys, the table of codes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 import pandera.pandas as pan
 
 from validation.codes import codes_of
 from validation.columns import Column
+from validation.holds import holds
 from validation.package import Package, cells
 from validation.problems import Problem
 from validation.schema import code_rows, pandas_type
@@ -33,6 +34,8 @@ def check_schemas(package: Package) -> Iterator[Problem]:
 
 def schema_problems(package: Package, table: str) -> Iterator[Problem]:
     """What the model of one table says of it."""
+    if holds(table, package.tables[table]):
+        return
     try:
         TABLES[table].validate(package.tables[table], lazy=True)
     except pan.errors.SchemaErrors as errors:
@@ -83,6 +86,8 @@ def check_keys(package: Package) -> Iterator[Problem]:
         yield from primary_key_problems(package, table)
         for names in UNIQUE_TOGETHER.get(table, ()):
             frame = package.tables[table]
+            if not frame.duplicated(list(names)).any():
+                continue
             yield from _repeated(package, table, names, frame[_is_whole_key(frame, table, names)])
 
 
@@ -120,20 +125,35 @@ def _is_whole_key(frame: pd.DataFrame, table: str, names: tuple[str, ...]) -> "p
 
 def check_references(package: Package) -> Iterator[Problem]:
     """Foreign keys, and the pairs of columns (table_name, record_id) that name a row of any table."""
+    keys = _Keys(package)
     for table in TABLES:
         for reference in columns(table):
-            yield from foreign_key_problems(package, table, reference)
+            yield from foreign_key_problems(package, table, reference, keys)
     for table in ("names", "evidence"):
-        yield from _lost_records(package, table)
+        yield from _lost_records(package, table, keys)
 
 
-def foreign_key_problems(package: Package, table: str, reference: Column) -> Iterator[Problem]:
-    """Cells of one column that name no row of the table it refers to."""
+class _Keys(dict[str, frozenset[str]]):
+    """The keys of each table that was asked for so far, since many columns refer to the same tables."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self._tables = package.tables
+
+    def __missing__(self, table: str) -> frozenset[str]:
+        self[table] = frozenset(self._tables[table][key_of(table)].tolist())
+        return self[table]
+
+
+def foreign_key_problems(
+    package: Package, table: str, reference: Column, keys: Mapping[str, frozenset[str]] | None = None
+) -> Iterator[Problem]:
+    """Cells of one column that name no row of the table it refers to; `keys` of the tables, where they are known."""
     target = reference.refers_to
     if target is None:
         return
-    lost = _lost(package, package.tables[table], reference.name, target)
-    for record, value in cells(lost, key_of(table), reference.name):
+    known = (_Keys(package) if keys is None else keys)[target]
+    for record, value in _lost(package.tables[table], key_of(table), reference.name, known):
         yield package.problem(
             table,
             record,
@@ -144,21 +164,21 @@ def foreign_key_problems(package: Package, table: str, reference: Column) -> Ite
         )
 
 
-def _lost_records(package: Package, table: str) -> Iterator[Problem]:
+def _lost_records(package: Package, table: str, keys: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     key = key_of(table)
     frame = package.tables[table][[key, "table_name", "record_id"]]
     for named in frame["table_name"].unique():
         rows = frame[frame["table_name"] == named]
-        lost = _lost(package, rows, "record_id", named) if named in TABLES else rows.head(ENOUGH)
-        for record, value in cells(lost, key, "record_id"):
+        for record, value in _lost(rows, key, "record_id", keys[named] if named in TABLES else frozenset()):
             yield package.problem(table, record, "record_id", repr(value), f"a row of {named}", _FROM_BUILD)
 
 
-def _lost(package: Package, rows: pd.DataFrame, name: str, target: str) -> pd.DataFrame:
-    """The first rows whose cell `name` is the key of no row of the table `target`."""
+def _lost(rows: pd.DataFrame, key: str, name: str, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The keys of the first rows whose cell `name` is not among those that are known, each with that cell."""
     # `Series.isin` takes microseconds for each value to look among, so it gets only the few that are lost.
-    lost = set(rows[name].dropna().unique().tolist()).difference(package.tables[target][key_of(target)].tolist())
-    return rows[rows[name].isin(lost)].head(ENOUGH) if lost else rows.head(0)
+    lost = {value for value in set(rows[name].unique().tolist()).difference(known) if not pd.isna(value)}
+    if lost:
+        yield from cells(rows[rows[name].isin(lost)].head(ENOUGH), key, name)
 
 
 def check_codes(package: Package) -> Iterator[Problem]:
