@@ -254,6 +254,8 @@ class Organizations:
         if chains is None:
             return -1
         if known is not None:
+            if known[1].kind == "place" and self._capital_places and self._capital_places.is_classed(tokens, known[0]):
+                return -1
             gap = tokens.gaps[known[0]]
             if gap not in _JOINTS or (gap == " " and not self._terms[tokens.words[known[0] + 1]] & CAPITAL):
                 return -1  # nothing follows that a longer name could go on with
@@ -365,6 +367,10 @@ class Organizations:
         if end > last:
             value = " ".join(f"{value} {tokens.text[tokens.end(last) : tokens.end(end)]}".split())
             return self._note(tokens, first, end, "organization", value, found)
+        if self._capital_places is not None and kind != "organization":
+            place = self._whole_place(tokens, first, last, kind, found)
+            if place >= 0:
+                return place
         starts = tokens.starts
         stop = starts[last] + len(tokens.words[last])
         if known.after and self._is_marked(tokens.text[stop : stop + 1], known.after[0]):
@@ -375,6 +381,18 @@ class Organizations:
         if kind == "place" and tokens.words[first].isupper() and self._terms.opens(tokens, first):
             self._note_all(tokens, self._quotations.dateline(tokens, last), found)
         return last
+
+    def _whole_place(self, tokens: Tokens, first: int, last: int, kind: str, found: list[Mention]) -> int:
+        """Note a place that is named by another or by a state: "Upper Nile", "Kuwait City"; -1 where it is not."""
+        places = self._capital_places
+        if places is None:
+            return -1
+        start = places.led(tokens, first, 0, kind)
+        end = last + 1 if kind == "country" and places.is_classed(tokens, last) else last
+        if (start, end) == (first, last):
+            return -1
+        value = self._terms.written(tokens, start, end)
+        return self._note(tokens, start, end, "place", value, found, value)
 
     def _is_marked(self, mark: str, after: str) -> bool:
         return mark == after or (after in _CLOSING and mark in _CLOSING)

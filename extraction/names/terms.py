@@ -208,6 +208,14 @@ class Terms(dict[str, int]):
             ("abbreviated_before", CLASS_BEFORE),
             ("locative", LOCATIVE),
             ("between", BETWEEN),
+            ("moving_joints", BETWEEN),
+            ("sited_joints", BETWEEN),
+            ("moving", CLASS_BEFORE),
+            ("sited", CLASS_BEFORE),
+            ("reaching", CLASS_BEFORE),
+            ("near", CLASS_BEFORE),
+            ("of_places", CLASS_BEFORE),
+            ("hyphened_classes", CLASS),
         ):
             for word in data.get(name, ()):
                 self._bits[word] = self._bits.get(word, 0) | bit
