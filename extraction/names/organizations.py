@@ -81,7 +81,7 @@ class Organizations:
         self._capital_chains = CapitalChains(self._terms, self._known) if not self._cased else None
         self._case_chains = CaseChains(self._terms, self._known) if self._cased else None
         self._capital_places = CapitalPlaces(self._terms, self._capital_chains) if self._capital_chains else None
-        self._case_places = CasePlaces(self._terms) if self._cased else None
+        self._case_places = CasePlaces(self._terms, self._known) if self._cased else None
         self._place_lists = PlaceLists(self._terms)
         self._quotations = Quotations(self._terms, self._known)
         self._unlisted = Unlisted(self._terms, self._known) if not self._cased else None
@@ -121,6 +121,11 @@ class Organizations:
                 last = self._read(tokens, index, floor, bits, found)
                 if last >= floor:
                     floor = last + 1
+        if self._case_places is not None:
+            for index in at:
+                if terms[words[index]] & CLASS:
+                    for first, last, value in self._case_places.elliptic(tokens, index):
+                        self._note(tokens, first, last, "place", value, found, value)
         self._by_neighbours(tokens, gaps, found)
         return found
 
