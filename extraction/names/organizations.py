@@ -230,12 +230,16 @@ class Organizations:
             names = self._capital_chains.before_generic(tokens, index, floor)
         if not names and bits & DOMAIN:
             names = self._abbreviations.address(tokens, index, floor)
-        if not names and bits & SHORT and (not bits & KNOWN or self._known.longest(tokens, index) is None):
+        if not names and bits & SHORT and not self._is_known(tokens, index, bits):
             follows = bool(found) and index > 0 and found[-1].end == tokens.end(index - 1)
             names = self._abbreviations.find(tokens, index, bits, follows)
         if not names and bits & FOREIGN and not bits & KNOWN:
             names = self._quotations.foreign(tokens, index)
         return names
+
+    def _is_known(self, tokens: Tokens, index: int, bits: int) -> bool:
+        known = self._known.longest(tokens, index) if bits & KNOWN else None
+        return known is not None and (known[1].kind != "place" or self._homographs.is_name(tokens, index, *known))
 
     def _body(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> int:
         known = self._known.longest(tokens, index) if bits & KNOWN else None
