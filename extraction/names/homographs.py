@@ -104,7 +104,7 @@ class Homographs:
         bits = self.terms[tokens.words[first - 1]]
         if not bits & CAPITAL or bits & (STOP | TITLE | HEAD | DOCUMENT | KNOWN | CAPITALS | CLASS | CLASSES):
             return False
-        return not self.terms.opens(tokens, first - 1)
+        return bool(bits & GIVEN) or not self.terms.opens(tokens, first - 1)
 
     def _in_short_quotation(self, tokens: Tokens, index: int) -> bool:
         """Whether a state's name is only a part of a name in quotation marks: «Единая Россия»."""
