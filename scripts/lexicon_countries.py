@@ -1,10 +1,15 @@
-"""Names of states, territories and cities for the lexicons, from Unicode CLDR (babel) and ISO 3166 (pycountry).
+"""Names of states, territories, regions and cities for the lexicons, from Unicode CLDR and ISO 3166 (pycountry).
 
-`python -m scripts.lexicon_countries` rewrites what stands below the mark in `countries.yaml` and `places.yaml` of each
-language; what stands above is written by hand. Only this script needs babel and pycountry; the reader loads the files.
+`python -m scripts.lexicon_countries FOLDER` rewrites what stands below the mark in `countries.yaml` and `places.yaml`
+of each language; what stands above is written by hand. FOLDER is the unpacked npm package `cldr-subdivisions-full`
+(`npm pack cldr-subdivisions-full`), which babel does not hold. Only this script needs babel and pycountry; the reader
+loads the files.
 """
 
+import json
 import re
+import sys
+import unicodedata
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -15,6 +20,7 @@ from babel import Locale
 from babel.core import get_global
 
 from extraction.lexicon import languages
+from extraction.names.word_lists import lists
 
 MARK = "# Below: written by scripts/lexicon_countries.py from Unicode CLDR and ISO 3166.\n"
 
@@ -31,15 +37,20 @@ _OTHER_AREAS = (
     "Pacific/Midway",
 )
 _ISLANDS = re.compile(r"(?:о-в|о-ва) (.+)|(.+) о-ва")
+_NAME = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+)*")
+_SHORTEST = 4
+_STATES_TOO_SMALL = ("gb", "is", "mt", "si")
+"""States whose subdivisions are communes and boroughs, named by common words and surnames."""
 
 
-def main() -> None:
+def main(subdivisions: Path) -> None:
     """Rewrite the files."""
     for language in languages():
         folder = Path(str(files("extraction").joinpath("lexicon", language)))
         names = {code: _SEPARATOR.join(names) for code, names in _countries(language).items()}
         _rewrite(folder / "countries.yaml", {"names": names})
-        _rewrite(folder / "places.yaml", {"cities": _SEPARATOR.join(_cities(language))})
+        places = {"cities": _cities(language), "subdivisions": _subdivisions(language, subdivisions)}
+        _rewrite(folder / "places.yaml", {name: _SEPARATOR.join(found) for name, found in places.items()})
 
 
 def _rewrite(file: Path, content: object) -> None:
@@ -74,6 +85,25 @@ def _cities(language: str) -> list[str]:
     return sorted(found - states)
 
 
+def _subdivisions(language: str, folder: Path) -> list[str]:
+    """Names of the regions of states, with and without diacritics, but for those of a class word ("Minsk Region")."""
+    text = (folder / "subdivisions" / language / f"{language}.json").read_text(encoding="utf-8")
+    names = json.loads(text)["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    known = {*chain.from_iterable(_countries(language).values()), *_cities(language)}
+    classes = {word.capitalize() for word in lists(language, "places")["classes_after"]}
+    found = set()
+    for code, name in names.items():
+        for plain in _plain([name]) if not code.startswith(_STATES_TOO_SMALL) else []:
+            if _NAME.fullmatch(plain) and len(plain) >= _SHORTEST and classes.isdisjoint(plain.split()):
+                found.update({plain, _without_diacritics(plain)})
+    return sorted(found - known)
+
+
+def _without_diacritics(name: str) -> str:
+    decomposed = unicodedata.normalize("NFD", name)
+    return unicodedata.normalize("NFC", "".join(mark for mark in decomposed if not unicodedata.combining(mark)))
+
+
 def _plain(names: list[str]) -> list[str]:
     """Names as texts write them: without brackets, inversions and abbreviated words of CLDR; each once."""
     found: dict[str, None] = {}
@@ -89,4 +119,4 @@ def _plain(names: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

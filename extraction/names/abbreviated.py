@@ -169,7 +169,7 @@ class Abbreviations:
             following = tokens.starts[last + 1] if last + 1 < len(tokens.words) else tokens.end(last)
             if tokens.gaps[last].startswith(":") or "\n" in tokens.text[tokens.end(last) : following]:
                 return True  # "FACTBOX: who was on the ballot", or a line of its own
-        return bool(index == last and self._is_surname(tokens, index))
+        return index == last and (self._is_surname(tokens, index) or self._leads_given_name(tokens, index))
 
     def in_heading(self, tokens: Tokens, index: int) -> bool:
         """Whether words in capitals stand on both sides, or two on one."""
@@ -191,6 +191,15 @@ class Abbreviations:
                 elif len(words[place]) > 1 or not bits & CAPITAL:
                     break
         return near > 1
+
+    def _leads_given_name(self, tokens: Tokens, index: int) -> bool:
+        """Whether a long word in capitals begins a line or item with a name in small letters behind it."""
+        words, gaps = tokens.words, tokens.gaps
+        if len(words[index]) < _LONGEST_SHORT or index + 1 >= len(words) or gaps[index] != " ":
+            return False
+        following = self.terms[words[index + 1]]
+        other = CAPITALS | HEAD | STOP | KNOWN | GENERIC
+        return bool(following & CAPITAL) and not following & other and self.terms.opens(tokens, index)
 
     def _is_surname(self, tokens: Tokens, index: int) -> bool:
         """Whether a word in capitals stands beside a given name, a title or initials: "Ilyas UMAKHANOV"."""

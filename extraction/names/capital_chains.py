@@ -46,6 +46,7 @@ class CapitalChains:
         self.accredited = frozenset(data["connected_by_accredited"])
         self.leading = frozenset(data["leading_pronouns"])
         self.place_preposition = frozenset(data["place_preposition"])
+        self.for_purpose, self.purpose = frozenset(data["for_purpose"]), frozenset(data["purpose"])
         self.attributes = frozenset(data["attributes"])
         self.adjective_endings = tuple(data["adjective_endings"])
 
@@ -136,14 +137,18 @@ class CapitalChains:
         if gaps[first - 2] != " " or not self.terms[words[first - 2]] & CAPITAL:
             return first
         begin = self.left(tokens, first - 2, floor)
+        begin += begin < first - 2 and self.terms.is_compound(tokens, begin)
         if self.terms[words[first - 2]] & STOP or begin <= floor or first - begin > 5:
             return first
-        plain = all(
-            not self.terms[words[index]] & (HEAD | CAPITALS) and not self._is_known(tokens, index)
-            for index in range(begin, first - 1)
-        )
-        article = gaps[begin - 1] == " " and self.key_of[words[begin - 1]] in self.terms.articles
-        return begin if plain and article else first
+        plain = all(self._is_plain(tokens, index) for index in range(begin, first - 1))
+        return begin if plain and self.terms.is_determined(tokens, begin) else first
+
+    def _is_plain(self, tokens: Tokens, index: int) -> bool:
+        """Whether a word is a name's by its capital alone, or leads names as "Radio" does."""
+        bits = self.terms[tokens.words[index]]
+        if bits & CAPITALS or (bits & HEAD and not bits & NAMED_AFTER):
+            return False
+        return not self._is_known(tokens, index)
 
     def _is_known(self, tokens: Tokens, index: int) -> bool:
         return bool(self.terms[tokens.words[index]] & KNOWN) and self.known.longest(tokens, index) is not None
@@ -158,6 +163,7 @@ class CapitalChains:
         first = self.left(tokens, index, floor)
         words, terms = tokens.words, self.terms
         first = self.coordinated(tokens, first, floor)
+        first += first < anchor and terms.is_compound(tokens, first)  # "the pro-European Action Party"
         while first < index and (
             (self.key_of[words[first]].endswith(self.not_first) and terms.opens(tokens, first))
             or words[first] == _POSSESSIVE
@@ -165,10 +171,18 @@ class CapitalChains:
             first += 1
         if self._is_of_many(tokens, anchor + 1):
             return None
+        if self.key_of[words[anchor]] in self.for_purpose and not self._is_for(tokens, anchor):
+            return None
         last = self.tail(tokens, anchor, bool(terms[words[anchor]] & ACCREDITED))
         if last == anchor:
             return self._alone(tokens, first, anchor)
         return first, last, False
+
+    def _is_for(self, tokens: Tokens, index: int) -> bool:
+        """Whether persons have a purpose, as bodies do: "Women for Peace"; not "Women of Kenya"."""
+        following = index + 1
+        is_joint = following < len(tokens.words) and tokens.gaps[index] == " "
+        return is_joint and self.key_of[tokens.words[following]] in self.purpose
 
     def _is_of_many(self, tokens: Tokens, index: int) -> bool:
         """Whether a noun goes on with another in the plural, which names a kind: "Civil Society Organizations"."""

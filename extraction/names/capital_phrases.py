@@ -118,6 +118,7 @@ class CapitalPhrases:
                 first -= 1
             else:
                 break
+        first += first < last and terms.is_compound(tokens, first)
         return first if first <= last and terms[words[first]] & CAPITAL else -1
 
     def is_read_elsewhere(self, tokens: Tokens, first: int, last: int) -> bool:
@@ -177,5 +178,5 @@ class CapitalPhrases:
         )
         if terms[words[last]] & HEAD or words[last].isdigit():
             return False
-        article = first > 0 and gaps[first - 1] == " " and self.key_of[words[first - 1]] in terms.articles
+        article = terms.is_determined(tokens, first)
         return (not one and other and article) or (one and not other)

@@ -1,5 +1,8 @@
 """Places by their shape in languages with cases: «Туркестанская область», «Акмолинской и Карагандинской областей»."""
 
+from collections.abc import Mapping
+
+from extraction.names.gazetteer import Gazetteer
 from extraction.names.terms import (
     ADJECTIVE,
     CAPITAL,
@@ -7,6 +10,7 @@ from extraction.names.terms import (
     CLASS,
     CLASS_BEFORE,
     CONJUNCTION,
+    FOREIGN,
     HEAD,
     KNOWN,
     LOCATIVE,
@@ -15,20 +19,32 @@ from extraction.names.terms import (
     Place,
     Terms,
 )
-from extraction.tokens import Tokens
+from extraction.tokens import BREAK, Tokens
 
 _MEMBERS = 12
 _LEFT = 6
 _SHORTEST = 3
 _PERSONAL = frozenset({"Name", "Surn"})
+_SINGULAR = frozenset({"sing"})
+_ELLIPSIS = 14
+_ENDING = 6
+_CLOSES = frozenset(",.;:)!?")
+_STOPS = frozenset(".;!?")
 
 
 class CasePlaces:
     """In languages with cases: «Туркестанская область», «Акмолинской и Карагандинской областей», «село Кордай»."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, known: Gazetteer) -> None:
         self.terms = terms
+        self.known = known
         data = terms.places
+        self.locative: Mapping[str, str] = data["locative"]
+        self.compass = tuple(data["compass"])
+        self.relational = tuple(data["relational"])
+        self.not_located = frozenset(data["not_located"])
+        self.beginnings = frozenset(data["beginnings"])
+        self.body_beginnings, self.body_endings = tuple(data["body_beginnings"]), tuple(data["body_endings"])
         self.middle = tuple(data["middle"])
         self.abbreviated_before = frozenset(data["abbreviated_before"])
         self.abbreviated_after = frozenset(data["abbreviated_after"])
@@ -61,7 +77,7 @@ class CasePlaces:
             if not bits & ADJECTIVE:
                 return -1
             if bits & CAPITAL:
-                if bits & NO_PLACE:
+                if bits & NO_PLACE and not self._is_compass(tokens, index):
                     return -1
                 while index - 1 >= floor and gaps[index - 1] in {"-", " "} and self._leads(tokens, index - 1):
                     index -= 1
@@ -76,6 +92,10 @@ class CasePlaces:
             if gaps[index] == "-" and terms[words[index]] & CAPITAL:
                 return index
         return -1
+
+    def _is_compass(self, tokens: Tokens, index: int) -> bool:
+        """Whether a region is named by a point of the compass: «в Центральном районе», with a capital of its own."""
+        return self.terms.key_of[tokens.words[index]].startswith(self.compass) and not self.terms.opens(tokens, index)
 
     def _leads(self, tokens: Tokens, index: int) -> bool:
         bits = self.terms[tokens.words[index]]
@@ -145,23 +165,99 @@ class CasePlaces:
         return found
 
     def _located(self, tokens: Tokens, index: int) -> list[Place]:
-        """Places that only the dictionary knows, behind a preposition of place: «в Лимасоле и Пафосе»."""
+        """Places that no list holds, behind a preposition of place: «в Лимасоле и Пафосе», «из Сент-Луиса»."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        case = self.locative[terms.key_of[words[index]]]
         found: list[Place] = []
         first = index + 1
         while first < len(words) and len(found) < _MEMBERS:
-            bits = terms[words[first]]
-            if not bits & CAPITAL or bits & (CAPITALS | TITLE | HEAD) or tokens.taken[first] or gaps[first] == "-":
+            last = self._joined(tokens, first)
+            if last < 0 or not self._is_place(tokens, first, last):
                 break
-            if bits & KNOWN or not self._is_geographic(words[first]):
+            if gaps[last] == " " and self._adjoins(tokens, last) & (CAPITAL | CLASS | HEAD):
                 break
-            if gaps[first] == " " and self._adjoins(tokens, first) & (CAPITAL | CLASS | HEAD):
+            if terms[words[last]] & ADJECTIVE and gaps[last] == " " and not self._adjoins(tokens, last) & CONJUNCTION:
                 break
-            found.append((first, first, self._place_name(words[first])))
-            if gaps[first] != " " or first + 2 >= len(words) or not terms[words[first + 1]] & CONJUNCTION:
+            found.append((first, last, self._declined(tokens, first, last, case)))
+            if gaps[last] != " " or last + 2 >= len(words) or not terms[words[last + 1]] & CONJUNCTION:
                 break
-            first += 2
+            first = last + 2
         return found
+
+    def _joined(self, tokens: Tokens, first: int) -> int:
+        """The last of the words that hyphens join to a name: «Чадыр-Лунга», «Сенегал-дю-Нор»; -1 where it is none."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        bits = terms[words[first]]
+        if not bits & CAPITAL or bits & (CAPITALS | TITLE | HEAD | FOREIGN) or tokens.taken[first]:
+            return -1
+        last = first
+        while gaps[last] == "-" and last + 1 < len(words) and last - first < _LEFT:
+            last += 1
+            if terms[words[last]] & (CAPITALS | FOREIGN | CLASS | TITLE):
+                return -1
+        return last if terms[words[last]] & CAPITAL else -1
+
+    def _is_place(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether the dictionary has a word as a place's, or has no such word and it does not end as bodies do."""
+        words, terms, key_of = tokens.words, self.terms, self.terms.key_of
+        if first == last:
+            if terms[words[first]] & KNOWN and self.known.longest(tokens, first) is not None:
+                return False
+            if self._is_geographic(words[first]):
+                return True
+        if terms[words[last]] & ADJECTIVE or len(words[last]) < _SHORTEST:
+            return False
+        key = key_of[words[last]]
+        if key in self.not_located or key.startswith(self.body_beginnings) or key.endswith(self.body_endings):
+            return False
+        analyzer = terms.morphology(terms.language)
+        if first < last and (key_of[words[first]] in self.beginnings or self._is_geographic(words[last])):
+            return True
+        return not analyzer.knows(words[first]) and not analyzer.knows(words[last])
+
+    def _declined(self, tokens: Tokens, first: int, last: int, case: str) -> str:
+        """A place's nominative from the case that its preposition asks for, in its last word; else as written."""
+        word = tokens.words[last]
+        if self._is_geographic(word):
+            name = self._place_name(word)
+        else:
+            name = self.terms.nominative(word, _SINGULAR, frozenset({"sing", case}))
+        return " ".join(f"{tokens.text[tokens.starts[first] : tokens.starts[last]]}{name}".split())
+
+    def elliptic(self, tokens: Tokens, index: int) -> list[Place]:
+        """Adjectives whose class word stands elsewhere in the sentence: «в ряде областей, включая Одесскую»."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        kind = terms.classes.of(terms.key_of[words[index]])
+        if kind is None:
+            return []
+        found: list[Place] = []
+        for number in range(max(index - _ELLIPSIS, 1), min(index + _ELLIPSIS, len(words))):
+            word = words[number]
+            if not terms[word] & ADJECTIVE or not self._is_alone(tokens, number):
+                continue
+            between = gaps[min(index, number) : max(index, number)]
+            if any(BREAK in gap or gap[:1] in _STOPS for gap in between):
+                continue
+            found.append((number, number, terms.nominative_adjective(word, kind[2])))
+        return found
+
+    def _is_alone(self, tokens: Tokens, index: int) -> bool:
+        """Whether a capitalized adjective of a place stands without a noun."""
+        words, gaps, terms = tokens.words, tokens.gaps, self.terms
+        bits = terms[words[index]]
+        if not bits & CAPITAL or bits & (CAPITALS | NO_PLACE) or tokens.taken[index] or terms.opens(tokens, index):
+            return False
+        if not any(mark in terms.key_of[words[index]][-_ENDING:] for mark in self.relational):
+            return False
+        if terms[words[index - 1]] & CAPITAL or gaps[index - 1] not in {" ", ", ", " (", ": "}:
+            return False
+        gap = gaps[index]
+        if gap[:1] in _CLOSES or index + 1 >= len(words):
+            return True
+        if gap != " " or index + 2 >= len(words):
+            return False
+        joined = terms[words[index + 1]] & CONJUNCTION and gaps[index + 1] == " "
+        return bool(joined and terms[words[index + 2]] & ADJECTIVE and self._is_alone(tokens, index + 2))
 
     def _is_geographic(self, word: str) -> bool:
         parses = self.terms.morphology(self.terms.language).parses(word.lower())
@@ -171,7 +267,13 @@ class CasePlaces:
         """The last word of a name that no list holds, -1 where it is none."""
         words, gaps, terms = tokens.words, tokens.gaps, self.terms
         bits = terms[words[first]]
-        if not bits & CAPITAL or tokens.taken[first] or bits & (KNOWN | CAPITALS | TITLE | NO_PLACE):
+        if not bits & CAPITAL or tokens.taken[first] or bits & (CAPITALS | TITLE | NO_PLACE):
+            return -1
+        known = self.known.longest(tokens, first) if bits & KNOWN else None
+        joined = self._joined(tokens, first) if gaps[first] == "-" else -1
+        if joined > first and (known is None or known[0] < joined):
+            return joined
+        if known is not None:
             return -1
         last = first
         while last + 1 < len(words) and last - first < 2 and terms[words[last + 1]] & CAPITAL:

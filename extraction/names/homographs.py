@@ -9,6 +9,7 @@ from extraction.names.terms import (
     CLASS,
     CLASSES,
     DOCUMENT,
+    GIVEN,
     HEAD,
     KNOWN,
     STOP,
@@ -19,6 +20,7 @@ from extraction.tokens import Tokens
 
 _NEAR = 3
 _SHORT = 3
+_LONGEST_SHORT = 5
 _QUOTES = frozenset({"«", "»", '"'})
 _WITHIN = frozenset({" ", "-"})
 
@@ -48,16 +50,28 @@ class Homographs:
         """Whether one word is something else than the name it looks like."""
         if known.kind != "organization" and self._in_short_quotation(tokens, index):
             return True
-        if known.kind == "place" and self.cased and self._precedes_surname(tokens, index):
+        if known.kind == "place" and (
+            self._precedes_surname(tokens, index)
+            if self.cased
+            else not known.is_abbreviation and self._is_abbreviation(tokens, index)
+        ):
             return True
         key = self.terms.key_of[tokens.words[index]]
         if known.is_abbreviation and len(key) <= _SHORT and self.abbreviations.in_heading(tokens, index):
             return True
+        is_given = known.kind == "place" and not self.cased and bool(self.terms[tokens.words[index]] & GIVEN)
         if key not in self.either:
-            return False
+            return is_given and self._is_person(tokens, index)
         if key in self.common and self.terms.opens(tokens, index):
             return True
         return key in self.personal and self._is_person(tokens, index)
+
+    def _is_abbreviation(self, tokens: Tokens, index: int) -> bool:
+        """Whether a word is short and in capitals within running text, as no place is: "LEON, the network", no León."""
+        word = tokens.words[index]
+        if not self.terms[word] & CAPITALS or len(word) > _LONGEST_SHORT:
+            return False
+        return not self.terms.opens(tokens, index) and not self.terms.in_capitals(tokens, index)
 
     def _belongs_to_next(self, tokens: Tokens, last: int) -> bool:
         """Whether a document is named for a place, or a region: «Ханты-Мансийском автономном округе» is no city."""
@@ -90,7 +104,7 @@ class Homographs:
         bits = self.terms[tokens.words[first - 1]]
         if not bits & CAPITAL or bits & (STOP | TITLE | HEAD | DOCUMENT | KNOWN | CAPITALS | CLASS | CLASSES):
             return False
-        return not self.terms.opens(tokens, first - 1)
+        return bool(bits & GIVEN) or not self.terms.opens(tokens, first - 1)
 
     def _in_short_quotation(self, tokens: Tokens, index: int) -> bool:
         """Whether a state's name is only a part of a name in quotation marks: «Единая Россия»."""

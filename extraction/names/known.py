@@ -66,7 +66,7 @@ def _forms(language: str) -> Iterator[Form]:
 def _places(language: str, codes: Mapping[str, str]) -> Iterator[Form]:
     places: Mapping[str, Any] = lists(language, "places")
     ignored = frozenset(places["ignored"])
-    for group in ("regions", "capitals", "cities"):
+    for group in ("regions", "capitals", "cities", "subdivisions"):
         for form in places[group]:
             if form not in ignored:
                 yield "place", form, "", form, None

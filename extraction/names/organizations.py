@@ -81,7 +81,7 @@ class Organizations:
         self._capital_chains = CapitalChains(self._terms, self._known) if not self._cased else None
         self._case_chains = CaseChains(self._terms, self._known) if self._cased else None
         self._capital_places = CapitalPlaces(self._terms, self._capital_chains) if self._capital_chains else None
-        self._case_places = CasePlaces(self._terms) if self._cased else None
+        self._case_places = CasePlaces(self._terms, self._known) if self._cased else None
         self._place_lists = PlaceLists(self._terms)
         self._quotations = Quotations(self._terms, self._known)
         self._unlisted = Unlisted(self._terms, self._known) if not self._cased else None
@@ -121,6 +121,11 @@ class Organizations:
                 last = self._read(tokens, index, floor, bits, found)
                 if last >= floor:
                     floor = last + 1
+        if self._case_places is not None:
+            for index in at:
+                if terms[words[index]] & CLASS:
+                    for first, last, value in self._case_places.elliptic(tokens, index):
+                        self._note(tokens, first, last, "place", value, found, value)
         self._by_neighbours(tokens, gaps, found)
         return found
 
@@ -225,12 +230,16 @@ class Organizations:
             names = self._capital_chains.before_generic(tokens, index, floor)
         if not names and bits & DOMAIN:
             names = self._abbreviations.address(tokens, index, floor)
-        if not names and bits & SHORT and (not bits & KNOWN or self._known.longest(tokens, index) is None):
+        if not names and bits & SHORT and not self._is_known(tokens, index, bits):
             follows = bool(found) and index > 0 and found[-1].end == tokens.end(index - 1)
             names = self._abbreviations.find(tokens, index, bits, follows)
         if not names and bits & FOREIGN and not bits & KNOWN:
             names = self._quotations.foreign(tokens, index)
         return names
+
+    def _is_known(self, tokens: Tokens, index: int, bits: int) -> bool:
+        known = self._known.longest(tokens, index) if bits & KNOWN else None
+        return known is not None and (known[1].kind != "place" or self._homographs.is_name(tokens, index, *known))
 
     def _body(self, tokens: Tokens, index: int, floor: int, bits: int, found: list[Mention]) -> int:
         known = self._known.longest(tokens, index) if bits & KNOWN else None
@@ -254,6 +263,8 @@ class Organizations:
         if chains is None:
             return -1
         if known is not None:
+            if known[1].kind == "place" and self._capital_places and self._capital_places.is_classed(tokens, known[0]):
+                return -1
             gap = tokens.gaps[known[0]]
             if gap not in _JOINTS or (gap == " " and not self._terms[tokens.words[known[0] + 1]] & CAPITAL):
                 return -1  # nothing follows that a longer name could go on with
@@ -365,6 +376,10 @@ class Organizations:
         if end > last:
             value = " ".join(f"{value} {tokens.text[tokens.end(last) : tokens.end(end)]}".split())
             return self._note(tokens, first, end, "organization", value, found)
+        if self._capital_places is not None and kind != "organization":
+            place = self._whole_place(tokens, first, last, kind, found)
+            if place >= 0:
+                return place
         starts = tokens.starts
         stop = starts[last] + len(tokens.words[last])
         if known.after and self._is_marked(tokens.text[stop : stop + 1], known.after[0]):
@@ -375,6 +390,18 @@ class Organizations:
         if kind == "place" and tokens.words[first].isupper() and self._terms.opens(tokens, first):
             self._note_all(tokens, self._quotations.dateline(tokens, last), found)
         return last
+
+    def _whole_place(self, tokens: Tokens, first: int, last: int, kind: str, found: list[Mention]) -> int:
+        """Note a place that is named by another or by a state: "Upper Nile", "Kuwait City"; -1 where it is not."""
+        places = self._capital_places
+        if places is None:
+            return -1
+        start = places.led(tokens, first, 0, kind)
+        end = last + 1 if kind == "country" and places.is_classed(tokens, last) else last
+        if (start, end) == (first, last):
+            return -1
+        value = self._terms.written(tokens, start, end)
+        return self._note(tokens, start, end, "place", value, found, value)
 
     def _is_marked(self, mark: str, after: str) -> bool:
         return mark == after or (after in _CLOSING and mark in _CLOSING)

@@ -149,7 +149,7 @@ class Terms(dict[str, int]):
         others = [lists(other, "organizations") for other in languages()] if self.cased else [self.names]
         self._no_names = frozenset(keys[word] for data in (*others, self.names) for word in data["not_names"])
         self._introducing = frozenset(self.names.get("introducing", ()))
-        self._joints = frozenset(self.names.get("membership_joints", ()))
+        self._joints = frozenset((*self.names.get("membership_joints", ()), *self.names.get("employed_joints", ())))
         self._domains = frozenset(self.names["domains"])
         self.conjunctions = frozenset(self.names["conjunctions"])
         self.articles = frozenset(self.names.get("articles", ()))
@@ -174,6 +174,7 @@ class Terms(dict[str, int]):
             ("governing_many", GOVERNING | MANY),
             ("membership", MEMBERSHIP),
             ("membership_of_persons", MEMBERSHIP),
+            ("employed", MEMBERSHIP),
             ("seats", SEATS),
             ("named_after_head", NAMED_AFTER),
         ):
@@ -208,6 +209,14 @@ class Terms(dict[str, int]):
             ("abbreviated_before", CLASS_BEFORE),
             ("locative", LOCATIVE),
             ("between", BETWEEN),
+            ("moving_joints", BETWEEN),
+            ("sited_joints", BETWEEN),
+            ("moving", CLASS_BEFORE),
+            ("sited", CLASS_BEFORE),
+            ("reaching", CLASS_BEFORE),
+            ("near", CLASS_BEFORE),
+            ("of_places", CLASS_BEFORE),
+            ("hyphened_classes", CLASS),
         ):
             for word in data.get(name, ()):
                 self._bits[word] = self._bits.get(word, 0) | bit
@@ -353,6 +362,19 @@ class Terms(dict[str, int]):
         words = tokens.words
         is_article = index < len(words) and self.key_of[words[index]] in self.articles and tokens.gaps[index] == " "
         return index + is_article
+
+    def is_compound(self, tokens: Tokens, index: int) -> bool:
+        """Whether a word is the second part of an adjective in lower case: "pro-European"."""
+        return index > 0 and tokens.gaps[index - 1] == "-" and tokens.words[index - 1][:1].islower()
+
+    def is_determined(self, tokens: Tokens, index: int) -> bool:
+        """Whether an article, "ruling" or a compound adjective stands before a word, which two parts may share."""
+        if index == 0 or tokens.gaps[index - 1] != " ":
+            return False
+        before = tokens.words[index - 1]
+        return (
+            self.key_of[before] in self.articles or bool(self[before] & RULING) or self.is_compound(tokens, index - 1)
+        )
 
     def restored(self, tokens: Tokens, first: int, base: Sequence[tuple[str, int]]) -> str:
         """Words from one on in a known nominative (each word with the length of its stem), with their own capitals."""

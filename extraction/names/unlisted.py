@@ -49,6 +49,7 @@ class Unlisted:
         self.attributes = frozenset(data["attributes"])
         self.results = frozenset(data["results"])
         self.joints = frozenset(data["membership_joints"])
+        self.employed, self.employed_joints = frozenset(data["employed"]), frozenset(data["employed_joints"])
         self.of_persons = frozenset(data["membership_of_persons"])
         self.not_governing = frozenset(data["not_governing"])
         self.seat_verbs = frozenset(data["seat_verbs"])
@@ -115,7 +116,8 @@ class Unlisted:
         joint = index + 1
         if joint + 1 >= len(words) or gaps[index] != " " or gaps[joint] != " ":
             return []
-        if self.key_of[words[joint]] not in self.joints:
+        employed = self.key_of[words[index]] in self.employed
+        if self.key_of[words[joint]] not in (self.employed_joints if employed else self.joints):
             return []
         first = self.terms.past_article(tokens, joint + 1)
         found = self._members(tokens, first, governed=False)
@@ -172,7 +174,7 @@ class Unlisted:
             start = begin
         located = terms[words[start - 1]] & LOCATIVE if start and gaps[start - 1] == " " else 0
         leading = terms[words[start - 1]] if start and gaps[start - 1] == " " else 0
-        if located or (leading & CAPITAL and not leading & STOP):
+        if located or (leading & CAPITAL and not leading & STOP and not terms.is_compound(tokens, start - 1)):
             return []
         found = self._members(tokens, start, governed=False)
         return found[0] if found and found[1] > 2 and found[2] else []
