@@ -111,15 +111,16 @@ def _is_within_itself(record: str, rows: Mapping[str, Row]) -> bool:
 def check_dates(package: Package) -> Iterator[Problem]:
     """Dates are days of the calendar and in order; days and years follow from them."""
     for table in TABLES:
-        frame, key = package.tables[table], key_of(table)
+        key, names = key_of(table), {target.name for target in columns(table)}
         for target in columns(table):
             if target.kind == "edtf":
-                for record, cell in cells(frame[[key, target.name]].dropna(), key, target.name):
+                for record, cell in cells(package.tables[table][[key, target.name]].dropna(), key, target.name):
                     try:
                         parse(cell)
                     except DateError as error:
                         yield package.problem(table, record, target.name, repr(cell), "a date as EDTF", str(error))
-        if {"started_on", "ended_on"} <= set(frame):
+        if {"started_on", "ended_on"} <= names:
+            frame = package.tables[table]
             both = frame.dropna(subset=["started_on", "ended_on"])
             for record in both.loc[both["started_on"] > both["ended_on"], key]:
                 yield package.problem(table, record, "ended_on", "a day before started_on", "days in order")
