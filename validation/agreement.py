@@ -6,11 +6,15 @@ Each check answers to a kind of mistake that no other check caught (tests/mutant
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extraction.lexicon import languages
 from extraction.morphology import morphology
+from extraction.text import Document
+from validation.codes import countries
 from validation.package import Package
 from validation.problems import Problem
+from validation.readings import read
 from validation.tables import VOCABULARY, key_of
 
 _WORD = re.compile(r"[^\W_]+")
@@ -35,7 +39,7 @@ def check_event_dates(package: Package) -> Iterator[Problem]:
 
 
 def check_source_details(package: Package) -> Iterator[Problem]:
-    """Title, symbol and date of a document stand in its text; so does a number of its occasion, where that has one there."""
+    """Title, symbol and date of a document stand in its text; so does a number of its occasion, if it has one there."""
     for row in package.rows("sources"):
         reading = package.readings.get(row["source_id"])
         if reading is None:
@@ -104,6 +108,23 @@ def _share_stem(first: list[frozenset[str]], second: list[frozenset[str]]) -> bo
     return any(form[:_STEM] in stems for word in second for form in word)
 
 
+def check_country_names(package: Package) -> Iterator[Problem]:
+    """The name of a country or state is one by which the reader of text knows the country of its code."""
+    for table, kind in (("places", "country"), ("organizations", "state")):
+        for row in package.rows(table):
+            code = row["country_code"]
+            for language in languages() if row[f"{table[:-1]}_type"] == kind and code else ():
+                name = row.get(f"name_{language}")
+                if name and code not in _countries_in(name, language):
+                    expected = f"a name of {countries().get(code, code)}; other forms stand under `forms`"
+                    yield package.problem(table, row[key_of(table)], f"name_{language}", repr(name), expected)
+
+
+@lru_cache(1 << 12)
+def _countries_in(name: str, language: str) -> frozenset[str]:
+    return frozenset(mention.value for mention in read(Document(name, ""), language) if mention.kind == "country")
+
+
 _Words = tuple[frozenset[tuple[str, bool]], ...]
 """The words of a name, each with its base forms and whether it is plural in them."""
 
@@ -123,10 +144,11 @@ def check_whose_names(package: Package) -> Iterator[Problem]:
         owners: dict[str, set[str]] = defaultdict(set)
         for record, _, name in names:
             owners[name.casefold()].add(record)
-        for (record, column, name), words in names.items():
+        for (record, column, name), inflected in names.items():
             if len(owners[name.casefold()]) > 1:
                 continue
-            alike = {key[0] for key, others in names.items() if key[1:] != (column, name) and _are_alike(words, others)}
+            others = [(key, other) for key, other in names.items() if key[1:] != (column, name)]
+            alike = {owner for (owner, _, _), other in others if _are_alike(inflected, other)}
             if alike and record not in alike:
                 found = f"{name!r}, which names {', '.join(sorted(alike))} elsewhere"
                 yield package.problem(table, record, column, found, "a name or form of this record")

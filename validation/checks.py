@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from validation.agreement import (
+    check_country_names,
     check_event_dates,
     check_source_details,
     check_whose_names,
@@ -65,6 +66,7 @@ CONTENT: tuple[Check, ...] = (
     check_source_details,
     check_written_names,
     check_whose_names,
+    check_country_names,
     check_spelling,
     check_nominatives,
     check_person_names,

@@ -1,8 +1,8 @@
 """The ledger of mentions: every number, date, name and evaluative word of every source is stated or dismissed.
 
 Stated is a number or date that proves a cell, or that a coded or inferred cell of its kind cites; a name that stands in
-`names`, proves a country or belongs to words that prove text; an evaluative word that belongs to a term of a verdict, or
-lies in a passage that states a verdict without terms.
+`names`, proves a country or belongs to words that prove text; an evaluative word that belongs to a term of a verdict,
+or lies in a passage that states a verdict without terms.
 """
 
 from collections import defaultdict

@@ -15,6 +15,10 @@ from validation.tables import VOCABULARY, key_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]{1,2}\.")
+_STRAY = re.compile(r"(?<!\w)\.")
+"""A full stop that ends no word: its initial is lost."""
+
+_NOMINATIVE = frozenset({"nomn"})
 _LONG = 5
 """A shorter word has too many neighbours: it is held against the forms of its own record alone."""
 
@@ -22,10 +26,11 @@ _MENDING = "write it as the sources do; if they misspell it, list their form, an
 
 
 def check_spelling(package: Package) -> Iterator[Problem]:
-    """No word of a name is one letter away from a written word whose form it is not.
+    """No word of a name is one letter away from a written word or its nominative, whose form it is not.
 
-    Letters left out, added, changed or swapped. A word that a source of the language writes is right; so is a word of
-    another name, where no form of the record itself is nearer; the words of persons are held against their own forms.
+    A letter is left out, added, changed, or swapped with the next. A word that a source of the language writes is right; one
+    of several names is held against the forms of its own record alone, and so are the names of persons. No person's name
+    has lost an initial.
     """
     for language in languages():
         words = _Words.read(package, language)
@@ -37,7 +42,12 @@ def check_spelling(package: Package) -> Iterator[Problem]:
                     near = words.near(word.casefold(), table, record)
                     if near:
                         found = f"{word!r} in {name!r}"
-                        yield package.problem(table, record, f"name_{language}", found, f"{near!r}, as written", _MENDING)
+                        yield package.problem(
+                            table, record, f"name_{language}", found, f"{near!r}, as written", _MENDING
+                        )
+                if table == "persons" and _STRAY.search(name or ""):
+                    expected = "an initial before each full stop"
+                    yield package.problem(table, record, f"name_{language}", repr(name), expected)
 
 
 class _Words:
@@ -57,7 +67,9 @@ class _Words:
                 found.written.update(_WORD.findall(reading.document.text.casefold()))
         for row in package.rows("names"):
             if row["language"] == language:
-                found.own[row["table_name"], row["record_id"]].update(_WORD.findall(row["name"].casefold()))
+                own = found.own[row["table_name"], row["record_id"]]
+                for word in _WORD.findall(row["name"].casefold()):
+                    own.update({word, found.analyzer.inflected(word, _NOMINATIVE) or word})
         for table in VOCABULARY:
             for row in package.rows(table) if table != "persons" else ():
                 for word in _WORD.findall((row.get(f"name_{language}") or "").casefold()):
