@@ -1,4 +1,4 @@
-"""Names of the vocabulary against misspelling: a word that no source writes, one letter away from one that stands there."""
+"""Names of the vocabulary against misspelling: words that no source writes, a letter away from words that one does."""
 
 import re
 from collections import defaultdict
@@ -28,9 +28,9 @@ _MENDING = "write it as the sources do; if they misspell it, list their form, an
 def check_spelling(package: Package) -> Iterator[Problem]:
     """No word of a name is one letter away from a written word or its nominative, whose form it is not.
 
-    A letter is left out, added, changed, or swapped with the next. A word that a source of the language writes is right; one
-    of several names is held against the forms of its own record alone, and so are the names of persons. No person's name
-    has lost an initial.
+    A letter is left out, added, changed, or swapped with the next. A word that a source of the language writes is
+    right; one of several names is held against the forms of its own record alone, and so are the names of persons. No
+    person's name has lost an initial.
     """
     for language in languages():
         words = _Words.read(package, language)

@@ -44,8 +44,8 @@ _REPEATED = (
     *("check_evidence", "check_quotes", "check_claims", "check_terms", "check_sentence_texts", "check_ledger"),
 )
 """Checks that whatever the build writes passes, or that it has made on the same rows: it reports what is open,
-unproved or refers to nothing, and takes cells, evidence, quotes and terms from the same statements. To leave a check out
-can only hide that a mistake is caught.
+unproved or refers to nothing, and takes cells, evidence, quotes and terms from the same statements. To leave a check
+out can only hide that a mistake is caught.
 """
 
 _BY_TABLE = ("check_schemas", "check_keys")
