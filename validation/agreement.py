@@ -110,22 +110,26 @@ def _share_stem(first: list[frozenset[str]], second: list[frozenset[str]]) -> bo
 
 
 def check_country_names(package: Package) -> Iterator[Problem]:
-    """The name of a country or state is one by which the reader of text knows it, if it knows a country of that code."""
+    """The name of a country or state is one by which the reader of text knows it; it knows no territories as such."""
     for table, kind in (("places", "country"), ("organizations", "state")):
         for row in package.rows(table):
             code = row["country_code"]
             for language in languages() if row[f"{table[:-1]}_type"] == kind and code else ():
                 name = row.get(f"name_{language}")
-                is_known = bool(lists(language, "countries")["names"].get(code))
-                if name and is_known and code not in _countries_in(name, language):
+                if name and _knows(code, language) and code not in _countries_in(name, language):
                     expected = f"a name of {countries().get(code, code)}; other forms stand under `forms`"
                     yield package.problem(table, row[key_of(table)], f"name_{language}", repr(name), expected)
 
 
 @lru_cache(1 << 12)
 def _countries_in(name: str, language: str) -> frozenset[str]:
-    there = read(Document(name, ""), language)
-    return frozenset(mention.value for mention in there if mention.kind in ("country", "place"))
+    return frozenset(mention.value for mention in read(Document(name, ""), language) if mention.kind == "country")
+
+
+def _knows(code: str, language: str) -> bool:
+    """Whether the lexicon of a language names the state of a code."""
+    known = lists(language, "countries")
+    return bool(known["names"].get(code)) and code not in known["dependent"]
 
 
 _Words = tuple[frozenset[tuple[str, bool]], ...]
