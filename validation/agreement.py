@@ -98,15 +98,19 @@ def _contains(one: str, other: str, language: str) -> bool:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Whether a word in capitals gives the first letters of a name's capitalized words, or begins to."""
-    letters = "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
-    return any(word.isupper() and letters.startswith(word) for word in _WORD.findall(short) if len(word) > 1)
+    """Whether a word in capitals gives the first letters of a name's words, or of its capitalized ones; or begins to."""
+    every = [word[0] for word in _WORD.findall(name)]
+    letters = ("".join(every).upper(), "".join(letter for letter in every if letter.isupper()))
+    return any(
+        word.isupper() and word == one[: len(word)] for word in _WORD.findall(short) for one in letters if word[1:]
+    )
 
 
 def _share_stem(first: list[frozenset[str]], second: list[frozenset[str]]) -> bool:
-    """Whether two words begin alike, as Kyrgyz and Kyrgyzstan do."""
+    """Whether two different words begin alike, as Kyrgyz and Kyrgyzstan do."""
     stems = {form[:_STEM] for word in first for form in word if len(form) >= _STEM}
-    return any(form[:_STEM] in stems for word in second for form in word)
+    others = [word for word in second if not any(word & there for there in first)]
+    return any(form[:_STEM] in stems for word in others for form in word)
 
 
 def check_country_names(package: Package) -> Iterator[Problem]:
