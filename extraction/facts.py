@@ -13,6 +13,7 @@ _ANY_ENDING = r"\w*"
 def _pattern(language: str, fact: str) -> re.Pattern[str]:
     forms = sorted(lexicon(language, "facts")[fact], key=len, reverse=True)
     words = "|".join(re.escape(form).replace(r"\*", _ANY_ENDING).replace(r"\ ", r"\s+") for form in forms)
+    words = words.replace("е", "[её]")
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
@@ -22,5 +23,5 @@ def find_fact(text: str, language: str, fact: str, within: Span) -> Span | None:
     Raises:
         KeyError: the lexicon of the language has no such fact.
     """
-    found = _pattern(language, fact).search(text.replace("ё", "е"), within.start, within.end)
+    found = _pattern(language, fact).search(text, within.start, within.end)
     return Span(*found.span()) if found else None

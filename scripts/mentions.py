@@ -27,7 +27,7 @@ def account_mentions(
     problems: list[Problem],
 ) -> Iterator[dict[str, Any]]:
     """The rows of `mentions`; open mentions, and set-asides that set nothing aside, are added to `problems`."""
-    covered = coverage(rows["evidence"], rows["names"])
+    covered = coverage(rows["evidence"], rows["names"], rows["verdict_terms"])
     dismissed = {
         source_id: Overlaps(
             [

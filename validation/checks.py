@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from validation.agreement import (
+    check_country_names,
     check_event_dates,
     check_source_details,
+    check_whose_names,
     check_written_names,
 )
 from validation.arithmetic import check_candidates, check_lists
@@ -25,6 +27,7 @@ from validation.package import Package
 from validation.pairs import check_pairs
 from validation.problems import Problem
 from validation.retired import check_retired
+from validation.spelling import check_spelling
 from validation.stances import check_stances
 from validation.structure import check_codes, check_keys, check_references, check_schemas
 from validation.translations import (
@@ -62,6 +65,9 @@ CONTENT: tuple[Check, ...] = (
     check_event_dates,
     check_source_details,
     check_written_names,
+    check_whose_names,
+    check_country_names,
+    check_spelling,
     check_nominatives,
     check_person_names,
     check_stances,

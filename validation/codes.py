@@ -32,6 +32,7 @@ def code_lists() -> dict[str, tuple[Code, ...]]:
     }
 
 
+@cache
 def codes_of(name: str) -> tuple[str, ...]:
     """The bare codes of one list."""
     return tuple(code.code for code in code_lists()[name])

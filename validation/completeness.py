@@ -1,7 +1,8 @@
 """The ledger of mentions: every number, date, name and evaluative word of every source is stated or dismissed.
 
 Stated is a number or date that proves a cell, or that a coded or inferred cell of its kind cites; a name that stands in
-`names`, proves a country or belongs to words that prove text; an evaluative word in a passage that states a verdict.
+`names`, proves a country or belongs to words that prove text; an evaluative word that belongs to a term of a verdict,
+or lies in a passage that states a verdict without terms.
 """
 
 from collections import defaultdict
@@ -17,7 +18,6 @@ from validation.tables import column, has_column
 Row = Mapping[str, Any]
 
 _NAMES = frozenset({"person", "organization", "country", "place"})
-_VERDICTS = frozenset({"verdicts", "verdict_terms"})
 _NUMBERS = frozenset({"integer", "number"})
 _DATES = frozenset({"edtf", "day"})
 
@@ -36,13 +36,14 @@ class Coverage:
     numbers: Overlaps
     dates: Overlaps
     names: Overlaps
+    terms: Overlaps
     verdicts: Overlaps
 
     def states(self, mention: Mention) -> bool:
         """Whether something is stated with the words of a mention."""
         span = Span(mention.start, mention.end)
         if mention.kind == "cue":
-            return self.verdicts.hold(span)
+            return self.terms.first(span) is not None or self.verdicts.hold(span)
         if (mention.start, mention.end) in self.exact or self.proofs.first(span) is not None:
             return True
         if mention.kind in _NAMES:
@@ -50,8 +51,10 @@ class Coverage:
         return (self.dates if mention.kind == "date" else self.numbers).hold(span)
 
 
-def coverage(evidence: Iterable[Row], names: Iterable[Row]) -> dict[str, Coverage]:
-    """Source → what the rows of `evidence` and `names` account for in it."""
+def coverage(evidence: Iterable[Row], names: Iterable[Row], terms: Iterable[Row]) -> dict[str, Coverage]:
+    """Source → what the rows of `evidence`, `names` and `verdict_terms` account for in it."""
+    places = {row["verdict_term_id"]: Span(row["start_char"], row["end_char"]) for row in terms}
+    with_terms = {record.rpartition(".")[0] for record in places}
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     exact: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for row in evidence:
@@ -68,18 +71,21 @@ def coverage(evidence: Iterable[Row], names: Iterable[Row]) -> dict[str, Coverag
             found["numbers"].append(passage)
         elif target.kind in _DATES:
             found["dates"].append(passage)
-        if table in _VERDICTS and not row["is_context"]:
+        record = row["record_id"]
+        if table == "verdicts" and record not in with_terms and not row["is_context"]:
             found["verdicts"].append(passage)
+        elif table == "verdict_terms" and record in places:
+            found["terms"].append(places[record])
     for row in names:
         spans[row["source_id"]]["names"].append(Span(row["start_char"], row["end_char"]))
     return {
         source_id: Coverage(
             frozenset(exact[source_id]),
-            *(Overlaps(found[kind]) for kind in ("proofs", "numbers", "dates", "names", "verdicts")),
+            *(Overlaps(found[kind]) for kind in ("proofs", "numbers", "dates", "names", "terms", "verdicts")),
         )
         for source_id, found in spans.items()
     }
 
 
-NOTHING = Coverage(frozenset(), *(Overlaps([]) for _ in range(5)))
+NOTHING = Coverage(frozenset(), *(Overlaps([]) for _ in range(6)))
 """The coverage of a source of which nothing is stated."""

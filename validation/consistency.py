@@ -103,16 +103,16 @@ def _is_within_itself(record: str, rows: Mapping[str, Row]) -> bool:
 def check_dates(package: Package) -> Iterator[Problem]:
     """Dates are days of the calendar and in order; days and years follow from them."""
     for table in TABLES:
-        frame, key = package.tables[table], key_of(table)
+        key, names = key_of(table), {target.name for target in columns(table)}
         for target in columns(table):
             if target.kind == "edtf":
-                for record, cell in filled(frame, key, target.name):
+                for record, cell in filled(package.tables[table], key, target.name):
                     try:
                         parse(cell)
                     except DateError as error:
                         yield package.problem(table, record, target.name, repr(cell), "a date as EDTF", str(error))
-        if {"started_on", "ended_on"} <= set(frame):
-            for record, start, end in filled(frame, key, "started_on", "ended_on"):
+        if {"started_on", "ended_on"} <= names:
+            for record, start, end in filled(package.tables[table], key, "started_on", "ended_on"):
                 if start > end:
                     yield package.problem(table, record, "ended_on", "a day before started_on", "days in order")
     for row in package.rows("events"):

@@ -65,7 +65,7 @@ def _short(quote: str) -> str:
 
 def check_mentions(package: Package) -> Iterator[Problem]:
     """`mentions` holds what the reader finds in each source, each stated or dismissed with a reason."""
-    covered = coverage(package.rows("evidence"), package.rows("names"))
+    covered = coverage(*(package.rows(table) for table in ("evidence", "names", "verdict_terms")))
     rows: dict[str, dict[tuple[int, int, str], Row]] = {source_id: {} for source_id in package.readings}
     for entry in package.rows("mentions"):
         rows.setdefault(entry["source_id"], {})[entry["start_char"], entry["end_char"], entry["kind"]] = entry

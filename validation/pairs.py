@@ -190,6 +190,8 @@ def _check_verdict(row: Row, tables: _Tables) -> Iterator[Fit]:
             yield "statement_type, event_id", f"{kind} at a {event['event_type']}", _listed(expected)
     if event and event["date"] and row["stated_on"] and not _overlap(event["date"], row["stated_on"]):
         yield "stated_on, event_id", f"{row['stated_on']} at an event of {event['date']}", "days that meet"
+    if event and event["date"] and not row["stated_on"]:
+        yield "stated_on, event_id", f"nothing, at an event of {event['date']}", "when it was voiced"
     yield from _check_asserter(row, tables)
 
 

@@ -83,12 +83,17 @@ def _expected(target: Column, kind: str) -> str:
 def check_keys(package: Package) -> Iterator[Problem]:
     """Primary keys and the other unique keys."""
     for table in TABLES:
-        yield from primary_key_problems(package, table)
-        for names in UNIQUE_TOGETHER.get(table, ()):
-            frame = package.tables[table]
-            if not frame.duplicated(list(names)).any():
-                continue
-            yield from _repeated(package, table, names, frame[_is_whole_key(frame, table, names)])
+        yield from key_problems(package, table)
+
+
+def key_problems(package: Package, table: str) -> Iterator[Problem]:
+    """Keys of one table, of one column or several, that stand in a second row."""
+    yield from primary_key_problems(package, table)
+    for names in UNIQUE_TOGETHER.get(table, ()):
+        frame = package.tables[table]
+        if not frame.duplicated(list(names)).any():
+            continue
+        yield from _repeated(package, table, names, frame[_is_whole_key(frame, table, names)])
 
 
 def primary_key_problems(package: Package, table: str) -> Iterator[Problem]:

@@ -805,6 +805,7 @@ def description_of(table: str) -> str:
     return " ".join((TABLES[table].__doc__ or "").split())
 
 
+@cache
 def has_column(table: str, name: str) -> bool:
     """Whether a table has a column of that name."""
     return any(column.name == name for column in columns(table))

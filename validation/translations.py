@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -92,17 +92,19 @@ def _figures(text: str, language: str) -> frozenset[str]:
     return frozenset(_figures_of(_mentions(text, language)))
 
 
-def _loose_digits(text: str, language: str) -> set[int]:
+@lru_cache(1 << 14)
+def _loose_digits(text: str, language: str) -> frozenset[int]:
     """The numbers in digits that belong to no figure or full date: of ordinals, and of days without a year."""
     taken = [mention for mention in _mentions(text, language) if any(_figures_of([mention]))]
     runs = [run for run in _DIGITS.finditer(text) if not any(m.start <= run.start() < m.end for m in taken)]
-    return {int(run.group()) for run in runs}
+    return frozenset(int(run.group()) for run in runs)
 
 
-def _all_digits(text: str, language: str) -> set[int]:
+@lru_cache(1 << 14)
+def _all_digits(text: str, language: str) -> frozenset[int]:
     """Every number of a text: in digits, and as the reader reads its words."""
     read_as = " ".join(mention.value for mention in _mentions(text, language))
-    return {int(run.group()) for run in _DIGITS.finditer(f"{text} {read_as}")}
+    return frozenset(int(run.group()) for run in _DIGITS.finditer(f"{text} {read_as}"))
 
 
 def _figures_of(mentions: Iterable[Mention]) -> Iterator[str]:
@@ -116,10 +118,10 @@ def _figures_of(mentions: Iterable[Mention]) -> Iterator[str]:
 def check_translated_sense(package: Package) -> Iterator[Problem]:
     """The English of a quote denies where the quote denies, and is about as long."""
     for pair in _pairs(package):
-        original, english = _negations(pair.reading.language), _negations(_RENDERING)
-        if original.denies(pair.quote) and not english.may_deny(pair.english):
+        original, english = _denial(pair.quote, pair.reading.language), _denial(pair.english, _RENDERING)
+        if original.is_sure and not english.is_possible:
             yield _problem(package, pair, f"no negation in {pair.shown}", f"one, as in “{pair.quote[:120]}”")
-        elif english.denies(pair.english) and not original.may_deny(pair.quote):
+        elif english.is_sure and not original.is_possible:
             yield _problem(package, pair, f"a negation in {pair.shown}", f"none, as in “{pair.quote[:120]}”")
         ratio = len(pair.english) / len(pair.quote)
         if pair.english and len(pair.quote) > _WORTH_MEASURING and not _SHORTEST <= ratio <= _LONGEST:
@@ -127,19 +129,27 @@ def check_translated_sense(package: Package) -> Iterator[Problem]:
             yield _problem(package, pair, found, "the whole quote, and no more")
 
 
+class _Denial(NamedTuple):
+    """Whether a text holds words that deny, and words that may stand for them."""
+
+    is_sure: bool
+    is_possible: bool
+
+
+@lru_cache(1 << 14)
+def _denial(text: str, language: str) -> _Denial:
+    negations = _negations(language)
+    is_sure = negations.sure.search(negations.idioms.sub(" ", text)) is not None
+    return _Denial(is_sure, bool(negations.sure.search(text) or negations.derived.search(text)))
+
+
 @dataclass(frozen=True)
 class _Negations:
-    """The words of a language that deny, and those that may stand for them."""
+    """The words of a language that deny, those that only seem to, and those that may stand for the first."""
 
     sure: re.Pattern[str]
     idioms: re.Pattern[str]
     derived: re.Pattern[str]
-
-    def denies(self, text: str) -> bool:
-        return bool(self.sure.search(self.idioms.sub(" ", text)))
-
-    def may_deny(self, text: str) -> bool:
-        return bool(self.sure.search(text) or self.derived.search(text))
 
 
 @cache

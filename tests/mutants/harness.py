@@ -24,13 +24,13 @@ from scripts.records import Rows, _derived, merge, rows_of
 from scripts.sources import LIST, Source
 from tests.mutants.project import Mutant, Project, read_project
 from validation.checks import CONTENT, STRUCTURE, Check
-from validation.package import Package
+from validation.package import Locate, Package
 from validation.package import rows_of as rows_of_frame
 from validation.problems import Problem
 from validation.proof import Passage, Referents, prove
 from validation.readings import Found, Reading, readings
 from validation.storage import to_arrow, to_frame
-from validation.structure import check_schemas, schema_problems
+from validation.structure import key_problems, schema_problems
 from validation.tables import GENERATED, TABLES, VOCABULARY, column
 from validation.values import read_value
 
@@ -39,11 +39,20 @@ ROOT = Path(__file__).parents[2]
 FACTS = tuple(table for table in TABLES if table not in GENERATED or table == "verdict_terms")
 """Tables that say what the sources state; the rest say where, or account for it."""
 
-_SLOW = ("check_references", "check_keys", "check_evidence")
-"""Checks that are run last: they seldom find what the build before them did not."""
+_REPEATED = (
+    *("check_values", "check_mentions", "check_references"),
+    *("check_evidence", "check_quotes", "check_claims", "check_terms", "check_sentence_texts", "check_ledger"),
+)
+"""Checks that whatever the build writes passes, or that it has made on the same rows: it reports what is open,
+unproved or refers to nothing, and takes cells, evidence, quotes and terms from the same statements. To leave a check
+out can only hide that a mistake is caught.
+"""
 
-_REPEATED = ("check_values", "check_mentions")
-"""Checks that do on the tables what the build has done on the same rows, by the same functions, and reported."""
+_BY_TABLE = ("check_schemas", "check_keys")
+"""Checks that look at one table after another; of tables that people write."""
+
+_MADE = ("evidence", "sentences", "mentions", "names", "codes")
+"""Tables whose every row and code the build makes."""
 
 _Key = tuple[str, str]
 _Places = Mapping[_Key, tuple[str, int]]
@@ -97,6 +106,7 @@ class Harness:
         self._found: Found = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self._frame_rows: dict[str, list[dict[str, Any]]] = {}
+        self._plain: set[str] = set()  # tables whose frames give back the very rows that they were made of
         self._reads: dict[str, set[str]] = {}
         self._names: tuple[list[Mention], list[Problem]] | None = None
         self._grounding = {
@@ -202,8 +212,9 @@ class Harness:
         changed = {table for table in TABLES if is_baseline or rows[table] != self.rows[table]}
         frames = _Frames(rows, {table: frame for table, frame in self._frames.items() if table not in changed})
         texts = {source_id: source.document for source_id, source in project.sources.items()}
-        package = Package(frames, texts, _locator(rows, places), self._found)
+        package = Package(frames, texts, _locating(rows, places), self._found)
         package.known_rows.update((name, known) for name, known in self._frame_rows.items() if name not in changed)
+        package.known_rows.update((name, rows[name]) for name in changed & self._plain)
         for check in _in_order():
             name = check.__name__
             if is_baseline:
@@ -213,11 +224,13 @@ class Harness:
                 self._reads[name] = set(frames.asked)
             elif changed & self._reads[name]:
                 yield name, check(package)
-        for table in sorted(changed):
-            yield check_schemas.__name__, schema_problems(package, table)
+        for table in sorted(changed.difference(() if is_baseline else _MADE)):
+            yield "check_keys", key_problems(package, table)
+            yield "check_schemas", schema_problems(package, table)
         if is_baseline:
             self._frames = dict(frames)
             self._frame_rows = {table: list(rows_of_frame(frame)) for table, frame in frames.items()}
+            self._plain = {table for table, known in self._frame_rows.items() if _are_same(known, rows[table])}
 
     def _rows(
         self, project: Project, grounded: Mapping[str, Grounded], places: _Places, problems: list[Problem]
@@ -247,10 +260,16 @@ class Harness:
         return mentions
 
 
+def _are_same(one: Sequence[Mapping[str, Any]], other: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether rows are equal, and of the same types."""
+    return one == other and all(
+        type(value) is type(row[name]) for known, row in zip(one, other, strict=True) for name, value in known.items()
+    )
+
+
 def _in_order() -> list[Check]:
-    """Every check that is run on whole packages; those last that find least. Schemas are checked table by table."""
-    checks = [check for check in (*STRUCTURE, *CONTENT) if check.__name__ not in (*_REPEATED, check_schemas.__name__)]
-    return sorted(checks, key=lambda check: check.__name__ in _SLOW)
+    """Every check that is run on whole packages."""
+    return [check for check in (*STRUCTURE, *CONTENT) if check.__name__ not in (*_REPEATED, *_BY_TABLE)]
 
 
 def _pins(grounded: Mapping[str, Grounded]) -> dict[str, list[PlacedPin]]:
@@ -284,6 +303,18 @@ def _places(project: Project, grounded: Mapping[str, Grounded]) -> _Places:
     places = {key: place for result in grounded.values() for key, place in result.records.items()}
     places |= {("sources", source_id): (LIST, source.line) for source_id, source in project.sources.items()}
     return places | {key: (entry.file, entry.line) for key, entry in project.vocabulary.items()}
+
+
+def _locating(rows: Rows, places: _Places) -> Locate:
+    """As `_locator`, which is made only for a package that has a problem."""
+    made: list[Locate] = []
+
+    def locate(table: str, record_id: str) -> tuple[str, int | None]:
+        if not made:
+            made.append(_locator(rows, places))
+        return made[0](table, record_id)
+
+    return locate
 
 
 def _without_proof(rows: Rows, places: _Places) -> Iterator[Problem]:

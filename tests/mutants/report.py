@@ -15,8 +15,11 @@ from tests.mutants.mistakes.kinds import GOAL
 from tests.mutants.project import Mutant
 from tests.mutants.sites import Sites
 
-_PASSES = 20
-"""So often a kind goes over its places for as many different mistakes as are asked for."""
+_PASSES = 5
+"""So often a kind goes over its places for as many different mistakes as are asked for.
+
+A pass makes one mistake at a place, so that few places with many digits give a small sample and not a lopsided one.
+"""
 
 _CHANCE = 0.01
 """A rate is under its floor where so few would be caught with less than this chance, were the floor the true rate."""

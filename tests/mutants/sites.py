@@ -162,6 +162,68 @@ class Sites:
         place = site.place
         return self._proofs.get((site.annotation.source_id, site.column.name, place.start, place.end, site.value))
 
+    def is_stated_again(self, site: Site, *, by_other_records: bool = False) -> bool:
+        """Whether another cell as well takes up the words that prove a cell, so that its loss leaves nothing open.
+
+        Args:
+            site: the cell; of a voice it stands in every record that has the voice.
+            by_other_records: whether only cells of other records count.
+        """
+        proof = self.proof(site)
+        if proof is None:
+            return False
+        for row in self._taking_up.get(site.annotation.source_id, ()):
+            there = Span(*row[:2])
+            if not there.overlaps(proof):
+                continue
+            name, record, passage = row[2:]
+            is_same_cell = name in (site.column.name, "precision")
+            if site.record is None or site.record.key is None:
+                is_own = passage == site.place and (is_same_cell or by_other_records)
+            else:
+                own = (site.record.table, full_key(site.record.table, site.annotation.source_id, site.record.key))
+                is_own = record == own and (is_same_cell or by_other_records)
+            if not is_own:
+                return True
+        return False
+
+    @cached_property
+    def _taking_up(self) -> Mapping[str, list[tuple[int, int, str, tuple[str, str], Span]]]:
+        """Source → the places of numbers and dates that a cell takes up, with its column, record and passage.
+
+        As `validation.completeness` has it: a stated cell the words of its value, another all words of its passage.
+        """
+        found: dict[str, list[tuple[int, int, str, tuple[str, str], Span]]] = {}
+        for row in self.harness.rows["evidence"]:
+            passage = Span(row["start_char"], row["end_char"])
+            target = column(row["table_name"], row["column_name"])
+            record = (row["table_name"], row["record_id"])
+            if row["value_start_char"] is not None:
+                place = (row["value_start_char"], row["value_end_char"])
+            elif target.kind in ("edtf", "day") or (target.kind in ("integer", "number") and not row["is_context"]):
+                place = (passage.start, passage.end)
+            else:
+                continue
+            found.setdefault(row["source_id"], []).append((*place, target.name, record, passage))
+        return found
+
+    def has_terms_of_its_own(self, annotation: Annotation, record: Record) -> bool:
+        """Whether some term of a verdict has words that no other verdict has as its term."""
+        verdict = full_key(record.table, annotation.source_id, record.key or "")
+        own = [span for one, span in self._terms.get(annotation.source_id, ()) if one == verdict]
+        others = [span for one, span in self._terms.get(annotation.source_id, ()) if one != verdict]
+        return any(not any(span.overlaps(other) for other in others) for span in own)
+
+    @cached_property
+    def _terms(self) -> Mapping[str, list[tuple[str, Span]]]:
+        """Source → the places of its terms, each with its verdict."""
+        verdicts = {row["verdict_id"]: row["source_id"] for row in self.harness.rows["verdicts"]}
+        found: dict[str, list[tuple[str, Span]]] = {}
+        for row in self.harness.rows["verdict_terms"]:
+            place = (row["verdict_id"], Span(row["start_char"], row["end_char"]))
+            found.setdefault(verdicts[row["verdict_id"]], []).append(place)
+        return found
+
     @cached_property
     def used(self) -> Mapping[tuple[str, str], list[str]]:
         """Source and table (or "country") → the ids (or codes) that the source names or its cells hold."""

@@ -1,12 +1,13 @@
 """Ways to plant faults in the tables of a package, and to see which checks find them."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from extraction.text import Document
 from validation.checks import CONTENT, STRUCTURE, Check
 from validation.package import Package
 from validation.problems import Problem
@@ -67,6 +68,17 @@ def state(table: str, record: str, **cells: Any) -> Plant:
                 tables["evidence"] = pd.concat([rows, row], ignore_index=True)
 
     return plant
+
+
+def small(texts: Mapping[str, str], languages: Mapping[str, str], **tables: Sequence[Mapping[str, Any]]) -> Package:
+    """A package of a few rows, with just the columns that they have; texts are read by the reader itself."""
+    sources = [{"source_id": name, "language": language} for name, language in languages.items()]
+    columns = ["source_id", "start_char", "end_char", "table_name", "record_id", "language", "name"]
+    rows: dict[str, Sequence[Mapping[str, Any]]] = {"sources": sources, **tables}
+    frames = {table: pd.DataFrame(rows[table], dtype=object) for table in rows}
+    frames.setdefault("names", pd.DataFrame(columns=columns, dtype=object))
+    documents = {name: Document.of(text.encode()) for name, text in texts.items()}
+    return Package(frames, documents, lambda table, record_id: (f"{table}.csv", None))
 
 
 def remove(table: str, record: str) -> Plant:

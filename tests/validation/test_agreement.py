@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from extraction.text import Document
-from tests.validation.faults import ELECTION, MEETING, Fault, Unchanged, assert_seen, fault, planted, put, state
+from tests.validation.faults import ELECTION, MEETING, Fault, Unchanged, assert_seen, fault, planted, put, small, state
 from validation.agreement import check_event_dates, check_source_details, check_written_names
 from validation.grounding import check_values
 from validation.package import Package
@@ -112,17 +110,6 @@ def test_exactly_the_expected_checks_fire_and_name_the_place(
     fault: Fault, package: Package, unchanged: Unchanged
 ) -> None:
     assert_seen(fault, package, unchanged)
-
-
-def small(texts: Mapping[str, str], languages: Mapping[str, str], **tables: Sequence[Mapping[str, Any]]) -> Package:
-    """A package of a few rows, with just the columns that they have; texts are read by the reader itself."""
-    sources = [{"source_id": name, "language": language} for name, language in languages.items()]
-    columns = ["source_id", "start_char", "end_char", "table_name", "record_id", "language", "name"]
-    rows: dict[str, Sequence[Mapping[str, Any]]] = {"sources": sources, **tables}
-    frames = {table: pd.DataFrame(rows[table], dtype=object) for table in rows}
-    frames.setdefault("names", pd.DataFrame(columns=columns, dtype=object))
-    documents = {name: Document.of(text.encode()) for name, text in texts.items()}
-    return Package(frames, documents, lambda table, record_id: (f"{table}.csv", None))
 
 
 # Translations
@@ -278,13 +265,14 @@ TEXT = """PC.DEL/663/19
 Statement by the Delegation,
 on the “early” election
 
-The polls were on 9 June 2019.
+The polls were on 9 June 2019. At the 1232nd
+MEETING of the Council.
 """
 
 
 def detailed(text: str | None = TEXT, **details: Any) -> list[str]:
     """The fields of a source that the check names."""
-    none = {"title": "Statement", "symbol": None, "published_on": None}
+    none = {"title": "Statement", "symbol": None, "published_on": None, "occasion": None}
     row = {"source_id": "one", "language": "en", **none, **details}
     found = check_source_details(small({} if text is None else {"one": text}, {}, sources=[row]))
     return [problem.field.removeprefix("sources.one.") for problem in found]
@@ -300,6 +288,10 @@ def detailed(text: str | None = TEXT, **details: Any) -> list[str]:
         {"symbol": "PC DEL 663 19"},
         {"published_on": date(2019, 6, 14)},
         {"published_on": date(2019, 6, 9)},
+        {"occasion": "1232nd meeting of the Permanent Council"},
+        {"occasion": "the 1232nd  Meeting"},
+        {"occasion": "12th session of the Assembly"},
+        {"occasion": "meeting of the Council"},
     ],
     ids=str,
 )
@@ -315,6 +307,7 @@ def test_details_of_a_source_stand_in_its_text_however_it_is_set(details: dict[s
         ({"symbol": "PC.DEL/636/19"}, ["symbol"]),
         ({"published_on": date(2019, 6, 13)}, ["published_on"]),
         ({"published_on": date(2018, 6, 14)}, ["published_on"]),
+        ({"occasion": "1223nd meeting of the Council"}, ["occasion"]),
         (
             {"title": "Report", "symbol": "PC.JOUR/1232", "published_on": date(2019, 6, 1)},
             ["title", "symbol", "published_on"],
@@ -337,10 +330,18 @@ def test_a_day_is_not_looked_for_where_a_text_gives_no_date() -> None:
 Names = Mapping[str, Sequence[str]]
 
 
-def named(written: Names, table: str = "organizations", record: str = "one", **names: str) -> list[str]:
-    """The fields of a record that the check names, by the forms written in each language."""
+def named(
+    written: Names, table: str = "organizations", record: str = "one", full: Sequence[str] = (), **names: str
+) -> list[str]:
+    """The fields of a record that the check names, by the forms written in each language; those that are `full`."""
     rows = [
-        {"table_name": table, "record_id": record, "language": language, "name": form}
+        {
+            "table_name": table,
+            "record_id": record,
+            "language": language,
+            "name": form,
+            "name_type": "full" if form in full else "short",
+        }
         for language, forms in written.items()
         for form in forms
     ]
@@ -402,6 +403,13 @@ def test_a_name_like_no_form_of_its_language_is_named(
 ) -> None:
     assert named(written, table, **names) == [f"{table}.one.{field}"]
     assert named(written, table, record="other", **names) == []
+
+
+def test_where_full_forms_are_written_a_name_is_like_one_of_them() -> None:
+    written = {"en": ["Central Commission", "Commission"]}
+    assert named(written, full=["Central Commission"], en="Central Commission of Kazakhstan") == []
+    assert named(written, full=["Central Commission"], en="Regional Commission") == ["organizations.one.name_en"]
+    assert named(written, en="Regional Commission") == []
 
 
 def test_the_forms_that_are_written_are_told(package: Package) -> None:

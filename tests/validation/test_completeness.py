@@ -15,6 +15,7 @@ def evidence(cell: str, passage: tuple[int, int], proof: tuple[int, int] | None 
     return {
         "source_id": "one",
         "table_name": table,
+        "record_id": "one",
         "column_name": name,
         "start_char": passage[0],
         "end_char": passage[1],
@@ -26,10 +27,15 @@ def evidence(cell: str, passage: tuple[int, int], proof: tuple[int, int] | None 
 
 
 def is_stated(
-    kind: str, place: tuple[int, int], *rows: dict[str, Any], names: tuple[tuple[int, int], ...] = ()
+    kind: str,
+    place: tuple[int, int],
+    *rows: dict[str, Any],
+    names: tuple[tuple[int, int], ...] = (),
+    terms: tuple[tuple[int, int], ...] = (),
 ) -> bool:
     written = [{"source_id": "one", "start_char": start, "end_char": end} for start, end in names]
-    return coverage(rows, written).get("one", NOTHING).states(Mention(kind, *place, ""))
+    found = [{"verdict_term_id": f"one.{start}-{end}", "start_char": start, "end_char": end} for start, end in terms]
+    return coverage(rows, written, found).get("one", NOTHING).states(Mention(kind, *place, ""))
 
 
 NUMBERS = ("count", "percent", "ordinal", "time", "reference", "list_number")
@@ -92,17 +98,26 @@ def test_a_number_inside_a_name_is_not_stated_by_it() -> None:
     assert not is_stated("ordinal", (3, 5), names=((0, 20),))
 
 
-def test_an_evaluative_word_is_stated_in_the_words_of_a_verdict() -> None:
+def test_an_evaluative_word_is_stated_in_the_words_of_a_verdict_without_terms() -> None:
     row = evidence("verdicts.stance", (0, 20))
     assert is_stated("cue", (3, 9), row)
-    assert is_stated("cue", (3, 9), evidence("verdict_terms.term", (0, 20), (3, 9)))
     assert not is_stated("cue", (18, 25), row)
     assert not is_stated("cue", (3, 9), {**row, "is_context": True})
     assert not is_stated("cue", (3, 9), evidence("figures.description_en", (0, 20)))
 
 
+def test_an_evaluative_word_is_stated_by_a_term_that_it_belongs_to_and_by_no_other() -> None:
+    verdict = evidence("verdicts.stance", (0, 20))
+    term = evidence("verdict_terms.term", (0, 20), (3, 9), record_id="one.3-9")
+    assert is_stated("cue", (3, 9), verdict, term, terms=((3, 9),))
+    assert is_stated("cue", (7, 12), verdict, term, terms=((3, 9),)), "a longer one"
+    assert not is_stated("cue", (10, 15), verdict, term, terms=((3, 9),)), "another word of the quote"
+    other = evidence("verdicts.stance", (0, 20), record_id="two")
+    assert is_stated("cue", (10, 15), verdict, term, other, terms=((3, 9),)), "another verdict, whose terms are open"
+
+
 def test_what_one_source_states_covers_no_other() -> None:
-    covered = coverage([evidence("figures.value", (0, 20), (3, 5), source_id="two")], [])
+    covered = coverage([evidence("figures.value", (0, 20), (3, 5), source_id="two")], [], [])
     assert list(covered) == ["two"]
 
 

@@ -74,14 +74,22 @@ def said(table: str, *, noted: str = "", document: str = "mission_conclusion", *
         ("verdicts", {"statement_type": "joint_statement"}, {"statement_type": "telegram"}, "statement_type"),
         (
             "verdicts",
-            {"event_id": "source.telegram", "statement_type": "telegram", "attribution": "reported"},
-            {"event_id": "source.telegram", "statement_type": "meeting", "attribution": "reported"},
+            {"event_id": "source.telegram", "statement_type": "telegram", "attribution": "reported"}
+            | {"stated_on": "2021-06-21"},
+            {"event_id": "source.telegram", "statement_type": "meeting", "attribution": "reported"}
+            | {"stated_on": "2021-06-21"},
             "statement_type, event_id",
         ),
         (
             "verdicts",
             {"event_id": "source.telegram", "statement_type": None, "stated_on": "2021-06"},
             {"event_id": "source.telegram", "statement_type": None, "stated_on": "2021-06-22"},
+            "stated_on, event_id",
+        ),
+        (
+            "verdicts",
+            {"event_id": "source.telegram", "statement_type": None, "stated_on": "2021-06-21"},
+            {"event_id": "source.telegram", "statement_type": None},
             "stated_on, event_id",
         ),
         ("verdicts", {}, {"asserter_role": "media"}, "asserter_role, asserter_id"),

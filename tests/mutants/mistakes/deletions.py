@@ -6,7 +6,7 @@ from functools import partial
 from random import Random
 from typing import cast
 
-from scripts.annotations import Passage, Record
+from scripts.annotations import Annotation, Passage, Record
 from tests.mutants.mistakes.kinds import Group, add, kind
 from tests.mutants.project import Mutant, place_of
 from tests.mutants.sites import (
@@ -25,24 +25,33 @@ from validation.tables import COMPOSED_KEYS
 _NUMERIC = ("integer", "number", "edtf", "day")
 
 
-def _content(sites: Sites, record: Record, passage: Passage) -> str:
-    """The most telling of what a record states: number (or date), term, name (or words), or judgement alone."""
+def _content(sites: Sites, annotation: Annotation, passage: Passage, record: Record) -> str:
+    """The most telling of what a record states: number (or date), term, name (or words), or judgement alone.
+
+    Numbers and terms are shared where other records state all of them with the same words.
+    """
     stated = [site for site in sites.stated_by(passage) if site.record is record]
-    if any(site.column.kind in _NUMERIC for site in stated):
+    numbers = [site for site in stated if site.column.kind in _NUMERIC]
+    if any(not sites.is_stated_again(site, by_other_records=True) for site in numbers):
         return "number"
-    return "term" if record.terms else "name" if stated else "judgement"
+    if record.terms and sites.has_terms_of_its_own(annotation, record):
+        return "term"
+    if numbers or record.terms:
+        return "shared_words"
+    return "name" if stated else "judgement"
 
 
 def _records_deleted(content: str, sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A record is missing: one alone, or one of several of a passage."""
     for annotation, passage, record in shuffled(rng, sites.records):
-        if _content(sites, record, passage) == content:
+        if _content(sites, annotation, passage, record) == content:
             yield with_record(annotation, passage, record, None, f"{label(record)} deleted")
 
 
 for _content_, _group, _floor, _why in (
     ("number", "words", 0.8, "Its number or date is left, which nothing states."),
     ("term", "words", 0.75, "Its evaluative words are left, which nothing states."),
+    ("shared_words", "sentence", 0.0, "Its numbers or evaluative words are those of another record, too."),
     ("name", "sentence", 0.0, "A list is shorter than its count; else a name is accounted for wherever it stands."),
     ("judgement", "judgement", 0.0, "Its sentence is left where nothing else states it."),
 ):
@@ -79,12 +88,30 @@ def _is_required(site: Site) -> bool:
 
 @kind("words", 0.99, "Required cells are looked for.", of_facts=True)
 def required_cell_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    return _deleted(sites, rng, [site for site in sites.cells if site.column.is_required])
+    """A cell that no voice of its passage sets as well: that would take its place."""
+    required = [site for site in sites.cells if site.column.is_required]
+    return _deleted(sites, rng, [site for site in required if not _is_set_by_voice(site)])
+
+
+def _is_set_by_voice(site: Site) -> bool:
+    voices = site.owner.voices if isinstance(site.owner, Passage) else ()
+    grounds = [ground for voice in voices for ground in site.annotation.voices.get(voice.text, ())]
+    return any(site.column.name in ground.cells for ground in grounds)
+
+
+def _numbers_deleted(sites: Sites, rng: Random, *, is_shared: bool) -> Iterator[Mutant]:
+    numbers = sites.stated(lambda site: site.column.kind in _NUMERIC and not _is_required(site))
+    return _deleted(sites, rng, [site for site in numbers if sites.is_stated_again(site) == is_shared])
 
 
 @kind("words", 0.7, "Its words are left that nothing states.", of_facts=True)
 def number_or_date_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    return _deleted(sites, rng, sites.stated(lambda site: site.column.kind in _NUMERIC and not _is_required(site)))
+    return _numbers_deleted(sites, rng, is_shared=False)
+
+
+@kind("sentence", 0.0, "Its words state another cell as well, so that none are left.", of_facts=True)
+def shared_number_or_date_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
+    return _numbers_deleted(sites, rng, is_shared=True)
 
 
 @kind(

@@ -79,7 +79,10 @@ def title_wrong_case(sites: Sites, rng: Random) -> Iterator[Mutant]:
 
 @kind("words", 0.2, "The name is no written form, nor its nominative.")
 def name_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    """A letter of a name in the vocabulary is left out, where a source of its language writes the name."""
+    """A letter of a name in the vocabulary is left out, where a source of its language writes the name.
+
+    Where what is left is another form of the word, as the singular of a plural, nothing is misspelt.
+    """
     for entry in shuffled(rng, _entries(sites)):
         written = {form.language for form in entry.forms}
         names = [name for name in entry.cells if name.startswith(("name_", "abbreviation_"))]
@@ -88,8 +91,16 @@ def name_misspelt(sites: Sites, rng: Random) -> Iterator[Mutant]:
             name = rng.choice(names)
             text = entry.cells[name].text
             i = rng.randrange(len(text))
-            if text[i].isalpha():
+            if text[i].isalpha() and not _is_form(text, i, name.rpartition("_")[2]):
                 yield _with_cell(entry, name, text[:i] + text[i + 1 :])
+
+
+def _is_form(text: str, i: int, language: str) -> bool:
+    """Whether a word without one of its letters is a form of the same word."""
+    word = next(match for match in _WORD.finditer(text) if match.start() <= i < match.end())
+    left = text[word.start() : i] + text[i + 1 : word.end()]
+    lemmas = ({parse.lemma for parse in morphology(language).parses(one.casefold())} for one in (word.group(), left))
+    return not set.isdisjoint(*lemmas)
 
 
 @kind("unseen", 0.0, "Nothing writes the name in this language; only spelling rules between languages could doubt it.")

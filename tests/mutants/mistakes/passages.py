@@ -79,16 +79,6 @@ def _still_states(site: Site, proof: Span, rest: Span) -> bool:
     )
 
 
-@kind("words", 0.95, "The other place is stated already or of another kind; the right one is left that nothing states.")
-def occurrence_wrong(sites: Sites, rng: Random) -> Iterator[Mutant]:
-    for annotation, owner in shuffled(rng, [(a, owner) for a, owner in sites.owners if owner.quote.occurrence]):
-        places = len(sites.document(annotation).find(owner.quote.words))
-        other = rng.choice([number for number in range(1, places + 1) if number != owner.quote.occurrence])
-        quote = replace(owner.quote, occurrence=other)
-        change = f"{short(owner.quote)}: occurrence {owner.quote.occurrence} → {other}"
-        yield with_quote(annotation, owner, quote, change)
-
-
 @kind("words", 0.99, "The sentence is stated by a passage.")
 def dismissal_added(sites: Sites, rng: Random) -> Iterator[Mutant]:
     """A sentence that is stated is dismissed as well."""

@@ -19,7 +19,7 @@ _KINDS = {
 }
 
 
-def _names_it(site: Site, other: str, sites: Sites) -> bool:
+def names_it(site: Site, other: str, sites: Sites) -> bool:
     """Whether the passage of a cell holds the name, date or words of something else of the kind that the cell names."""
     wanted = kind_of(site.column)
     if wanted == "missions":
@@ -59,7 +59,7 @@ def _others(site: Site, sites: Sites) -> list[str]:
 def _replaced(wanted: str, sites: Sites, rng: Random, *, is_beside: bool) -> Iterator[Mutant]:
     """Another of those that the source names: in the passage, or only elsewhere."""
     for site in shuffled(rng, sites.stated(lambda site: kind_of(site.column) == wanted)):
-        others = [other for other in _others(site, sites) if _names_it(site, other, sites) == is_beside]
+        others = [other for other in _others(site, sites) if names_it(site, other, sites) == is_beside]
         if others:
             yield site.mutant(rng.choice(others))
 

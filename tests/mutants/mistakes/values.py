@@ -9,6 +9,7 @@ from random import Random
 from extraction.dates.edtf import DateError, parse
 from extraction.mentions import Quantity
 from tests.mutants.mistakes.kinds import kind
+from tests.mutants.mistakes.referents import names_it
 from tests.mutants.project import Mutant
 from tests.mutants.sites import Site, Sites, shuffled, swapped
 from validation.codes import codes_of
@@ -278,13 +279,12 @@ def reason_deleted(sites: Sites, rng: Random) -> Iterator[Mutant]:
     inferred = [site for site in sites.cells if site.support == "inferred" and site.column.support == "stated"]
     for site in shuffled(rng, inferred):
         there = list(site.reading.within(site.place.start, site.place.end))
-        names = site.reading.names_within(site.place.start, site.place.end)
         if _is_date(site):
             is_there = any(mention.value == site.cell.text and not mention.is_inferred for mention in there)
         elif _is_number(site):
             is_there = any(isinstance(mention, Quantity) for mention in there)
         elif site.column.refers_to in VOCABULARY:
-            is_there = any(name.record_id == site.value for name in names)
+            is_there = names_it(site, site.value, sites)
         else:
             continue
         if not is_there:
