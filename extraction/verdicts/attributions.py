@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extraction.lexicon import lexicon
 from extraction.mentions import Attribution, Mention
-from extraction.phrases import Phrase, Phrases
+from extraction.phrases import Phrase, Phrases, first_words
 from extraction.sentences import abbreviations
 from extraction.tokens import BREAK, REMEMBERED, SMALL_LETTERS, Keys, Tokens
 from extraction.verdicts.clauses import Roles, bits
@@ -118,11 +118,14 @@ class Attributions:
     def __init__(self, language: str, keys: Keys) -> None:
         """Compile the lexicon of a language."""
         data = lexicon(language, "attributions")
-        listed = [(Phrase.of(one, {}), sort) for sort in ("phrases", "saying", "noting") for one in data[sort]]
+        listed = [(one, sort) for sort in ("phrases", "saying", "noting") for one in data[sort]]
         lists = {name: data[name] for name in _ROLES if name in data}
         lists["abbreviation"] = sorted(abbreviations(language))
         lists["report"] = [
-            first for phrase, sort in listed if sort != "phrases" and phrase.is_plain for first in phrase.firsts
+            first
+            for one, sort in listed
+            if sort != "phrases" and Phrase.of(one, {}).is_plain
+            for first in first_words(one, {})
         ]
         self._keys = keys
         self._wordings = Phrases(listed, keys)
