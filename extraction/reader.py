@@ -1,7 +1,8 @@
 """The reader: text in, mentions out. Each matcher looks only at the words that could begin one of its mentions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
+from itertools import compress
 from operator import attrgetter
 from typing import Protocol
 
@@ -57,15 +58,11 @@ class Reader:
         """Every mention in the order of the text, the longer first where two begin together."""
         mentions: list[Mention] = []
         for tokens in stretches(text, blocks(text)):
-            places: list[list[int]] = [[] for _ in self.matchers]
-            of_mask: dict[int, list[Callable[[int], None]]] = {}
-            for index, mask in enumerate(map(self._masks.__getitem__, tokens.words)):
-                if mask:
-                    if mask not in of_mask:
-                        of_mask[mask] = [at.append for number, at in enumerate(places) if mask >> number & 1]
-                    for note in of_mask[mask]:
-                        note(index)
-            for matcher, at in zip(self.matchers, places, strict=True):
+            masks = list(map(self._masks.__getitem__, tokens.words))
+            active = list(compress(range(len(masks)), masks))
+            masks = list(compress(masks, masks))
+            for number, matcher in enumerate(self.matchers):
+                at = list(compress(active, map((1 << number).__and__, masks)))
                 if at:
                     mentions += matcher.find(tokens, at)
         mentions = _in_order(mentions)

@@ -86,7 +86,10 @@ class Tokens:
 
     def take(self, first: int, last: int) -> None:
         """Mark the words from `first` to `last`, both included, as taken."""
-        self.taken[first : last + 1] = b"\1" * (last + 1 - first)
+        if first == last:
+            self.taken[first] = 1
+        else:
+            self.taken[first : last + 1] = b"\1" * (last + 1 - first)
 
     def index_at(self, position: int) -> int:
         """The index of the word that begins at or before a position of the document."""
