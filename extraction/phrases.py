@@ -194,6 +194,8 @@ class _Seconds(dict[str, Words | None]):
 
 def first_words(written: str, sets: Mapping[str, Sequence[str]]) -> Sequence[str]:
     """The words and stems with which the marked part of a phrase may begin."""
+    if written.rstrip("*").isalpha():
+        return (written,)
     marked = written[written.find("[") + 1 :]
     return _alternatives(_spaced(marked).split(maxsplit=1)[0].strip("]"), sets)
 

@@ -41,7 +41,10 @@ class Keys(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
-        key = word if word.isascii() else unicodedata.normalize("NFKC", word)
+        if word.isascii():
+            key = self[word] = word.lower()
+            return key
+        key = unicodedata.normalize("NFKC", word)
         if _CYRILLIC.search(key):
             if _LATIN.search(key):
                 key = key.translate(_LOOKALIKES)
