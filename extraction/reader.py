@@ -50,19 +50,19 @@ class Reader:
     """Reads texts of one language."""
 
     def __init__(self, matchers: Sequence[Matcher], keys: Keys) -> None:
-        """Take the matchers in order: a word that one has taken, later ones leave alone."""
+        """Take the matchers, eight at most, in order: a word that one has taken, later ones leave alone."""
         self.matchers = tuple(matchers)
         self._masks = _Masks(self.matchers, keys)
+        self._is_of = [bytes(mask >> number & 1 for mask in range(256)) for number in range(len(self.matchers))]
 
     def read(self, text: str) -> list[Mention]:
         """Every mention in the order of the text, the longer first where two begin together."""
         mentions: list[Mention] = []
         for tokens in stretches(text, blocks(text)):
-            masks = list(map(self._masks.__getitem__, tokens.words))
-            active = list(compress(range(len(masks)), masks))
-            masks = list(compress(masks, masks))
-            for number, matcher in enumerate(self.matchers):
-                at = list(compress(active, map((1 << number).__and__, masks)))
+            masks = bytes(map(self._masks.__getitem__, tokens.words))
+            indexes = range(len(masks))
+            for matcher, is_its in zip(self.matchers, self._is_of, strict=True):
+                at = list(compress(indexes, masks.translate(is_its)))
                 if at:
                     mentions += matcher.find(tokens, at)
         mentions = _in_order(mentions)
