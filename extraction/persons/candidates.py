@@ -64,7 +64,7 @@ class CandidateLists:
     def __init__(self, language: str, keys: Keys) -> None:
         cues = lexicon(language, "persons")["cues"]
         self._keys = keys
-        self._said = frozenset(cues["candidates"].split())
+        self._announcing = frozenset(cues["candidates"].split())
         self._nominated = _any_of(cues["nominated"])
         self._nomination = _any_of(cues["nomination"])
         self._by_nobody = tuple(cues["by_nobody"].split())
@@ -197,7 +197,7 @@ class CandidateLists:
         return self._says(block)
 
     def _says(self, text: str) -> bool:
-        return any(self._keys[word] in self._said for word in _WORD.findall(text))
+        return any(self._keys[word] in self._announcing for word in _WORD.findall(text))
 
 
 class _Page:
