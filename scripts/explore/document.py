@@ -110,6 +110,11 @@ class Segment:
     term: str
 
     @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to press."""
+        return self.text.isspace()
+
+    @property
     def look(self) -> str:
         """How it is shown: as the shortest unit that is no mere context, else as context, else plain."""
         looks = [unit.look for unit in self.units]
@@ -180,17 +185,21 @@ class Marked:
             start: tuple(f"{first}-{last}" for first, last in group)
             for start, group in groupby(self.places, key=lambda place: place[0])
         }
+        waits = False  # a unit has begun in white space, at which nothing can be pressed
         for number, (start, end) in enumerate(pairwise(cuts)):
             over = sorted(units[number], key=lambda unit: unit.end - unit.start)
+            waits = waits or any(unit.start == start for unit in over)
+            is_blank = text[start:end].isspace()
             yield Segment(
                 start,
                 text[start:end],
                 tuple(over),
                 anchors.get(start, ()),
-                any(unit.start == start for unit in over),
+                waits and not is_blank,
                 any(unit.start == start and unit.look != "context" for unit in over),
                 "formula" if "formula" in terms[number] else next(iter(terms[number]), ""),
             )
+            waits = waits and is_blank
 
 
 def _over(cuts: list[int], spans: Iterable[tuple[int, int, T]]) -> Mapping[int, list[T]]:

@@ -64,13 +64,14 @@ def site_files(facts: Facts, kinds: Sequence[Pages] = KINDS) -> Iterator[File]:
     """Every file of the site, or of one that consists of some kinds of pages alone."""
     yield File(MARK, _MARK)
     yield from _static(files("scripts.explore").joinpath("static"), "static/")
-    environment = _environment(facts)
+    environment = environment_of(facts)
     for kind in kinds:
         for item in kind(facts):
-            yield _rendered(environment, item) if isinstance(item, Page) else item
+            yield rendered(environment, item) if isinstance(item, Page) else item
 
 
-def _environment(facts: Facts) -> Environment:
+def environment_of(facts: Facts) -> Environment:
+    """What renders the pages of a package."""
     environment = Environment(
         loader=PackageLoader("scripts.explore"),
         autoescape=True,
@@ -90,7 +91,7 @@ def _exact(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
-def _rendered(environment: Environment, page: Page) -> File:
+def rendered(environment: Environment, page: Page) -> File:
     """A page's HTML. `root`: the way from the page to the site's root, which stands before every address."""
     root = "../" * (len(PurePosixPath(page.path).parts) - 1)
     text = environment.get_template(page.template).render(

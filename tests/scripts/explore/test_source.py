@@ -10,7 +10,7 @@ from extraction.text import Document
 from scripts.explore.document import Marked
 from scripts.explore.facts import Facts, read_facts
 from scripts.explore.pages import source
-from scripts.explore.write import _environment, _rendered, site_files
+from scripts.explore.write import environment_of, rendered, site_files
 from tests.conftest import ROOT
 from tests.scripts.explore.markup import Element, parsed
 from validation.package import Package
@@ -47,8 +47,8 @@ def test_every_passage_sentence_and_name_has_its_anchor_where_its_words_begin(
 def test_the_segments_of_a_passage_are_its_quote(pages: dict[str, Element], facts: Facts) -> None:
     for source_id, page in pages.items():
         segments: dict[str, list[Element]] = defaultdict(list)
-        for segment in page.one(id="document").all("a"):
-            for unit in segment.attributes["data-units"].split():
+        for segment in page.one(id="document").all():
+            for unit in segment.attributes.get("data-units", "").split():
                 segments[unit].append(segment)
         for one in facts.evidence_in(source_id):
             own = segments[f"{one.start}-{one.end}"]
@@ -103,7 +103,7 @@ def overlapping(facts: Facts) -> Facts:
 def test_passages_that_nest_and_overlap_leave_the_text_whole(facts: Facts) -> None:
     small = overlapping(facts)
     (page,) = (page for page in source.pages(small) if page.context.get("segments"))
-    document = parsed(_rendered(_environment(small), page).content).one(id="document")
+    document = parsed(rendered(environment_of(small), page).content).one(id="document")
     assert document.text == TEXT
     segments = list(Marked(small, "russia-osce-2019").segments(TEXT))
     assert "".join(segment.text for segment in segments) == TEXT
