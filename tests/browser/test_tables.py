@@ -202,6 +202,12 @@ def test_cell_opens_its_evidence_and_leads_to_the_words(opened: Opener, at: At) 
         assert "row=" not in page.url
         page.go_back()
         expect(dialog).to_be_visible()
+        fact.locator("figcaption a").click()
+        expect(page.locator("#document .current").first).to_be_visible()
+        words = "".join(page.locator("#document .current").all_text_contents())
+        assert "1013" in words
+        page.go_back()
+        expect(dialog.locator("dd[data-column=value] mark")).to_have_text("1013")
 
 
 def test_deep_link_opens_a_record(opened: Opener, at: At) -> None:

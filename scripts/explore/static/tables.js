@@ -228,6 +228,10 @@ class TablePage {
   _prepareTools() {
     const search = found("#table-search");
     this._whenTyped(search, () => this.go({ query: search.value }, "search"));
+    // The texts that are searched are made while somebody types, a column at a time, so that no key waits for all.
+    search.addEventListener("focus", () => this.rows.columns.forEach((column) => setTimeout(() => column.folded)), {
+      once: true,
+    });
     found("#table-download").addEventListener("click", () => this._download());
     const list = found("#table-columns-list");
     list.addEventListener("beforetoggle", (/** @type {ToggleEvent} */ event) => {
