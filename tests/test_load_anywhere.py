@@ -36,7 +36,8 @@ EXPECTED = {
     "Croissant": "verdict_id",
     "JavaScript": "Ж. А. Ахметбеков – Communist People's Party of Kazakhstan",
     "R": "positive",
-    "A spreadsheet": "Центральная избирательная комиссия",
+    "A spreadsheet": "xlsx",
+    "A spreadsheet 2": "Центральная избирательная комиссия",
 }
 """Section and number of the example in it → words that it must print."""
 
@@ -89,6 +90,10 @@ def program(example: Example, code: str) -> list[str]:
             if rscript is None:
                 pytest.skip("R is not installed")
             return [rscript, "--vanilla", "-e", code]
+        case "sh":
+            if shutil.which(code.split(maxsplit=1)[0]) is None:
+                pytest.skip(f"{code.split(maxsplit=1)[0]} is not installed")
+            return ["sh", "-c", code]
     raise AssertionError(f"an example in {example.language}, which no test executes")
 
 

@@ -14,9 +14,9 @@ from scripts.descriptor import descriptor
 from scripts.outputs import DESCRIPTOR, TABLES_FOLDER
 from scripts.release.croissant import croissant
 from scripts.release.database import VIEWS
-from scripts.release.flat import FOLDER as FLAT_FOLDER
 from scripts.release.flat import flat_columns, flat_csv, flat_resource, flat_tables
 from scripts.sources import LIST, Source
+from scripts.versions.opened import FLAT_FOLDER
 from scripts.versions.published import FILE as PUBLISHED
 from scripts.versions.published import published_bytes
 from validation.labels import NAMED_BY

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from scripts.descriptor import integrity
+from scripts.versions.opened import FLAT_FOLDER
 from validation.codes import code_lists
 from validation.columns import Column, Kind
 from validation.labels import Explained, labelled, with_labels
@@ -23,7 +24,6 @@ from validation.schema import arrow_type, field_schema, table_metadata
 from validation.storage import csv_bytes, to_frame
 from validation.tables import CORE, has_column, key_of
 
-FOLDER = "data/flat"
 ASSESSMENTS = "assessments_flat"
 BETWEEN = " | "
 """Stands between several values of one cell."""
@@ -233,7 +233,7 @@ def flat_resource(name: str, frame: pd.DataFrame, content: bytes) -> dict[str, A
         "title": f"{title}, flat",
         "description": f"{description} For spreadsheets: names, labels and sources joined in; begins with a byte order "
         "mark; an apostrophe stands before text that a spreadsheet might take for a formula.",
-        "path": f"{FOLDER}/{name}.csv",
+        "path": f"{FLAT_FOLDER}/{name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -23,6 +23,8 @@ Show = Callable[[int, int | None], object]
 """Told how many more bytes have come, and how many there are in all, if that is known."""
 
 _LARGEST_SUMS = 16 << 20
+_WORTH_KEEPING = ("files", "parts", "package.zip")
+"""What has come, from which the same command goes on."""
 
 
 def fetch(url: str, folder: Path, *, largest: int, timeout: float, show: Show = lambda _more, _all: None) -> int:
@@ -61,8 +63,9 @@ def fetch(url: str, folder: Path, *, largest: int, timeout: float, show: Show = 
             if folder.exists():
                 folder.rmdir()
             files.rename(folder)
-    except RefusedError:
-        shutil.rmtree(stage)
+    except FetchError as error:
+        if isinstance(error, RefusedError) or not any((stage / name).exists() for name in _WORTH_KEEPING):
+            shutil.rmtree(stage)
         raise
     except Timeout as error:
         raise FetchError(f"another fetch into {folder} is at work; wait for it, or name another folder") from error

@@ -14,6 +14,9 @@ from typing import Any
 
 from validation.container import Container, PackageError
 
+FLAT_FOLDER = "data/flat"
+"""Holds views of the other tables in a release, which say nothing of their own and may have no key."""
+
 _LONGEST_CELL = 2**31 - 1
 
 
@@ -45,6 +48,7 @@ class OpenedPackage:
             resource["name"]: resource
             for resource in files.resources
             if resource.get("type") == "table" and resource.get("format", "csv") == "csv"
+            if not resource["path"].startswith(f"{FLAT_FOLDER}/")
         }
 
     @property

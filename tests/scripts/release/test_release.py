@@ -322,3 +322,25 @@ def test_flat_files_of_a_release_are_read_with_their_types(published: Published)
     )
     assert flat.columns[0] == "verdict_id"
     assert flat["is_recommendation"].dtype == "bool[pyarrow]"
+
+
+# What the other commands make of it
+
+
+def test_two_releases_are_compared_by_their_tables_and_not_by_flat_views_of_them(
+    published: Published, folder: Path
+) -> None:
+    path = folder / "data/tables/verdicts.csv"
+    path.write_bytes(path.read_bytes().replace(b"positive", b"negative", 1))
+    for old in (published.folder, published.archive):
+        result = CliRunner().invoke(app, ["diff", str(old), str(folder)])
+        assert result.exit_code == 0, result.stderr
+        assert "stance: “positive” → “negative”" in result.stdout
+        assert "_flat" not in result.stdout
+
+
+def test_an_id_in_a_release_is_found_in_its_table_alone(published: Published) -> None:
+    election = load("elections", published.folder)["election_id"][0]
+    result = CliRunner().invoke(app, ["show", election, "--json", "--package", str(published.folder)])
+    assert result.exit_code == 0, result.stderr
+    assert [record["table"] for record in json.loads(result.stdout)["records"]] == ["elections"]

@@ -80,7 +80,7 @@ def test_a_fetch_that_is_killed_puts_nothing_in_place_and_goes_on(
         found = killed_fetches(target, files_in(published.folder), steps, work)
     assert found["killed"] == len(steps)
     assert found["new"] >= 2
-    assert found["begun"] >= 8
+    assert found["begun"] >= 7
 
 
 # Bytes

@@ -260,6 +260,12 @@ def test_a_file_that_is_not_there_is_named(name: str, site: Site, target: Path) 
     assert_refused(site, target, rf"{name} is not there \(status 404\); check the address")
 
 
+@pytest.mark.parametrize("path", ["nothing/", "nothing.zip"])
+def test_where_nothing_is_nothing_is_left(path: str, site: Site, target: Path) -> None:
+    assert_refused(site, target, "is not there", path)
+    assert list(target.parent.glob(".*")) == []
+
+
 def test_sizes_that_do_not_agree_are_refused_before_anything_is_taken(site: Site, target: Path) -> None:
     site.announced[f"release-1.2.3/{VERDICTS}"] = 10**12
     assert_refused(site, target, "has 1,000,000,000,000 bytes on the server")
