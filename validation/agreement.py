@@ -98,7 +98,7 @@ def _contains(one: str, other: str, language: str) -> bool:
 
 
 def _abbreviates(short: str, name: str) -> bool:
-    """Whether a word in capitals gives the first letters of a name's words, or of its capitalized ones; or begins to."""
+    """Whether a word in capitals gives the first letters of a name's words, or of those in capitals; or begins to."""
     every = [word[0] for word in _WORD.findall(name)]
     letters = ("".join(every).upper(), "".join(letter for letter in every if letter.isupper()))
     return any(

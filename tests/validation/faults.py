@@ -290,7 +290,7 @@ def assert_seen(fault: Fault, package: Package, unchanged: Unchanged) -> list[Pr
     else:
         unchanged.assert_well_formed(broken)
         found = unchanged.firing(broken, CONTENT)
-    assert set(found) == {fault.check, *fault.also}
+    assert set(found) == {fault.check, *fault.also}, sorted(check.__name__ for check in found)
     problems = found[fault.check]
     assert sorted(problem.field for problem in problems) == sorted(fault.fields)
     assert all(problem.file and problem.found and problem.expected and problem.remedy for problem in problems)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.validation.faults import ELECTION, MEETING, Fault, Unchanged, assert_seen, fault, planted, put, small, state
-from validation.agreement import check_event_dates, check_source_details, check_written_names
+from validation.agreement import check_country_names, check_event_dates, check_source_details, check_written_names
 from validation.grounding import check_values
 from validation.package import Package
 from validation.problems import Problem
@@ -100,7 +100,7 @@ FAULTS = [
         "other name of a place",
         "places.kazakhstan.name_en",
         state("places", "kazakhstan", name_en="Mongolia"),
-        also=(check_values,),
+        also=(check_country_names, check_values),
     ),
 ]
 

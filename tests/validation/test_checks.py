@@ -302,7 +302,7 @@ FAULTS = [
         f"verdict_terms.{FAIR}.start_char",
         state("verdict_terms", FAIR, term="that the election"),
         put("verdict_terms", FAIR, start_char=400, end_char=417),
-        also=(check_values,),
+        also=(check_mentions, check_values),
     ),
     fault(
         check_terms,
@@ -310,7 +310,7 @@ FAULTS = [
         f"verdict_terms.{FAIR}.start_char",
         state("verdict_terms", FAIR, term="competitive. No"),
         put("verdict_terms", FAIR, start_char=450, end_char=465),
-        also=(check_values, check_cues),
+        also=(check_mentions, check_values, check_cues),
     ),
     fault(check_terms, "formula without use", f"verdict_terms.{FAIR}.use", state("verdict_terms", FAIR, use=None)),
     fault(

@@ -19,8 +19,8 @@ FAULTS = [
         for label, table, record, name, value, also in (
             (
                 "letter lost in a name beside its form",
-                *("organizations", "cec-kz", "name_ru", "Центральная избирательня комиссия Республики Казахстан"),
-                (),
+                *("organizations", "cec-kz", "name_ru", "Центральная избирательня комиссия"),
+                (check_values,),
             ),
             ("lost initial", "persons", "imashev-b-m", "name_ru", "Б. . Имашев", ()),
         )
@@ -34,9 +34,10 @@ FAULTS = [
     ),
     fault(
         check_person_names,
-        "first name in the genitive",
+        "patronymic in the genitive",
         "persons.imashev-b-m.name_ru",
-        state("persons", "imashev-b-m", name_ru="Романа Имашев"),
+        state("persons", "imashev-b-m", name_ru="Б. Юрьевича Имашев"),
+        also=(check_written_names,),
     ),
 ]
 
