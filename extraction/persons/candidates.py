@@ -162,9 +162,9 @@ class CandidateLists:
             nominator = body.value if body is not None else fold(bracket.group(1))
             return _Running(_candidate(person.start, bracket.end(), "", person.value, nominator), bracket.end(), True)
         comma = _COMMA.match(text, person.end)
-        return self._said(page, person, comma.end()) if comma is not None else None
+        return self._named_by(page, person, comma.end()) if comma is not None else None
 
-    def _said(self, page: "_Page", person: Mention, start: int) -> "_Running | None":
+    def _named_by(self, page: "_Page", person: Mention, start: int) -> "_Running | None":
         """The same, behind a comma."""
         text = page.text
         said = self._nomination.match(text, start)

@@ -61,12 +61,13 @@ _ROLES = (
     "adverb",
     "noun",
     "joining_verbs",
+    "possessive",
 )
 _BIT = bits(_ROLES)
 _NORM, _THAT_WORD, _ASIDE, _SUBJECT, _ADJUNCT = (_BIT[name] for name in _ROLES[:5])
 _ADDRESSED, _AUTHOR, _NOT_AFTER, _NOT_BEFORE, _AS, _BY, _RELATIVE, _AMBIGUOUS = (_BIT[name] for name in _ROLES[5:13])
 _PASSIVE, _TOLD, _BOUNDARY, _ABBREVIATION, _REPORT, _PRONOUN, _PARTICIPLE = (_BIT[name] for name in _ROLES[13:20])
-_ADVERB, _SUBJECT_WORD, _JOINING = _BIT["adverb"], _BIT["noun"], _BIT["joining_verbs"]
+_ADVERB, _SUBJECT_WORD, _JOINING, _POSSESSIVE = (_BIT[name] for name in _ROLES[20:24])
 _ENDS_SUBJECT = _BOUNDARY | _THAT_WORD
 _END, _STOP, _COMMA, _COLON, _OPENS, _CLOSES = (1 << number for number in range(6))
 """Gaps: a block ends, a sentence may end, a comma, a colon, a quotation begins, one ends."""
@@ -153,6 +154,11 @@ class Attributions:
                     break
         return found
 
+    def _person_before(self, text: str, speakers: Speakers, position: int) -> tuple[int, int] | None:
+        """Whom a pronoun means where nobody spoke before: the person named last, in this sentence or the one before."""
+        person = speakers.person_before(position)
+        return person if person is not None and _is_near(text, person[1], position) else None
+
     def finish(self, text: str, mentions: list[Mention]) -> list[Mention]:
         judgements = sorted(mention.start for mention in mentions if mention.kind == "cue")
         speakers = Speakers(text, mentions, self._people)
@@ -168,6 +174,8 @@ class Attributions:
                 is_told = (is_same and mention.has_no_subject) or (goes_on and last.speaker is not None)
                 speaker = None if is_told else speakers.of(mention.zones)
                 speaker = last.speaker if is_same and speaker is None else speaker
+                if mention.is_same and speaker is None:
+                    speaker = self._person_before(text, speakers, mention.start)
                 last = Attribution("attribution", mention.start, mention.end, mention.value, speaker=speaker)
                 is_clause = not mention.zones[0].is_of_phrase
                 kept.append(last)
@@ -227,6 +235,8 @@ class _Report:
                 return None
         found = self._found(ahead, ahead.quotation > self.last + 1)
         found.zones = (self._zone_after(ahead, is_of_phrase=True),)
+        if any(self._role(word) & _POSSESSIVE for word in range(self.first, self.last + 1)):
+            found.is_same = found.has_no_subject = True  # "in his words"
         return found
 
     def of_verb(self, is_saying: bool) -> _Found | None:

@@ -21,6 +21,8 @@ _BESIDE = 60
 """Code points beside a body within which people are looked for."""
 _PEOPLE = 3
 """Words before a body of which one may say that its people speak: "observers of the African Union"."""
+_FEW = 8
+"""Names before a pronoun among which the person is looked for."""
 _OFFICE = re.compile(r"(?:['’]s?)?(?:\s\w[\w-]*){1,6},\s(?:\w+\.?\s){0,2}")
 """An office after its body, a comma, and perhaps a title before the name."""
 _NAMED = re.compile(r"(?:['’]s?)?(?:\s\w[\w-]*){0,6},\s(?:\w+\.?\s){0,2}")
@@ -102,6 +104,14 @@ class Speakers:
                 return found
         return None
 
+    def person_before(self, position: int) -> tuple[int, int] | None:
+        """The last person named before a place, among the few names before it."""
+        last = bisect_left(self._starts, position)
+        for name in reversed(self._names[max(last - _FEW, 0) : last]):
+            if name.kind == "person":
+                return name.start, name.end
+        return None
+
     def _in(self, zone: Zone) -> tuple[int, int] | None:
         near = self._within(zone.start, zone.end)
         if zone.is_before:
@@ -153,7 +163,8 @@ class Speakers:
         for name in names:
             between = self._text[name.end : zone.end] if zone.is_before else self._text[zone.start : name.start]
             if len(_WORD.findall(between)) <= 1:
-                return name.start, name.end
+                lowest = min(zone.start, zone.beyond)
+                return self._people.before(self._text, name.start, min(lowest, name.start)), name.end
         return None
 
     def _joined(self, name: Mention) -> tuple[int, int]:
