@@ -47,8 +47,8 @@ _HEAD = """# Dependencies
 
 Written by `make licences` from the lock files and the installed metadata; edit `tests/licences.py`, not this file.
 *Program*: what `election-facts` needs to run (requirements.run.lock). *Development*: what tests and checks need besides
-(requirements.lock). None is copied into this repository, but for what `tests/browser/vendor` names. A library that is not
-installed where the report is made (one for another system) shows no licence.
+(requirements.lock). None is copied into this repository, but for what `tests/browser/vendor` names. A library that is
+not installed where the report is made (one for another system) shows no licence.
 
 | library | version | licence | for | why |
 |---|---|---|---|---|

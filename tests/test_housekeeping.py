@@ -16,6 +16,7 @@ PAGES = (
     "CODE_OF_DATA_CONDUCT.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
+    "docs/charts.md",
     "docs/limits.md",
     "docs/load.md",
     "docs/validate-in-ci.md",

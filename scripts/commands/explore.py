@@ -38,6 +38,7 @@ def explore(
     Exit code 0: written. 1: the package cannot be read, or the site not be written; an earlier one still stands.
     2: wrong usage.
     """
+    from scripts.charts.files import GET_LIBRARY, can_draw
     from scripts.explore.facts import read_facts
     from scripts.explore.write import write_site
     from validation.problems import InvalidDataError
@@ -54,6 +55,8 @@ def explore(
         print(f"Cannot write the site: {error}. Nothing was written.", file=sys.stderr)
         raise typer.Exit(1) from error
     print(f"{written.pages:,} pages, {written.files:,} files, {written.size:,} bytes.", file=sys.stderr)
+    if not can_draw():
+        print(f"Without the charts as SVG and PNG files; to have them: {GET_LIBRARY}", file=sys.stderr)
     if facts.unpublishable:
         names = ", ".join(facts.unpublishable)
         print(f"It holds texts that may not be redistributed ({names}); to publish, use --publish.", file=sys.stderr)

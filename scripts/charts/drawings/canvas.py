@@ -198,11 +198,11 @@ def _pieces(word: str, inches: float, size: float, style: Style) -> list[str]:
 
 @cache
 def width_of(words: str, size: float, style: Style = "plain") -> float:
-    """How wide a line of text is, in inches."""
+    """How wide a line of text is, in inches, at most: where it is drawn, letters fall on whole points."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         width, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, style), ismath=False)
-    return float(width) / 72
+    return float(width) / 72 * 1.02
 
 
 @cache

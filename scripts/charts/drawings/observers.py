@@ -10,8 +10,8 @@ WIDTH, NAMES, NUMBERS = 8.6, 3.35, 1.3
 """Inches: the sheet, the column of names, the column of numbers."""
 
 _LEFT, _RIGHT = MARGIN + NAMES + NUMBERS + 0.2, WIDTH - MARGIN - 0.35
-_MARK = "#1f5fa8"
-_RANGE = "#a9cdec"
+_MARK = "#17487f"
+_RANGE = "#5b93cb"
 
 
 def draw(observed: Sequence[Observed], source: str) -> Sheet:

@@ -15,7 +15,7 @@ _LEFT, _RIGHT = MARGIN + NAMES, WIDTH - MARGIN - 0.15
 _ROW, _LEAST = 0.12, 0.075
 """Inches: from one mark to that below it; the width of a single day."""
 
-_SURE, _VAGUE, _ELECTION = "#1f5fa8", "#a9cdec", "#b0460a"
+_SURE, _VAGUE, _ELECTION = "#17487f", "#5b93cb", "#b0460a"
 
 
 def draw(panels: Sequence[Panel], source: str) -> Sheet:

@@ -133,6 +133,7 @@ def _sign(sheet: Sheet, x: float, y: float, wide: float, overall: str | None, *,
 
 def _told(matrix: Matrix) -> Iterator[str]:
     """The matrix in sentences."""
+    yield f"Elections: {'; '.join(matrix.elections.values()) or 'none'}"
     for asserter in (*matrix.asserters, *matrix.others):
         said = [
             f"{name}: {' and '.join(map(_mark_told, asserter.cells[election_id].marks))}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.charts.completeness import Account, completeness
+from scripts.charts.completeness import completeness
 from scripts.charts.files import CHARTS, can_draw, drawn
 from scripts.charts.matrix import NONE_HELD, SIGNS, Asserter, Cell, Mark, Matrix, matrix
 from scripts.charts.observers import Count, Observed, observers, scale
@@ -60,10 +60,11 @@ def pages(facts: Facts) -> Iterator[Page | File]:
             if asserters
         ],
         "tallies": {
-            election_id: [(code, SIGNS[code], label("overall", code).lower(), number) for code, number in held.items()]
+            election_id: [(SIGNS[code], label("overall", code).lower(), number) for code, number in held.items()]
             for election_id in shown.elections
             for held in [shown.tally(election_id)]
         },
+        "compared": {row["election_id"] for row in facts.rows("verdicts")},
         "key": [(code, SIGNS[code], label("overall", code)) for code in codes_of("overall")],
         "none_held": (SIGNS[None], NONE_HELD.capitalize()),
         "observed": _observed(facts, observed),
@@ -77,11 +78,6 @@ def pages(facts: Facts) -> Iterator[Page | File]:
     if can_draw():
         for name, content in drawn(facts, facts.about):
             yield File(f"charts/{name}", content)
-
-
-def share(account: Account) -> float:
-    """How many in a hundred are stated."""
-    return 100 * account.stated / account.found if account.found else 0
 
 
 # The matrix
@@ -99,19 +95,25 @@ def _cells(facts: Facts, shown: Matrix, asserter: Asserter) -> list[tuple[Cell |
 def _words(facts: Facts, mark: Mark) -> Words:
     number = len(mark.verdict_ids)
     if mark.overall is None:
-        note, links = f"{number} judgement{'' if number == 1 else 's'} of parts", mark.verdict_ids[:1]
+        note, links = f"judges parts {'once' if number == 1 else f'{number} times'}", mark.verdict_ids[:1]
     else:
-        note, links = f"said {number} times" if number > 1 else "", mark.verdict_ids[:_MOST_LINKS]
-    retold = " and ".join(facts.name("organizations", reporter) for reporter in mark.reporter_ids)
+        note, links = f"{number} times" if number > 1 else "", mark.verdict_ids[:_MOST_LINKS]
+    retold = " and ".join(_short(facts, reporter) for reporter in mark.reporter_ids)
     return Words(
         mark.overall or "none",
         SIGNS[mark.overall],
-        mark.label[:1].upper() + mark.label[1:],
+        "No overall verdict" if mark.overall is None else mark.label,
         ("retold by " + retold if retold else "retold") if mark.is_retold else "first-hand",
         note,
         mark.is_retold,
         tuple(words_of(facts, "verdicts", verdict_id, "overall", "aspect") for verdict_id in links),
     )
+
+
+def _short(facts: Facts, organization_id: str) -> str:
+    """An organization's abbreviation, else its name."""
+    row = facts.row("organizations", organization_id)
+    return str(row["abbreviation_en"] or row["name_en"])
 
 
 def words_of(facts: Facts, table: str, record_id: str, *columns: str) -> str:

@@ -8,7 +8,7 @@ from scripts.charts.timeline import Bar, Item, Panel
 _START, _WIDTH = 2.0, 92.0
 """Where the scale begins and how wide it is; what is left of the strip is for arrows and labels."""
 
-_LEAST = 0.9
+_LEAST = 0.6
 """The width of a single day, so that it is seen."""
 
 
