@@ -61,6 +61,7 @@ format: $(READY) ## Bring code and annotation files into their layout
 bench: $(READY) ## Measure: ratios against something named
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_reader
+	@$(BIN)/python -m tests.bench_site
 
 release: $(READY) ## Write the version of data/package.yaml to dist/
 	@$(BIN)/election-facts release

@@ -3,7 +3,7 @@
 import errno
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from scripts.explore.facts import Facts
 from scripts.explore.pages import KINDS, SECTIONS
-from scripts.explore.pages.kinds import File, Page
+from scripts.explore.pages.kinds import File, Page, Pages
 
 MARK = "election-facts-site.txt"
 """A folder that holds this file is a site of ours, and may be replaced."""
@@ -34,7 +34,7 @@ class Written:
     size: int
 
 
-def write_site(facts: Facts, folder: Path) -> Written:
+def write_site(facts: Facts, folder: Path, kinds: Sequence[Pages] = KINDS) -> Written:
     """Put the site of a package at `folder`, which must not exist, be empty, or hold an earlier site.
 
     Raises:
@@ -46,7 +46,7 @@ def write_site(facts: Facts, folder: Path) -> Written:
     try:
         new = stage / "new"
         pages = number = size = 0
-        for file in site_files(facts):
+        for file in site_files(facts, kinds):
             target = new / file.path
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("xb") as out:  # a path given twice is a mistake of ours, never overwritten silently
@@ -60,12 +60,12 @@ def write_site(facts: Facts, folder: Path) -> Written:
     return Written(folder / "index.html", pages, number, size)
 
 
-def site_files(facts: Facts) -> Iterator[File]:
-    """Every file of the site."""
+def site_files(facts: Facts, kinds: Sequence[Pages] = KINDS) -> Iterator[File]:
+    """Every file of the site, or of one that consists of some kinds of pages alone."""
     yield File(MARK, _MARK)
     yield from _static(files("scripts.explore").joinpath("static"), "static/")
     environment = environment_of(facts)
-    for kind in KINDS:
+    for kind in kinds:
         for item in kind(facts):
             yield rendered(environment, item) if isinstance(item, Page) else item
 

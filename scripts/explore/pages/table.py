@@ -1,6 +1,6 @@
 """The tables: what there is, and each table with its rows, its scripts and its files to download."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,11 +50,11 @@ class Shown:
     language: str
 
 
-def pages(facts: Facts) -> Iterator[Page | File]:
-    """The list of tables, and for each table its page, scripts and downloads."""
+def pages(facts: Facts, only: Sequence[str] = ()) -> Iterator[Page | File]:
+    """The list of tables, and for each table, or those named alone, its page, scripts and downloads."""
     names = written_names(facts)
     tables = []
-    for table in facts.tables:
+    for table in only or facts.tables:
         arrow = to_arrow(table, facts.rows(table))
         csv, parquet = csv_bytes(arrow), parquet_bytes(table, arrow, facts.about["version"])
         yield File(f"downloads/{table}.csv", csv)

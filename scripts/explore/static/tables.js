@@ -37,6 +37,22 @@ let electionFacts;
   };
 }
 
+/** Load a script of data. @param {string} src @param {() => void} [otherwise] */
+function load(src, otherwise) {
+  const script = element("script", { src });
+  if (otherwise !== undefined) script.addEventListener("error", otherwise);
+  document.head.append(script);
+}
+
+{
+  // The rows that stand in the page are seen before a long table is read: its script waits for the first frame, which
+  // never comes to a page in the background.
+  const { root, table } = found(".data-table").dataset;
+  const start = () => load(`${root}data/${table}.js`);
+  if (document.hidden) start();
+  else requestAnimationFrame(() => setTimeout(start));
+}
+
 // Elements
 
 /**
@@ -106,7 +122,7 @@ function read(hash) {
   };
 }
 
-/** @param {State} state */
+/** The address of a state, from its #. @param {State} state */
 function written(state) {
   const asked = new URLSearchParams();
   if (state.query !== "") asked.set("search", state.query);
@@ -121,9 +137,18 @@ function written(state) {
   if (state.columns !== null) asked.set("columns", state.columns.join(","));
   if (state.page > 1) asked.set("page", String(state.page));
   if (state.size !== PAGE_SIZES[0]) asked.set("size", String(state.size));
-  if (state.row !== "") asked.set("row", state.row);
-  if (state.cell !== "") asked.set("cell", state.cell);
-  return `#${asked}`;
+  return opening(`#${asked}`, state.row, state.cell);
+}
+
+/** The address of a view with a record opened, at one of its cells or none. @param {string} view @param {string} row @param {string} cell */
+function opening(view, row, cell) {
+  const parts = [view.slice(1), row && `row=${encodeURIComponent(row)}`, cell && `cell=${encodeURIComponent(cell)}`];
+  return `#${parts.filter((part) => part !== "").join("&")}`;
+}
+
+/** A state without what it opens. @param {State} state */
+function withoutRecord(state) {
+  return { ...state, row: "", cell: "" };
 }
 
 class TablePage {
@@ -138,12 +163,14 @@ class TablePage {
     this.root = this.table.dataset.root ?? "";
     /** @type {State} */
     this.state = read("");
+    this.view = "#";
     this.order = new Uint32Array();
     /** The button that opened the explanation of a column. @type {HTMLElement | undefined} */
     this.menuOpener = undefined;
     /** What is typed in now, so that the letters of one word are one step back. */
     this.typed = "";
 
+    found(".table-note").remove();
     found(".table-tools").hidden = false;
     found("#table-keys").hidden = false;
     this.table.setAttribute("aria-describedby", "table-keys");
@@ -152,6 +179,7 @@ class TablePage {
     this._prepareRecord();
     addEventListener("popstate", () => this.show(read(location.hash)));
     this.show(read(location.hash), true);
+    performance.mark("table ready");
   }
 
   /** The columns that are shown: those chosen, else those in which any row has a value. */
@@ -175,9 +203,9 @@ class TablePage {
   /** Show a state, drawing anew only what differs. @param {State} state @param {boolean} [isFirst] */
   show(state, isFirst = false) {
     const before = this.state;
-    const view = (/** @type {State} */ one) => written({ ...one, row: "", cell: "" });
     this.state = state;
-    if (isFirst || view(before) !== view(state)) {
+    this.view = written(withoutRecord(state));
+    if (isFirst || written(withoutRecord(before)) !== this.view) {
       const search = (/** @type {State} */ one) => written({ ...read(""), query: one.query, filters: one.filters });
       const order = (/** @type {State} */ one) => `${search(one)} ${one.isDescending} ${one.sort}`;
       if (isFirst || order(before) !== order(state)) this._find();
@@ -200,6 +228,10 @@ class TablePage {
   _prepareTools() {
     const search = found("#table-search");
     this._whenTyped(search, () => this.go({ query: search.value }, "search"));
+    // The texts that are searched are made while somebody types, a column at a time, so that no key waits for all.
+    search.addEventListener("focus", () => this.rows.columns.forEach((column) => setTimeout(() => column.folded)), {
+      once: true,
+    });
     found("#table-download").addEventListener("click", () => this._download());
     const list = found("#table-columns-list");
     list.addEventListener("beforetoggle", (/** @type {ToggleEvent} */ event) => {
@@ -496,7 +528,7 @@ class TablePage {
     cell.dataset.column = column.name;
     const text = number === 0 ? "(empty)" : column.shown(number);
     const opens = isFirst || (this.rows.about.has_evidence && column.owesEvidence);
-    const href = written({ ...this.state, row: id, cell: isFirst && column === this.rows.key ? "" : column.name });
+    const href = opening(this.view, id, column === this.rows.key ? "" : column.name);
     cell.append(
       opens
         ? element("a", { class: "value", dir: "auto", href, tabindex: isFirst ? undefined : "-1" }, text)
@@ -522,7 +554,7 @@ class TablePage {
     }
     const page = column.page(column.numbers[row]);
     if (page !== "") return this.root + page;
-    return column.kind === "reference" ? written({ ...this.state, row: value, cell: "" }) : "";
+    return column.kind === "reference" ? opening(this.view, value, "") : "";
   }
 
   get lastPage() {
@@ -534,12 +566,11 @@ class TablePage {
     const { size } = this.state;
     const count = this.order.length;
     const page = Math.min(this.state.page, this.lastPage);
-    const to = (/** @type {number} */ target, /** @type {string} */ text, /** @type {string} */ name) => {
+    const to = (/** @type {number} */ target, /** @type {string} */ text) => {
       const isHere = target < 1 || target > this.lastPage || target === page;
       return button(text, () => !isHere && this.go({ page: target }), {
-        "aria-label": name,
         "aria-disabled": isHere ? "true" : undefined,
-        "data-target": name,
+        "data-target": text,
       });
     };
     const sizes = element("select", {}, ...PAGE_SIZES.map((one) => new Option(String(one), String(one), false, one === size)));
@@ -548,11 +579,11 @@ class TablePage {
     const range = `${grouped(String(first + 1))}–${grouped(String(Math.min(first + size, count)))} of ${grouped(String(count))}`;
     keepFocus(pages, () =>
       pages.replaceChildren(
-        to(1, "«", "First page"),
-        to(page - 1, "‹ Back", "Page before"),
+        to(1, "« First"),
+        to(page - 1, "‹ Previous"),
         element("span", {}, count === 0 ? "no rows" : range),
-        to(page + 1, "On ›", "Next page"),
-        to(this.lastPage, "»", "Last page"),
+        to(page + 1, "Next ›"),
+        to(this.lastPage, "Last »"),
         element("label", {}, "Rows a page ", sizes),
       ),
     );
@@ -687,10 +718,8 @@ class TablePage {
     if (promised === undefined) {
       promised = new Promise((resolve, reject) => {
         const src = `${this.root}data/evidence-${this.rows.about.table}${block === 0 ? "" : `-${block}`}.js`;
-        const script = element("script", { src });
         this.awaited.set(block, resolve);
-        script.addEventListener("error", () => reject(new Error(src)));
-        document.head.append(script);
+        load(src, () => reject(new Error(src)));
       });
       this.blocks.set(block, promised);
     }

@@ -2,6 +2,7 @@ import base64
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -190,5 +191,20 @@ def test_page_shows_its_first_rows_without_scripts(site: dict[str, bytes], facts
     page = site["tables/observer_counts.html"].decode("utf-8")
     for row in facts.rows("observer_counts"):
         assert row["observer_count_id"] in page
-    assert "<noscript>" in page
+    assert "let this page run its scripts" in page
     assert "../downloads/observer_counts.csv" in page
+
+
+def test_addresses_in_scripts_lead_somewhere(site: dict[str, bytes], facts: Facts) -> None:
+    anchors: dict[str, set[str]] = {}
+    for table in TABLES:
+        _, *found = described(site[f"data/{table}.js"], "table")
+        assert {page for column in found for page in column.get("pages", ()) if page and "#" not in page} <= set(site)
+        for path, _ in evidence_scripts(facts, table):
+            (block,) = described(site[path], "evidence")
+            for source, start, end, *_ in block["passages"]:
+                page = block["sources"][source][3]
+                if page not in anchors:
+                    anchors[page] = set(re.findall('id="([0-9]+-[0-9]+)"', site[page].decode("utf-8")))
+                assert f"{start}-{end}" in anchors[page]
+    assert len(anchors) == len(facts.rows("sources"))
