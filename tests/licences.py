@@ -18,12 +18,14 @@ WHY = {
     "filelock": "two builds come one after the other",
     "frictionless": "tests that generic Data Package tools accept the package",
     "hypothesis": "tests with generated input",
+    "jinja2": "templates of the site's pages",
     "jsonschema": "tests of the JSON Schema of annotation files",
     "matplotlib": "draws the charts (extra `charts`)",
     "mypy": "type checker",
     "pandas": "tables in memory, and for those who load them",
     "pandas-stubs": "types of pandas for the type checker",
     "pandera": "the models of the tables",
+    "playwright": "drives chromium in the tests of the site",
     "polars": "tests that the tables load in polars",
     "pyarrow": "Parquet and CSV with types",
     "pycountry": "tests of the country codes",
@@ -45,8 +47,8 @@ _HEAD = """# Dependencies
 
 Written by `make licences` from the lock files and the installed metadata; edit `tests/licences.py`, not this file.
 *Program*: what `election-facts` needs to run (requirements.run.lock). *Development*: what tests and checks need besides
-(requirements.lock). None is copied into this repository. A library that is not installed where the report is made (one
-for another system) shows no licence.
+(requirements.lock). None is copied into this repository, but for what `tests/browser/vendor` names. A library that is
+not installed where the report is made (one for another system) shows no licence.
 
 | library | version | licence | for | why |
 |---|---|---|---|---|

@@ -1,7 +1,5 @@
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
@@ -10,66 +8,25 @@ from scripts.charts.matrix import SIGNS, matrix
 from scripts.explore.facts import Facts
 from scripts.explore.pages import front
 from scripts.explore.pages.kinds import File, Page
-from scripts.explore.write import _environment, _rendered
+from scripts.explore.write import environment_of, rendered
 from tests.conftest import ROOT
 from tests.scripts.charts.given import COUNT, ELECTION, EMPTY, EVENT, VERDICT, given, organization
 from tests.scripts.charts.test_drawings import contrast
 from tests.scripts.explore.hostile import TEXTS, hostile
+from tests.scripts.explore.markup import Element, parsed
 from validation.codes import codes_of
 
-VOID = {"meta", "link", "br", "img", "rect", "line", "circle", "path"}
+
+def read(element: Element) -> str:
+    """What a person hears to whom a page is read: hidden drawings and signs left out."""
+    if element.attributes.get("aria-hidden") == "true":
+        return ""
+    words = "".join(one if isinstance(one, str) else f"{read(one)} " for one in element.content)
+    return re.sub(r" (?=[,.;:])", "", " ".join(words.split()))
 
 
-@dataclass
-class Element:
-    name: str
-    attributes: dict[str, str]
-    children: list["Element | str"] = field(default_factory=list)
-
-    @property
-    def classes(self) -> list[str]:
-        return self.attributes.get("class", "").split()
-
-    @property
-    def text(self) -> str:
-        """What a person reads who is read to: hidden drawings left out."""
-        if self.attributes.get("aria-hidden") == "true":
-            return ""
-        words = "".join(child if isinstance(child, str) else child.text for child in self.children)
-        return " ".join(words.split())
-
-    def all(self, name: str = "", having: str = "") -> list["Element"]:
-        found = []
-        for child in self.children:
-            if isinstance(child, Element):
-                if name in ("", child.name) and (not having or having in child.classes):
-                    found.append(child)
-                found += child.all(name, having)
-        return found
-
-
-class Tree(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open = [Element("document", {})]
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].children.append(element)
-        if tag not in VOID:
-            self.open.append(element)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].children.append(Element(tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
-            assert self.open.pop().name == tag
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].children.append(data)
+def classes(element: Element) -> list[str]:
+    return element.attributes.get("class", "").split()
 
 
 def front_page(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Element:
@@ -77,10 +34,7 @@ def front_page(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Element:
     monkeypatch.setattr(front, "can_draw", lambda: False)
     (page,) = front.pages(facts)
     assert isinstance(page, Page)
-    text = _rendered(_environment(facts), page).content.decode("utf-8")
-    tree = Tree(text)
-    assert [element.name for element in tree.open] == ["document"]
-    return tree.open[0]
+    return parsed(rendered(environment_of(facts), page).content)
 
 
 @pytest.fixture
@@ -89,34 +43,33 @@ def page(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Element:
 
 
 def table_of(page: Element) -> Element:
-    (found,) = page.all("table", "matrix")
-    return found
+    return page.one("table", class_="matrix")
 
 
 def test_it_says_first_that_these_are_claims(page: Element, facts: Facts) -> None:
-    (lead,) = page.all("p", "lead")
-    assert "claims, not findings of fact" in lead.text
-    assert f"{len(facts.rows('elections'))} elections" in lead.text
-    assert len(re.findall(r"\.(?: |$)", lead.text)) == 2
+    lead = page.one("p", class_="lead")
+    assert "claims, not findings of fact" in read(lead)
+    assert f"{len(facts.rows('elections'))} elections" in read(lead)
+    assert len(re.findall(r"\.(?: |$)", read(lead))) == 2
 
 
 def test_the_matrix_has_a_row_an_asserter_and_a_column_an_election(page: Element, facts: Facts) -> None:
     shown, table = matrix(facts), table_of(page)
-    (head,) = table.all("thead")
-    assert len(head.all("th")) == len(shown.elections) + 1
-    rows = [row for body in table.all("tbody") for row in body.all("tr") if "group" not in row.classes]
+    head = table.one("thead")
+    assert len(list(head.all("th"))) == len(shown.elections) + 1
+    rows = [row for body in table.all("tbody") for row in body.all("tr") if "group" not in classes(row)]
     assert len(rows) == len(shown.asserters) + len(shown.others)
     for row, asserter in zip(rows, (*shown.asserters, *shown.others), strict=True):
-        (name,) = row.all("th")
+        name = row.one("th")
         assert name.attributes["scope"] == "row"
-        assert asserter.name in name.text
-        cells = row.all("td")
+        assert asserter.name in read(name)
+        cells = list(row.all("td"))
         assert len(cells) == len(shown.elections)
         for election_id, cell in zip(shown.elections, cells, strict=True):
             marks = asserter.cells[election_id].marks if election_id in asserter.cells else ()
-            assert len(cell.all("a", "verdict")) == len(marks)
+            assert len(list(cell.all("a", class_="verdict"))) == len(marks)
             if not marks:
-                assert cell.text == "nothing said"
+                assert read(cell) == "nothing said"
 
 
 def test_each_mark_has_colour_sign_and_words_and_says_who_speaks(page: Element, facts: Facts) -> None:
@@ -128,13 +81,13 @@ def test_each_mark_has_colour_sign_and_words_and_says_who_speaks(page: Element, 
         for mark in cell.marks
     )
     found: Counter[tuple[str, bool]] = Counter()
-    for mark in table_of(page).all("a", "verdict"):
-        (code,) = set(mark.classes) - {"verdict", "retold"}
-        is_retold = "retold" in mark.classes
-        (sign,) = mark.all("span", "sign")
-        assert sign.children == [SIGNS[None if code == "none" else code]]
-        assert ("retold" if is_retold else "first-hand") in mark.text
-        assert ("No overall verdict" in mark.text) == (code == "none")
+    for mark in table_of(page).all("a", class_="verdict"):
+        (code,) = set(classes(mark)) - {"verdict", "retold"}
+        is_retold = "retold" in classes(mark)
+        sign = mark.one("span", class_="sign")
+        assert sign.content == [SIGNS[None if code == "none" else code]]
+        assert ("retold" if is_retold else "first-hand") in read(mark)
+        assert ("No overall verdict" in read(mark)) == (code == "none")
         found[code, is_retold] += 1
     assert found == expected
 
@@ -164,23 +117,22 @@ def test_each_mark_of_the_matrix_opens_words_of_a_verdict_of_its_asserter(page: 
 
 def test_rows_of_counts_and_dates_are_links_to_their_words_and_say_all_in_words(page: Element, facts: Facts) -> None:
     passages = {facts.passage(*one.place) for one in facts.all_evidence}
-    rows = page.all("a", "row")
+    rows = list(page.all("a", class_="row"))
     dated = [row for row in facts.rows("events") if row["date"] is not None]
     counted = [row for row in facts.rows("observer_counts") if row["unit"] == "observers"]
     assert len(rows) >= len(dated) + len(counted)
     for row in rows:
         assert row.attributes["href"] in passages
-        (value,) = row.all("span", "value")
-        assert value.text
-        assert len(row.all("svg", "strip")) == 1
-        assert row.all("svg", "strip")[0].attributes["aria-hidden"] == "true"
+        value = row.one("span", class_="value")
+        assert read(value)
+        assert row.one("svg", class_="strip").attributes["aria-hidden"] == "true"
     for row in counted:
         if row["value"] is not None:
-            assert any(f"{row['value']:,}" in line.text for line in rows)
+            assert any(f"{row['value']:,}" in read(line) for line in rows)
 
 
 def test_every_address_leads_to_a_page_and_a_place_in_it(site: dict[str, bytes]) -> None:
-    page = Tree(site["index.html"].decode("utf-8")).open[0]
+    page = parsed(site["index.html"])
     for link in page.all("a"):
         path, _, anchor = link.attributes["href"].partition("#")
         assert path == "" or path in site, path
@@ -207,40 +159,40 @@ def test_contradicting_verdicts_are_said_to_differ(monkeypatch: pytest.MonkeyPat
     verdicts = [
         VERDICT | {"verdict_id": f"v.{overall}", "overall": overall, "attribution": voice} for overall, voice in voices
     ]
-    (cell,) = table_of(front_page(given(elections=[ELECTION], verdicts=verdicts), monkeypatch)).all("td")
-    assert "divided" in cell.classes
-    assert cell.text.startswith("verdicts differ")
-    assert [mark.classes[1] for mark in cell.all("a", "verdict")] == ["endorsed", "rejected"]
+    cell = table_of(front_page(given(elections=[ELECTION], verdicts=verdicts), monkeypatch)).one("td")
+    assert "divided" in classes(cell)
+    assert read(cell).startswith("verdicts differ")
+    assert [classes(mark)[1] for mark in cell.all("a", class_="verdict")] == ["endorsed", "rejected"]
 
 
 def test_a_verdict_said_often_has_a_link_for_each_time_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     verdicts = [VERDICT | {"verdict_id": f"v.{number}"} for number in range(30)]
-    (cell,) = table_of(front_page(given(elections=[ELECTION], verdicts=verdicts), monkeypatch)).all("td")
-    assert "30 times" in cell.text
-    assert len(cell.all("a")) == front._MOST_LINKS
-    names = [link.attributes["aria-label"] for link in cell.all("a")[1:]]
+    cell = table_of(front_page(given(elections=[ELECTION], verdicts=verdicts), monkeypatch)).one("td")
+    assert "30 times" in read(cell)
+    assert len(list(cell.all("a"))) == front._MOST_LINKS
+    names = [link.attributes["aria-label"] for link in list(cell.all("a"))[1:]]
     assert len(set(names)) == len(names)
 
 
 def test_hostile_words_show_as_words(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
     page = front_page(hostile(facts._package, facts.about), monkeypatch)
-    assert page.all("script") == page.all("img") == page.all("b") == []
+    assert not {element.tag for element in page.all()} & {"script", "img", "b"}
     assert not any(name.startswith("on") or name == "style" for element in page.all() for name in element.attributes)
     for link in page.all("a"):
         assert not re.match(r"\w+:", link.attributes["href"])
-    assert " ".join(TEXTS[0].split()) in page.text
+    assert " ".join(TEXTS[0].split()) in read(page)
 
 
 def test_an_empty_package_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     page = front_page(EMPTY, monkeypatch)
-    assert page.all("table") == page.all("svg") == []
+    assert not {element.tag for element in page.all()} & {"table", "svg"}
     for words in (
         "Nobody judges an election",
         "Nobody counts observers",
         "No election, mission or event",
         "0 elections",
     ):
-        assert words in page.text
+        assert words in read(page)
 
 
 def test_sixty_asserters_and_one_election(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,16 +204,16 @@ def test_sixty_asserters_and_one_election(monkeypatch: pytest.MonkeyPatch) -> No
         events=[EVENT | {"event_id": "e.1"}],
     )
     page = front_page(facts, monkeypatch)
-    assert len(table_of(page).all("a", "verdict")) == 60
-    assert "1 election," in page.all("p", "lead")[0].text
-    assert "60" in page.all("span", "held")[0].text
-    assert "no number given" in page.text
+    assert len(list(table_of(page).all("a", class_="verdict"))) == 60
+    assert "1 election," in read(page.one("p", class_="lead"))
+    assert "60" in read(page.one("span", class_="held"))
+    assert "no number given" in read(page)
 
 
 def test_ids_are_unique_and_headings_step_down_one_by_one(page: Element) -> None:
     ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
     assert len(ids) == len(set(ids))
-    levels = [int(element.name[1]) for element in page.all() if re.fullmatch(r"h[1-6]", element.name)]
+    levels = [int(element.tag[1]) for element in page.all() if re.fullmatch(r"h[1-6]", element.tag)]
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
