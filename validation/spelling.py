@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,7 +20,7 @@ _STRAY = re.compile(r"(?<!\w)\.")
 """A full stop that ends no word: its initial is lost."""
 
 _NOMINATIVE = frozenset({"nomn"})
-_LONG = 5
+_LONG = 7
 """A shorter word has too many neighbours: it is held against the forms of its own record alone."""
 
 _MENDING = "write it as the sources do; if they misspell it, list their form, and the name as it is spelt elsewhere"
@@ -29,7 +30,8 @@ def check_spelling(package: Package) -> Iterator[Problem]:
     """No word of a name is one letter away from a written word or its nominative, whose form it is not.
 
     A letter is left out, added, changed, or swapped with the next. A word that a source of the language writes is
-    right; one of several names is held against the forms of its own record alone, and so are the names of persons. No
+    right; one of several names is held against the forms of its own record alone, and so are short words and the names
+    of persons. Of other words those that differ in the last letter are passed over: Syria and Syrian are both right. No
     person's name has lost an initial.
     """
     for language in languages():
@@ -81,10 +83,10 @@ class _Words:
         if word in self.written:
             return None
         own = self.own.get((table, record), set())
-        if self.named.get(word, set()) - {(table, record)} or table == "persons" or len(word) < _LONG:
+        if self.named.get(word, set()) - {(table, record)} or table == "persons":
             return self._one_edit(word, own)
-        others = (other for other, records in self.named.items() if records != {(table, record)})
-        return self._one_edit(word, own) or self._one_edit(word, {*self.written, *others})
+        others = {*self.written, *(other for other, records in self.named.items() if records != {(table, record)})}
+        return self._one_edit(word, own) or self._one_edit(word, filter(partial(_is_telling, word), others))
 
     def _one_edit(self, word: str, written: Iterable[str]) -> str | None:
         """A word at one edit from another; None where some such word is another form of it."""
@@ -95,3 +97,8 @@ class _Words:
 
     def _lemmas(self, word: str) -> set[str]:
         return {word, *(reading.lemma for reading in self.analyzer.parses(word))}
+
+
+def _is_telling(word: str, other: str) -> bool:
+    """Whether that a word is nearly another says that one of them is misspelt: they are long, and end alike."""
+    return max(len(word), len(other)) >= _LONG and word[-1] == other[-1]
