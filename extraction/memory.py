@@ -14,4 +14,7 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()  # what was made counts as old at once; else the next object would have it looked at now
+                gc.unfreeze()
             gc.enable()

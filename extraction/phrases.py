@@ -72,7 +72,6 @@ class Phrase:
     left: tuple[Words | None, ...]
     marked: tuple[Words, ...]
     right: tuple[Words | None, ...]
-    firsts: tuple[str, ...]
     is_plain: bool
     """Whether it is a single word that needs nothing beside it."""
 
@@ -80,21 +79,17 @@ class Phrase:
     def of(cls, written: str, sets: Mapping[str, Sequence[str]]) -> "Phrase":
         """Read a phrase; raises KeyError where it names a set that there is not."""
         parts: tuple[list[Words | None], list[Words | None], list[Words | None]] = ([], [], [])
-        firsts: tuple[str, ...] = ()
         place = 0 if "[" in written else 1
         for token in _spaced(written).split():
             if token.startswith("["):
                 place = 1
             word = token.strip("[]")
-            items = sets[word[1:-1]] if word.startswith("<") else word.split("|")
-            if place == 1 and not firsts:
-                firsts = tuple(items)
-            parts[place].append(None if word == ".." else Words.of(items))
+            parts[place].append(None if word == ".." else Words.of(_alternatives(word, sets)))
             if token.endswith("]"):
                 place = 2
         marked = tuple(words for words in parts[1] if words is not None)
         is_plain = len(marked) == 1 and not parts[0] and not parts[2]
-        return cls(tuple(reversed(parts[0])), marked, tuple(parts[2]), firsts, is_plain)
+        return cls(tuple(reversed(parts[0])), marked, tuple(parts[2]), is_plain)
 
     @property
     def weight(self) -> int:
@@ -126,13 +121,24 @@ class Phrase:
 
 
 class Phrases(dict[tuple[str, str], tuple[tuple[Phrase, T], ...]], Generic[T]):
-    """Two words in a row → the phrases that could begin with them and what they mean, the heaviest first."""
+    """Two words in a row → the phrases that could begin with them and what they mean, the heaviest first.
 
-    def __init__(self, listed: Iterable[tuple[Phrase, T]], keys: Keys) -> None:
-        """Take phrases; of equally heavy ones the first listed is asked first."""
+    A phrase is read when a text has a word that it could begin with: few texts have those of a whole lexicon.
+    """
+
+    def __init__(
+        self, listed: Iterable[tuple[str, T]], keys: Keys, sets: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Take phrases as written, and the sets that they name; of equally heavy ones the first is asked first."""
         super().__init__()
-        items = list(listed)
-        self._by_word = ByWord((first, item) for item in items for first in item[0].firsts)
+        self._written = list(listed)
+        self._sets = sets or {}
+        self._made: dict[int, tuple[Phrase, T]] = {}
+        self._by_word = ByWord(
+            (first, number)
+            for number, (written, _) in enumerate(self._written)
+            for first in first_words(written, self._sets)
+        )
         self._key_of = keys
         self._seconds = _Seconds(self.of)
 
@@ -148,9 +154,19 @@ class Phrases(dict[tuple[str, str], tuple[tuple[Phrase, T], ...]], Generic[T]):
         self[pair] = found
         return found
 
+    def listed(self, key: str) -> list[tuple[Phrase, T]]:
+        """The phrases that the lexicon lists under a word or its stems."""
+        return [self._made.get(number) or self.made(number) for number in self._by_word.of(key)]
+
+    def made(self, number: int) -> tuple[Phrase, T]:
+        """The phrase that is listed in a place, and what it means; read once."""
+        written, meaning = self._written[number]
+        self._made[number] = item = Phrase.of(written, self._sets), meaning
+        return item
+
     def of(self, word: str) -> list[tuple[Phrase, T]]:
         """The phrases that could begin with a word."""
-        listed = self._by_word.of(self._key_of[word]) if word else []
+        listed = self.listed(self._key_of[word]) if word else []
         return sorted(listed, key=lambda item: -item[0].weight) if len(listed) > 1 else listed
 
     def at(self, words: Sequence[str], index: int) -> tuple[tuple[Phrase, T], ...]:
@@ -174,6 +190,18 @@ class _Seconds(dict[str, Words | None]):
         stems = tuple(stem for second in needed for stem in second.stems)
         found = self[word] = Words(exact, stems) if len(needed) == len(seconds) else None
         return found
+
+
+def first_words(written: str, sets: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The words and stems with which the marked part of a phrase may begin."""
+    if written.rstrip("*").isalpha():
+        return (written,)
+    marked = written[written.find("[") + 1 :]
+    return _alternatives(_spaced(marked).split(maxsplit=1)[0].strip("]"), sets)
+
+
+def _alternatives(word: str, sets: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return sets[word[1:-1]] if word.startswith("<") else word.split("|")
 
 
 def _spaced(written: str) -> str:

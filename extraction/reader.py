@@ -1,7 +1,8 @@
 """The reader: text in, mentions out. Each matcher looks only at the words that could begin one of its mentions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
+from itertools import compress
 from operator import attrgetter
 from typing import Protocol
 
@@ -49,23 +50,19 @@ class Reader:
     """Reads texts of one language."""
 
     def __init__(self, matchers: Sequence[Matcher], keys: Keys) -> None:
-        """Take the matchers in order: a word that one has taken, later ones leave alone."""
+        """Take the matchers, eight at most, in order: a word that one has taken, later ones leave alone."""
         self.matchers = tuple(matchers)
         self._masks = _Masks(self.matchers, keys)
+        self._is_of = [bytes(mask >> number & 1 for mask in range(256)) for number in range(len(self.matchers))]
 
     def read(self, text: str) -> list[Mention]:
         """Every mention in the order of the text, the longer first where two begin together."""
         mentions: list[Mention] = []
         for tokens in stretches(text, blocks(text)):
-            places: list[list[int]] = [[] for _ in self.matchers]
-            of_mask: dict[int, list[Callable[[int], None]]] = {}
-            for index, mask in enumerate(map(self._masks.__getitem__, tokens.words)):
-                if mask:
-                    if mask not in of_mask:
-                        of_mask[mask] = [at.append for number, at in enumerate(places) if mask >> number & 1]
-                    for note in of_mask[mask]:
-                        note(index)
-            for matcher, at in zip(self.matchers, places, strict=True):
+            masks = bytes(map(self._masks.__getitem__, tokens.words))
+            indexes = range(len(masks))
+            for matcher, is_its in zip(self.matchers, self._is_of, strict=True):
+                at = list(compress(indexes, masks.translate(is_its)))
                 if at:
                     mentions += matcher.find(tokens, at)
         mentions = _in_order(mentions)

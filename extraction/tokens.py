@@ -41,7 +41,10 @@ class Keys(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
-        key = word if word.isascii() else unicodedata.normalize("NFKC", word)
+        if word.isascii():
+            key = self[word] = word.lower()
+            return key
+        key = unicodedata.normalize("NFKC", word)
         if _CYRILLIC.search(key):
             if _LATIN.search(key):
                 key = key.translate(_LOOKALIKES)
@@ -86,7 +89,10 @@ class Tokens:
 
     def take(self, first: int, last: int) -> None:
         """Mark the words from `first` to `last`, both included, as taken."""
-        self.taken[first : last + 1] = b"\1" * (last + 1 - first)
+        if first == last:
+            self.taken[first] = 1
+        else:
+            self.taken[first : last + 1] = b"\1" * (last + 1 - first)
 
     def index_at(self, position: int) -> int:
         """The index of the word that begins at or before a position of the document."""

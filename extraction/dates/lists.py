@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extraction.dates.point import Point, is_day
@@ -9,6 +10,9 @@ from extraction.mentions import Mention
 
 TO, TO_NEXT, AND, OR = range(1, 5)
 """Links between two dates: a range, of two days that follow each other, a list, a choice."""
+
+_REMEMBERED = 1 << 12
+"""Dates of which it is remembered what they say."""
 
 _YEAR, _MONTH = "XXXX", "-XX-"
 """What is left out (EDTF)."""
@@ -127,6 +131,7 @@ def finished(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+@lru_cache(_REMEMBERED)
 def _is_whole_day(part: str) -> bool:
     return len(part) == len("2019-06-09") and part[:4].isdecimal() and part[5:7].isdecimal()
 
@@ -152,11 +157,13 @@ def _is_known_day(part: str) -> bool:
     return len(part) < 10 or is_day(int(part[:4]), int(part[5:7]), int(part[8:]))
 
 
+@lru_cache(_REMEMBERED)
 def _year(value: str) -> str:
     """The last year in a date, "" where it has none."""
     return next((part[:4] for part in reversed(value.split("/")) if part[:4].isdecimal()), "")
 
 
+@lru_cache(_REMEMBERED)
 def _month(value: str) -> str:
     """The last month in a date, as `2019-06` or `XXXX-06`."""
     return next((part[:7] for part in reversed(value.split("/")) if part[5:7].isdecimal()), "")

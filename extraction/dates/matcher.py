@@ -207,6 +207,8 @@ class Dates:
     def _certain(self, tokens: Tokens, points: list[Point]) -> list[Point]:
         """Those of linked dates, from the first on, which are dates by themselves or by what stands around."""
         first = points[0]
+        if first.is_certain and not first.needs:
+            return points
         if first.needs and len(points) == 1 and self._is_day_alone(tokens, first):
             first.needs, first.is_carried = False, True
         are_months = len(points) > 1 and all(point.grain == 2 for point in points)
@@ -250,7 +252,7 @@ class Dates:
         if first is last and self._is_open(tokens, first):
             value += "/.."
         start, end = tokens.starts[begin] - first.has_quote, last.end
-        if any(not point.year for point in group):
+        if not (first.year and last.year):
             return Unfinished("date", start, end, value, shift=last.shift)
         has_month = first.grain == 1 or any(point.own_month for point in group)
         return Mention("date", start, end, value, not (has_month and any(point.own_year for point in group)))

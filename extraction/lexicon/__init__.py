@@ -5,14 +5,9 @@ A new language is a new folder with the same files. Every scalar is text; what a
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import yaml
-
-if TYPE_CHECKING:
-    from yaml import BaseLoader as _Loader
-else:
-    _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from extraction.lexicon.prepared import content
 
 _FOLDER = Path(__file__).parent
 
@@ -36,30 +31,4 @@ def lexicon(language: str, subject: str) -> dict[str, Any]:
     """
     if language not in languages():
         raise UnknownLanguageError(f"no lexicon for the language {language!r}; there is {', '.join(languages())}")
-    text = (_FOLDER / language / f"{subject}.yaml").read_text(encoding="utf-8")
-    content = _content(yaml.compose(text, Loader=_TextLoader))
-    assert isinstance(content, dict)
-    return content
-
-
-class _TextLoader(_Loader):
-    """Asks of no scalar what else than text it could be: half of the time that PyYAML takes to read a lexicon."""
-
-    def resolve(self, kind: object, value: object, implicit: object) -> str:
-        return ""
-
-    def descend_resolver(self, current_node: object, current_index: object) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
-
-
-def _content(node: yaml.Node | None) -> Any:
-    """Text, lists and dictionaries of text."""
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _content(value) for key, value in node.value}
-    assert isinstance(node, yaml.SequenceNode)
-    return [_content(item) for item in node.value]
+    return content(_FOLDER / language / f"{subject}.yaml")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extraction.lexicon import lexicon
 from extraction.mentions import Attribution, Mention
-from extraction.phrases import Phrase, Phrases
+from extraction.phrases import Phrase, Phrases, first_words
 from extraction.sentences import abbreviations
 from extraction.tokens import BREAK, REMEMBERED, SMALL_LETTERS, Keys, Tokens
 from extraction.verdicts.clauses import Roles, bits
@@ -119,11 +119,14 @@ class Attributions:
     def __init__(self, language: str, keys: Keys) -> None:
         """Compile the lexicon of a language."""
         data = lexicon(language, "attributions")
-        listed = [(Phrase.of(one, {}), sort) for sort in ("phrases", "saying", "noting") for one in data[sort]]
+        listed = [(one, sort) for sort in ("phrases", "saying", "noting") for one in data[sort]]
         lists = {name: data[name] for name in _ROLES if name in data}
         lists["abbreviation"] = sorted(abbreviations(language))
         lists["report"] = [
-            first for phrase, sort in listed if sort != "phrases" and phrase.is_plain for first in phrase.firsts
+            first
+            for one, sort in listed
+            if sort != "phrases" and Phrase.of(one, {}).is_plain
+            for first in first_words(one, {})
         ]
         self._keys = keys
         self._wordings = Phrases(listed, keys)
@@ -309,29 +312,32 @@ class _Report:
         return bool(gap & _END) or not (is_abbreviated and self.tokens.gaps[word] == ". ")
 
     def _look_back(self) -> _Back:
-        found = _Back(self.first, self.first)
+        first, ends = self.first, _STOP | _END
         roles, words, gaps, taken = self.roles, self.tokens.words, self.tokens.gaps, self.tokens.taken
         is_subject = is_beside = True
-        for word in range(self.first - 1, max(self.first - 1 - _REACH, -1), -1):
+        has_aside = has_comma = False
+        subject, quotation = first, -1
+        for word in range(first - 1, max(first - 1 - _REACH, -1), -1):
             gap = _gap_bits[gaps[word]]
             if gap:
                 if gap & _CLOSES and not gap & _END and self._ends_quotation(word):
-                    found.quotation = word
+                    quotation = word
                     break
-                if gap & (_STOP | _END) and self._ends_sentence(word, gap):
+                if gap & ends and self._ends_sentence(word, gap):
                     break
                 if gap & _COMMA:
                     is_beside = False
-                    found.has_comma = found.has_comma or word + 1 < self.first
+                    has_comma = has_comma or word + 1 < first
             role = 0 if taken[word] else roles[words[word]]
             if role & _ASIDE and is_subject:
-                found.has_aside = True
+                has_aside = True
             if role & _ENDS_SUBJECT or gap & _COLON:
                 is_subject = False
                 if role & _BOUNDARY:
                     break
             if is_subject and is_beside:
-                found.subject = word
+                subject = word
+        found = _Back(subject, first, has_aside, has_comma, quotation=quotation)
         if self._is_joined():
             found.is_joined = found.is_same = True
             found.clause = self._before_joined()

@@ -1,11 +1,12 @@
 """The lexicon of verdict cues, compiled (lexicon/*/cues.yaml, aspects.yaml)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Any
 
 from extraction.lexicon import lexicon
-from extraction.phrases import ByWord, Phrase, Phrases, Words
+from extraction.phrases import ByWord, Phrase, Phrases, Words, first_words
 from extraction.sentences import abbreviations
 from extraction.tokens import REMEMBERED, Keys, Tokens
 from extraction.verdicts.clauses import MARKED, Roles, Signs, bits
@@ -110,14 +111,11 @@ class Entry:
     is_positive: bool
 
 
-def _entries(data: Mapping[str, Any]) -> Iterator[tuple[Phrase, Entry]]:
-    sets = data["sets"]
-    for written in data["none"]:
-        yield Phrase.of(written, sets), Entry("none", is_positive=True)
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    yield from zip(data["none"], repeat(Entry("none", is_positive=True)))
     for stance in ("positive", "negative"):
         for sort, phrases in data[stance].items():
-            for written in phrases:
-                yield Phrase.of(written, sets), Entry(sort, is_positive=stance == "positive")
+            yield from zip(phrases, repeat(Entry(sort, is_positive=stance == "positive")))
 
 
 class Entries(Phrases[Entry]):
@@ -128,10 +126,15 @@ class Entries(Phrases[Entry]):
     """
 
     def __init__(self, data: Mapping[str, Any], keys: Keys) -> None:
-        super().__init__(_entries(data), keys)
+        super().__init__(_entries(data), keys, data["sets"])
         self._prefixes = tuple(data.get("prefixes", ()))
         self._derivations = tuple((ending, base, sort) for ending, base, sort in data.get("derivations", ()))
         self._endings = tuple(ending for ending, _, _ in self._derivations)
+
+    def made(self, number: int) -> tuple[Phrase, Entry]:
+        phrase, entry = super().made(number)
+        self._made[number] = item = phrase, replace(entry)  # each phrase has an entry of its own
+        return item
 
     def of(self, word: str) -> list[tuple[Phrase, Entry]]:
         listed = super().of(word)
@@ -144,7 +147,7 @@ class Entries(Phrases[Entry]):
                 base = key[len(prefix) :]
                 for entry in (*self._qualities(base), *self._derived(base)):
                     found.append(Entry("qualities", not entry.is_positive))
-        phrase = Phrase((), (Words(frozenset((key,)), ()),), (), (key,), is_plain=True)
+        phrase = Phrase((), (Words(frozenset((key,)), ()),), (), is_plain=True)
         return [(phrase, entry) for entry in found[:1]]
 
     def _derived(self, key: str) -> list[Entry]:
@@ -157,9 +160,7 @@ class Entries(Phrases[Entry]):
         return found
 
     def _qualities(self, key: str) -> list[Entry]:
-        return [
-            entry for phrase, entry in self._by_word.of(key) if phrase.is_plain and entry.sort in {"qualities", "weak"}
-        ]
+        return [entry for phrase, entry in self.listed(key) if phrase.is_plain and entry.sort in {"qualities", "weak"}]
 
 
 class CueRoles(Roles):
@@ -210,12 +211,12 @@ class CueLexicon:
         """Compile the lexicon."""
         data = lexicon(language, "cues")
         aspects: Mapping[str, list[str]] = lexicon(language, "aspects")
-        negations = [(Phrase.of(one, {}), kind) for kind, listed in data["negations"].items() for one in listed]
+        negations = [(one, kind) for kind, listed in data["negations"].items() for one in listed]
         lists: dict[str, list[str]] = dict(data["roles"])
         lists["election"] = [*lists["election"], *(word for words in aspects.values() for word in words)]
         lists["abbreviation"] = sorted(abbreviations(language))
-        lists["negation"] = [first for phrase, kind in negations if kind != "not" for first in phrase.firsts]
-        lists["exempting"] = [first for phrase, kind in negations if kind == "not" for first in phrase.firsts]
+        lists["negation"] = [first for one, kind in negations if kind != "not" for first in first_words(one, {})]
+        lists["exempting"] = [first for one, kind in negations if kind == "not" for first in first_words(one, {})]
         self.keys = keys
         self.entries = Entries(data, keys)
         self.roles = CueRoles(data, lists, keys, self.entries)

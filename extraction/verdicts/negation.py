@@ -43,7 +43,7 @@ _BESIDE = 2
 class Stance:
     """An evaluative phrase, `number` marks before it, in the sentence from `marks[first]` on, and what it says there.
 
-    What stands around it is read when it is asked for, and once.
+    What stands after it is read when it is asked for, and once.
     """
 
     def __init__(
@@ -61,16 +61,10 @@ class Stance:
         self.following = number + 1 if number < len(marks) and marks[number] == self.index else number
         """The place in `marks` of the first word after the one the phrase begins with."""
         self.negated_at = -1
-        self._before: Clause | None = None
+        self.before: Clause = sentences.left(self.index, number, first)
+        """The clause before the phrase."""
         self._after: Clause | None = None
         self._is_turned_round: bool | None = None
-
-    @property
-    def before(self) -> Clause:
-        """The clause before the phrase."""
-        if self._before is None:
-            self._before = self.sentences.left(self.index, self.number, self.first)
-        return self._before
 
     @property
     def after(self) -> Clause:
