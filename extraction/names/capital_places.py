@@ -161,9 +161,10 @@ class CapitalPlaces:
         last = first
         while last < len(words) and last - first < _WORDS:
             bits = terms[words[last]]
-            if not self._is_name(tokens, last) or bits & (DEMONYM | CLASS | CLASSES | MODIFIER):
+            people = DEMONYM if last == first else 0
+            if not self._is_name(tokens, last) or bits & (people | CLASS | CLASSES | MODIFIER):
                 return -1
-            if bits & NO_PLACE and (last > first or self.terms.key_of[words[last]] not in self.compass):
+            if bits & NO_PLACE and self.terms.key_of[words[last]] not in self.compass:
                 return -1
             if bits & KNOWN and self.chains.known.longest(tokens, last) is not None:
                 return -1

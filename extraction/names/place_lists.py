@@ -61,6 +61,7 @@ class PlaceLists:
     def _is_located(self, tokens: Tokens, index: int) -> bool:
         """Whether a preposition of place stands before a place, or before those that it is enumerated with."""
         words, gaps = tokens.words, tokens.gaps
+        is_apart = gaps[index] == ", "
         several = False
         for _ in range(_MEMBERS):
             while index and tokens.taken[index - 1] == BY_PLACE and gaps[index - 1] in _TIES:
@@ -68,7 +69,9 @@ class PlaceLists:
             if not index:
                 return False
             if gaps[index - 1] != ", " or tokens.taken[index - 1] != BY_PLACE:
-                return several or (gaps[index - 1] == " " and bool(self.terms[words[index - 1]] & LOCATIVE))
+                located = gaps[index - 1] == " " and bool(self.terms[words[index - 1]] & LOCATIVE)
+                # "In Foya, Smith and Jones spoke": a comma may end what stands before the subject
+                return several or (located and not (is_apart and self.terms.opens(tokens, index - 1)))
             index -= 1
             several = True
         return False

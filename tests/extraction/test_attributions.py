@@ -226,3 +226,16 @@ def test_any_text_is_read(words: list[str], language: str) -> None:
 def test_work_grows_with_length_alone(language: str, token: str) -> None:
     few, many = (calls(lambda text=token * times: attributions(text, language)) for times in (500, 2000))
     assert many < 5 * few
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "names"),
+    [
+        ("en", "The chair is {John Smith}. Turnout was high, he said.", ["John Smith"]),
+        ("en", "The {CEC} met {John Smith}. In his words, turnout was high.", ["John Smith"]),
+        ("ru", "Комиссию возглавляет {Анна Караман}. По её словам, явка была высокой.", ["Анна Караман"]),
+        ("ru", "Явка высока. Потом дождь. Ушла {Анна Фон}. Было тихо. Было поздно. По её словам, всё.", [""]),
+    ],
+)
+def test_a_pronoun_means_the_person_named_shortly_before(language: str, written: str, names: list[str]) -> None:
+    assert speakers(language, written) == names

@@ -165,3 +165,43 @@ def test_it_is_a_matcher() -> None:
     keys = Keys()
     matcher: Matcher = CandidateLists("en", keys)
     assert Reader([matcher], keys).read(ENGLISH) == []
+
+
+def test_words_of_nomination_make_a_list_of_a_sentence() -> None:
+    text = (
+        "The commission registered three candidates: Sadyr Japarov, nominated by the Green Party; "
+        "Adakhan Madumarov, put forward by Labour Party (LP); and Clara Weber, self-nominated."
+    )
+    assert values("en", text) == [
+        "; Sadyr Japarov; Green Party",
+        "; Adakhan Madumarov; Labour Party",
+        "; Clara Weber; ",
+    ]
+    assert (
+        values("en", "Sadyr Japarov, nominated by the Green Party, met Adakhan Madumarov, nominated by the SPD.") == []
+    )
+
+
+def test_nobody_nominated_those_who_stand_alone() -> None:
+    text = (
+        "Претендовали четыре кандидата: Александр Загрук (самовыдвижение), Олег Гайдук (ЛДПБ), "
+        "Анна Паць (самовыдвижение)."
+    )
+    assert values("ru", text) == ["; Александр Загрук; ", "; Олег Гайдук; ЛДПБ", "; Анна Паць; "]
+    assert values("en", "Candidates:\n- Maria Zorba – Green Party\n- Elena Blirk – Independent\n") == [
+        "; Maria Zorba; Green Party",
+        "; Elena Blirk; ",
+    ]
+
+
+def test_an_item_begins_behind_its_title_and_ends_with_the_nominator() -> None:
+    text = "Candidates:\n(1) Ms. Maria Zorba, Green Party, 54\n(2) Dr. Elena Blirk (Labour Party), teacher\n"
+    assert [text[one.start : one.end] for one in candidates("en", text)] == [
+        "Maria Zorba, Green Party",
+        "Elena Blirk (Labour Party)",
+    ]
+
+
+def test_names_of_a_bulleted_list_need_not_be_known() -> None:
+    text = "Candidates:\n• Zorbi Blirk: Green Party\n• Maria Savalo: Labour Party\n• Qendrim Zorb: Blue Party\n"
+    assert [one.name for one in candidates("en", text)] == ["Zorbi Blirk", "Maria Savalo", "Qendrim Zorb"]

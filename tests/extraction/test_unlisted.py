@@ -188,6 +188,68 @@ def test_unknown_members_of_an_enumeration_of_places_are_places(language, senten
 
 
 @pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Clashes broke out near <Zorbale> and across <Blirk District>, outside <Polinka>."),
+        ("en", "The team travelled to <Zorbale>, <Blirk> and <Polinka>; others visited <Savalo>."),
+        ("en", "The road from <Accra> to <Zorbale> was closed, as was the station at <Blirk>."),
+        ("en", "Voters in <Zorbale> and <Blirk> queued on the outskirts of <Polinka>."),
+        ("en", "The <Zorbale>-based monitors, no community-based group, drove from northern <Blirk>."),
+        ("en", "Stations in <Accra>, <Zorb>, <Southern>, <Eastern> and <North-Western> provinces opened late."),
+        ("en", "The regions of <Zorbale>, <Blirk> and <Polinka> and the <Central Region> reported."),
+        ("en", "In <Upper Zorb> and <West Darfur> it was calm, in <Belize City> and in <Zorb-Oriental> not."),
+        ("ru", "Наблюдатели были в <Тырбасполе> и <Сент-Луисе>, близ <Кагрульска> и в <Центральном районе> столицы."),
+        ("ru", "В селе <Загрукник> и общине <Штрумпце> голосовали, из <Чадыр-Загры> жалоб нет."),
+        ("ru", "Нарушения были в ряде областей, включая <Одесскую> и <Закарпатскую>."),
+        ("ru", "Выше всего явка в <Нарынской>, ниже всего в <Чуйской области>."),
+    ],
+)
+def test_words_of_place_show_places(language, sentence):
+    check(language, sentence)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "In <Zorba>, Smith and Jones spoke; in <Accra>, they did not."),
+        ("en", "In <Accra>, Smith and Jones spoke."),
+        ("en", "We met Manuel Flores; Manuel Flores spoke."),
+        ("en", "Turnout fell, as {LEON}, the network, had said."),
+        ("ru", "В Госкомзагре и Заргазбанке молчат."),
+        ("ru", "Посетили Кордайскую и Шортандинскую площадки области."),
+    ],
+)
+def test_other_capitals_behind_words_of_place_are_no_places(language, sentence):
+    check(language, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The {Women for Zorb} and {Lawyers for Human Rights} complained; Women of Kenya did not.",
+        "An analyst at {Zorba Blirk} disagreed with a researcher at {Savalo}.",
+        "The pro-Western {Zorba and Solidarity Party} and the ruling {Blirk and Zorba Party} won.",
+    ],
+)
+def test_purpose_employees_and_compound_adjectives_show_bodies(sentence):
+    check("en", sentence)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["travelled to Zorba, ", "near Zorba and ", "visited Blirk, Zorba, ", "Одесскую, области, ", "в Кагруле и "],
+)
+def test_words_of_place_cost_as_much_as_they_are_long(unit):
+    reader = READERS["en" if unit.isascii() else "ru"]
+
+    def cost(times):
+        return calls(lambda: reader.read(unit * times))
+
+    cost(10)
+    assert cost(400) < 4.8 * cost(100)
+
+
+@pytest.mark.parametrize(
     "unit",
     ["the newspaper Zorba, ", "Zorba, ", "members of Zorba and ", "Nova and ", "Dakar, ", "Zorba 12 seats, "],
 )
