@@ -1,5 +1,7 @@
 """Lists of candidates: which lists are such, and where each item's name and nominator lie."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +14,13 @@ from extraction.tokens import Keys
 READ = ("numbers", "organizations", "persons", "candidates")
 
 
+@cache
+def warm(language: str) -> Reader:
+    return reader(language, READ)
+
+
 def candidates(language: str, text: str) -> list[Candidate]:
-    return [one for one in reader(language, READ).read(text) if isinstance(one, Candidate)]
+    return [one for one in warm(language).read(text) if isinstance(one, Candidate)]
 
 
 def values(language: str, text: str) -> list[str]:

@@ -286,13 +286,18 @@ def work(read: Reader, text: str) -> int:
     """
     lines = 0
 
-    def trace(frame: FrameType, event: str, _: object) -> Any:
+    def enter(frame: FrameType, _event: str, _: object) -> Any:
         nonlocal lines
         lines += 1
-        return trace if frame.f_code.co_filename.startswith(PACKAGE) else None
+        return step if frame.f_code.co_filename.startswith(PACKAGE) else None
+
+    def step(_frame: FrameType, _event: str, _: object) -> Any:
+        nonlocal lines
+        lines += 1
+        return step
 
     before = sys.gettrace()
-    sys.settrace(trace)
+    sys.settrace(enter)
     try:
         read.read(text)
     finally:

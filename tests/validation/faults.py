@@ -1,7 +1,7 @@
 """Ways to plant faults in the tables of a package, and to see which checks find them."""
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import pandas as pd
@@ -270,26 +270,31 @@ class Unchanged:
         package.known_rows.update((name, rows) for name, rows in self.package.known_rows.items() if name not in changed)
         return changed
 
-    def firing(self, package: Package, checks: tuple[Check, ...]) -> dict[Check, list[Problem]]:
-        """The checks that find problems, with these."""
-        changed = self.changed(package)
+    def firing(
+        self, package: Package, checks: tuple[Check, ...], changed: Set[str] | None = None
+    ) -> dict[Check, list[Problem]]:
+        """The checks that find problems, with these; `changed`: the tables that are not as they were, if known."""
+        if changed is None:
+            changed = self.changed(package)
         return {part: problems for part in checks if changed & self.reads[part] and (problems := list(part(package)))}
 
-    def assert_well_formed(self, package: Package) -> None:
+    def assert_well_formed(self, package: Package, changed: Set[str]) -> None:
         """Types and codes hold, as check_schemas asks; it would take its time over the tables that did not change."""
-        for table in sorted(self.changed(package)):
+        for table in sorted(changed):
             assert list(schema_problems(package, table)) == []
-        assert self.firing(package, (check_keys, check_references)) == {}
+        assert self.firing(package, (check_keys, check_references), changed) == {}
+
+    def firing_on_content(self, package: Package) -> dict[Check, list[Problem]]:
+        """The checks of the content that find problems in a package whose structure holds, with these."""
+        changed = self.changed(package)
+        self.assert_well_formed(package, changed)
+        return self.firing(package, CONTENT, changed)
 
 
 def assert_seen(fault: Fault, package: Package, unchanged: Unchanged) -> list[Problem]:
     """The fault is seen by its check, which names its fields, and by no check beside those expected."""
     broken = planted(package, *fault.plants)
-    if fault.check in STRUCTURE:
-        found = unchanged.firing(broken, STRUCTURE)
-    else:
-        unchanged.assert_well_formed(broken)
-        found = unchanged.firing(broken, CONTENT)
+    found = unchanged.firing(broken, STRUCTURE) if fault.check in STRUCTURE else unchanged.firing_on_content(broken)
     assert set(found) == {fault.check, *fault.also}, sorted(check.__name__ for check in found)
     problems = found[fault.check]
     assert sorted(problem.field for problem in problems) == sorted(fault.fields)
