@@ -15,6 +15,8 @@ from tests.scripts.explore.hostile import TEXTS, hostile
 
 At = Callable[[str], str]
 
+expect.set_options(timeout=20_000)  # a busy machine is no fault
+
 VERDICT = "ipa-cis-2017.monitoring-important-tokayev"
 
 
