@@ -1,8 +1,7 @@
 """The ledger of mentions: every number, date, name and evaluative word of every source is stated or dismissed.
 
 Stated is a number or date that proves a cell, or that a coded or inferred cell of its kind cites; a name that stands in
-`names`, proves a country or belongs to words that prove text; an evaluative word that belongs to a term of a verdict,
-or lies in a passage that states a verdict without terms.
+`names`, proves a country or belongs to words that prove text; an evaluative word that belongs to a term of a verdict.
 """
 
 from collections import defaultdict
@@ -37,13 +36,12 @@ class Coverage:
     dates: Overlaps
     names: Overlaps
     terms: Overlaps
-    verdicts: Overlaps
 
     def states(self, mention: Mention) -> bool:
         """Whether something is stated with the words of a mention."""
         span = Span(mention.start, mention.end)
         if mention.kind == "cue":
-            return self.terms.first(span) is not None or self.verdicts.hold(span)
+            return self.terms.first(span) is not None
         if (mention.start, mention.end) in self.exact or self.proofs.first(span) is not None:
             return True
         if mention.kind in _NAMES:
@@ -54,7 +52,6 @@ class Coverage:
 def coverage(evidence: Iterable[Row], names: Iterable[Row], terms: Iterable[Row]) -> dict[str, Coverage]:
     """Source → what the rows of `evidence`, `names` and `verdict_terms` account for in it."""
     places = {row["verdict_term_id"]: Span(row["start_char"], row["end_char"]) for row in terms}
-    with_terms = {record.rpartition(".")[0] for record in places}
     spans: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     exact: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for row in evidence:
@@ -71,21 +68,18 @@ def coverage(evidence: Iterable[Row], names: Iterable[Row], terms: Iterable[Row]
             found["numbers"].append(passage)
         elif target.kind in _DATES:
             found["dates"].append(passage)
-        record = row["record_id"]
-        if table == "verdicts" and record not in with_terms and not row["is_context"]:
-            found["verdicts"].append(passage)
-        elif table == "verdict_terms" and record in places:
-            found["terms"].append(places[record])
+        if table == "verdict_terms" and row["record_id"] in places:
+            found["terms"].append(places[row["record_id"]])
     for row in names:
         spans[row["source_id"]]["names"].append(Span(row["start_char"], row["end_char"]))
     return {
         source_id: Coverage(
             frozenset(exact[source_id]),
-            *(Overlaps(found[kind]) for kind in ("proofs", "numbers", "dates", "names", "terms", "verdicts")),
+            *(Overlaps(found[kind]) for kind in ("proofs", "numbers", "dates", "names", "terms")),
         )
         for source_id, found in spans.items()
     }
 
 
-NOTHING = Coverage(frozenset(), *(Overlaps([]) for _ in range(6)))
+NOTHING = Coverage(frozenset(), *(Overlaps([]) for _ in range(5)))
 """The coverage of a source of which nothing is stated."""

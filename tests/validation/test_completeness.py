@@ -98,22 +98,13 @@ def test_a_number_inside_a_name_is_not_stated_by_it() -> None:
     assert not is_stated("ordinal", (3, 5), names=((0, 20),))
 
 
-def test_an_evaluative_word_is_stated_in_the_words_of_a_verdict_without_terms() -> None:
-    row = evidence("verdicts.stance", (0, 20))
-    assert is_stated("cue", (3, 9), row)
-    assert not is_stated("cue", (18, 25), row)
-    assert not is_stated("cue", (3, 9), {**row, "is_context": True})
-    assert not is_stated("cue", (3, 9), evidence("figures.description_en", (0, 20)))
-
-
-def test_an_evaluative_word_is_stated_by_a_term_that_it_belongs_to_and_by_no_other() -> None:
+def test_an_evaluative_word_is_stated_by_a_term_that_it_belongs_to_and_by_nothing_else() -> None:
     verdict = evidence("verdicts.stance", (0, 20))
     term = evidence("verdict_terms.term", (0, 20), (3, 9), record_id="one.3-9")
     assert is_stated("cue", (3, 9), verdict, term, terms=((3, 9),))
     assert is_stated("cue", (7, 12), verdict, term, terms=((3, 9),)), "a longer one"
     assert not is_stated("cue", (10, 15), verdict, term, terms=((3, 9),)), "another word of the quote"
-    other = evidence("verdicts.stance", (0, 20), record_id="two")
-    assert is_stated("cue", (10, 15), verdict, term, other, terms=((3, 9),)), "another verdict, whose terms are open"
+    assert not is_stated("cue", (3, 9), verdict), "a verdict without terms"
 
 
 def test_what_one_source_states_covers_no_other() -> None:
