@@ -116,7 +116,7 @@ def read_csv(path: Path, table: str) -> pa.Table:
         UnreadableTableError: no CSV, other columns, or a cell that does not fit its column's type.
     """
     schema = arrow_schema(table)
-    size_of(path)
+    size = size_of(path)
     with path.open("rb") as file:
         header = file.readline(1 << 16).decode("utf-8", errors="replace").rstrip("\r\n").split(",")
     if header != schema.names:
@@ -137,7 +137,14 @@ def read_csv(path: Path, table: str) -> pa.Table:
         )
     except pa.ArrowInvalid as error:
         raise _misfit(path, schema) or UnreadableTableError(str(error)) from error
+    if size > LONGEST_CELL and any(_longest(column) > LONGEST_CELL for column in arrow.columns):
+        raise _misfit(path, schema) or UnreadableTableError(f"a cell of more than {LONGEST_CELL:,} characters")
     return pa.Table.from_arrays(arrow.columns, schema=schema)
+
+
+def _longest(column: pa.ChunkedArray) -> int:
+    """The code points of the longest text in a column; zero for other columns."""
+    return (pc.max(pc.utf8_length(column)).as_py() or 0) if pa.types.is_string(column.type) else 0
 
 
 def _other_columns(found: list[str], expected: list[str]) -> str:
