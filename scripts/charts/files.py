@@ -44,9 +44,9 @@ class Chart:
 CHARTS: Mapping[str, Chart] = {
     chart.name: chart
     for chart in (
-        Chart("verdicts", matrix, "verdicts"),
-        Chart("observers", observers, "observer_counts"),
-        Chart("timeline", timeline, "elections, missions and events"),
+        Chart("verdicts", matrix, "table verdicts"),
+        Chart("observers", observers, "table observer_counts"),
+        Chart("timeline", timeline, "tables elections, missions, events"),
     )
 }
 
@@ -118,7 +118,7 @@ def drawn_from(svg: bytes) -> str | None:
 def _source(chart: Chart, about: Mapping[str, Any]) -> str:
     """What stands at the foot of a chart."""
     return (
-        f"Source: {about['title']}. Version {about['version']}, {chart.tables}; every mark stands on words that the "
+        f"Source: {about['title']}, version {about['version']}, {chart.tables}. Every mark stands on words that the "
         "package quotes."
     )
 

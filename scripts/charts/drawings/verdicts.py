@@ -20,7 +20,13 @@ _FULL = {
 }
 """Overall verdict → colour of a first-hand mark and of the sign on it: blue to orange, told apart by everybody."""
 
-_EDGES = {**{code: full for code, (full, _) in _FULL.items()}, "endorsed_minor_faults": "#5d9bd1", "mixed": "#b39017"}
+_EDGES = {
+    **{code: full for code, (full, _) in _FULL.items()},
+    "endorsed_minor_faults": "#3f7fbb",
+    "mixed": "#8a6d10",
+    "criticised": "#b0600c",
+}
+"""Overall verdict → colour of the edge of its mark, which alone tells it where the mark is outlined."""
 
 
 def draw(matrix: Matrix, source: str) -> Sheet:
@@ -74,17 +80,18 @@ def _column_heads(sheet: Sheet, matrix: Matrix, y: float, step: float) -> float:
         wrapped(name, step - 0.1, size=8, style="bold", lines=6) for name in matrix.elections.values()
     ]  # fmt: skip
     tallies = [
-        "  ".join(f"{number} {SIGNS[code]}" for code, number in matrix.tally(election_id).items())
+        "\n".join(f"{number} {SIGNS[code]}" for code, number in matrix.tally(election_id).items())
         for election_id in matrix.elections
     ]
-    height = max((height_of(name, 8) for name in names), default=0.2)
+    above = max((height_of(name, 8) for name in names), default=0.2)
+    below = max((height_of(tally, 8) for tally in tallies), default=0.15)
     for number, (name, tally) in enumerate(zip(names, tallies, strict=True)):
         x = MARGIN + NAMES + number * step + step / 2
-        sheet.text(x, y + height, name, size=8, style="bold", across="center", down="bottom")
-        sheet.text(x, y + height + 0.12, tally, size=8, colour=FAINT, across="center")
+        sheet.text(x, y + above, name, size=8, style="bold", across="center", down="bottom")
+        sheet.text(x, y + above + 0.06, tally, size=8, colour=FAINT, across="center", down="top")
     if matrix.elections:
-        sheet.text(MARGIN, y + height + 0.12, "How many hold each verdict:", size=8, colour=FAINT)
-    y += height + 0.26
+        sheet.text(MARGIN, y + above + 0.06, "How many hold each verdict:", size=8, colour=FAINT, down="top")
+    y += above + below + 0.12
     sheet.line((MARGIN, y), (sheet.width - MARGIN, y), colour=INK, thick=0.9)
     return y
 

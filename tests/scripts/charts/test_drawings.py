@@ -10,6 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from scripts.charts.drawings import canvas
+from scripts.charts.drawings import observers as drawn_observers
+from scripts.charts.drawings import timeline as drawn_timeline
 from scripts.charts.drawings import verdicts as drawn_verdicts
 from scripts.charts.files import CHARTS, sheet
 from scripts.charts.matrix import SIGNS
@@ -17,6 +19,7 @@ from scripts.explore.facts import Facts
 from tests.conftest import ROOT
 from tests.scripts.charts.given import COUNT, ELECTION, EMPTY, EVENT, VERDICT, given, organization
 from tests.scripts.explore.hostile import TEXTS, hostile
+from validation.codes import codes_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -160,6 +163,20 @@ def test_many_elections_make_a_wider_sheet_with_room_for_every_column() -> None:
     assert signs[-1] < drawn.width * 72
 
 
+def test_the_tallies_of_columns_stand_apart() -> None:
+    elections = [ELECTION | {"election_id": f"kz-{year}-president", "year": year} for year in range(2000, 2006)]
+    verdicts = [
+        VERDICT | {"verdict_id": f"v.{row['year']}-{number}", "election_id": row["election_id"], "overall": overall}
+        for row in elections
+        for number, overall in enumerate(codes_of("overall"))
+    ]
+    placed = places_of_lines(drawing("verdicts", given(elections=elections, verdicts=verdicts)).svg())
+    tallies = [(x, y) for words, x, y in placed if re.fullmatch(r"1 [+±−]+", words)]
+    assert len(tallies) == len(verdicts)
+    for (x, y), (other_x, other_y) in combinations(tallies, 2):
+        assert abs(x - other_x) > 40 or abs(y - other_y) > 8 * 1.2
+
+
 def test_text_is_cut_to_its_width_even_where_it_has_no_space() -> None:
     for words in ("word " * 50, "w" * 300, "Генеральный секретарь " * 9, ""):
         lines = canvas.wrapped(words, 2.0, size=8).split("\n")
@@ -186,6 +203,15 @@ def test_words_and_signs_are_read_against_what_is_behind_them() -> None:
         assert contrast(canvas.FAINT, paper) >= 4.5
     for fill, ink in drawn_verdicts._FULL.values():
         assert contrast(fill, ink) >= 4.5
+    for edge in (
+        *drawn_verdicts._EDGES.values(),
+        drawn_observers._MARK,
+        drawn_timeline._SURE,
+        drawn_timeline._ELECTION,
+    ):
+        assert contrast(edge, canvas.PAPER) >= 3
+    for pale in (drawn_observers._RANGE, drawn_timeline._VAGUE):
+        assert contrast(pale, canvas.PAPER) >= 3
 
 
 def as_seen(colour: str, kind: str) -> tuple[float, ...]:
