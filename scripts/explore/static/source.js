@@ -102,6 +102,8 @@
   function fromAddress() {
     const hash = decodeURIComponent(location.hash.slice(1));
     show(hash.startsWith("unit-") ? hash.slice("unit-".length) : hash);
+    const first = text.querySelector(".current");
+    if (first && !document.getElementById(hash)) first.scrollIntoView(); // words that no record names as its passage
   }
 
   addEventListener("hashchange", fromAddress);

@@ -1,6 +1,6 @@
 """The command and its folder: all or nothing, nothing of others is touched, and what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from scripts.__main__ import app
 from scripts.explore import write
 from scripts.explore.facts import Facts, read_facts
-from scripts.explore.pages.kinds import File
+from scripts.explore.pages.kinds import File, Pages
 from scripts.explore.write import MARK, write_site
 
 
@@ -61,8 +61,8 @@ def test_where_writing_fails_the_earlier_site_still_stands(
     (folder / "index.html").write_bytes(b"the earlier one")
     whole = write.site_files
 
-    def half(facts: Facts) -> Iterator[File]:
-        for number, file in enumerate(whole(facts)):
+    def half(facts: Facts, kinds: Sequence[Pages]) -> Iterator[File]:
+        for number, file in enumerate(whole(facts, kinds)):
             if number == 5:
                 raise OSError("disk full")
             yield file
