@@ -15,11 +15,24 @@ from tests.scripts.explore.hostile import TEXTS, hostile
 
 At = Callable[[str], str]
 
+expect.set_options(timeout=20_000)  # a busy machine is no fault
+
 VERDICT = "ipa-cis-2017.monitoring-important-tokayev"
+
+
+def wait(page: Page) -> None:
+    """Until the script has read the table."""
+    page.locator(".table-tools").wait_for()
+
+
+def headers(page: Page) -> list[str]:
+    wait(page)
+    return page.locator(".column-sort").all_inner_texts()
 
 
 def column(page: Page, name: str) -> list[str]:
     """The values of a column as people see them, in the order of the rows shown."""
+    wait(page)
     return page.locator(f"tbody [data-column={name}] .value").all_inner_texts()
 
 
@@ -128,9 +141,10 @@ def test_address_holds_the_view_and_back_undoes_a_step(opened: Opener, at: At) -
     with opened(
         at("tables/verdicts.html#search=Kazakhstan&sort=-aspect&among.stance=positive&columns=aspect,stance")
     ) as page:
+        wait(page)
         shown = page.inner_text("tbody")
         assert page.input_value("#table-search") == "Kazakhstan"
-        assert page.locator(".column-sort").all_inner_texts() == ["Aspect", "Stance"]
+        assert headers(page) == ["Aspect", "Stance"]
         aspects = column(page, "aspect")
         assert aspects == sorted(aspects, reverse=True)
         page.click(".column-sort[data-column=stance]")
@@ -153,7 +167,7 @@ def test_address_holds_the_view_and_back_undoes_a_step(opened: Opener, at: At) -
 def test_unknown_things_in_an_address_are_passed_over(opened: Opener, at: At) -> None:
     with opened(at("tables/elections.html#sort=__proto__&among.nothing=1&columns=none&page=-7&size=3&x")) as page:
         expect(page.locator("tbody tr")).to_have_count(5)
-        assert page.locator(".column-sort").all_inner_texts() == ["Election"]
+        assert headers(page) == ["Election"]
 
 
 def test_pages_of_rows(opened: Opener, at: At) -> None:
@@ -173,12 +187,12 @@ def test_pages_of_rows(opened: Opener, at: At) -> None:
 
 def test_columns_are_chosen(opened: Opener, at: At) -> None:
     with opened(at("tables/elections.html")) as page:
-        before = page.locator(".column-sort").all_inner_texts()
+        before = headers(page)
         page.click("#table-columns")
         page.get_by_role("checkbox", name="Type").uncheck()
-        assert page.locator(".column-sort").all_inner_texts() == [name for name in before if name != "Type"]
+        assert headers(page) == [name for name in before if name != "Type"]
         page.get_by_role("button", name="As at first").click()
-        assert page.locator(".column-sort").all_inner_texts() == before
+        assert headers(page) == before
 
 
 # Records and their words
@@ -262,6 +276,7 @@ def test_download_of_rows_found(opened: Opener, at: At, tmp_path: Path) -> None:
 
 def test_keyboard_alone(opened: Opener, at: At) -> None:
     with opened(at("tables/observer_counts.html")) as page:
+        wait(page)
         page.locator(".column-sort").first.focus()
         page.keyboard.press("Enter")
         expect(page.locator(".column-sort").first).to_be_focused()  # though the header was drawn anew
@@ -323,6 +338,8 @@ VIEWS: dict[str, tuple[str, Callable[[Page], object]]] = {
 def test_view_is_accessible_and_fits(opened: Opener, at: At, view: str, size: tuple[int, int], scheme: str) -> None:
     address, act = VIEWS[view]
     with opened(at(address), size=size, scheme=scheme) as page:
+        if address != "tables/index.html":
+            wait(page)
         act(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
         assert violations(page) == []
@@ -333,6 +350,7 @@ def test_hostile_texts_show_as_text(opened: Opener, tmp_path: Path) -> None:
     write_site(hostile(facts._package, facts.about), tmp_path / "site")
     for table, name in (("persons", "name_en"), ("evidence", "quote"), ("sources", "title")):
         with opened((tmp_path / f"site/tables/{table}.html").as_uri()) as page:
+            wait(page)
             shown = page.locator(f"tbody [data-column={name}] .value").all_text_contents()
             assert shown
             assert set(shown) <= set(TEXTS)
