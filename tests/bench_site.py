@@ -143,7 +143,7 @@ def look(address: str, code: str = "") -> None:
         page = browser.new_page()
         page.set_default_timeout(300_000)
         page.goto(address, wait_until="load")
-        while not page.evaluate(_READY):  # the page's policy lets no code be made of text: it cannot wait itself
+        while not page.evaluate(_READY):  # its policy makes no code of text, so that the page cannot wait
             page.wait_for_timeout(20)
         figures: dict[str, float] = page.evaluate(_LOOK)
         page.context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
