@@ -15,7 +15,7 @@ from tests.mutants.mistakes.kinds import GOAL
 from tests.mutants.project import Mutant
 from tests.mutants.sites import Sites
 
-_PASSES = 5
+PASSES = 5
 """So often a kind goes over its places for as many different mistakes as are asked for.
 
 A pass makes one mistake at a place, so that few places with many digits give a small sample and not a lopsided one.
@@ -80,7 +80,7 @@ def sites(root: Path = ROOT) -> Sites:
 def mistakes(kind: Kind, places: Sites, rng: Random) -> Iterable[Mutant]:
     """Different mistakes of a kind, until its places give no more."""
     seen: set[tuple[str, int, str]] = set()
-    for _ in range(_PASSES):
+    for _ in range(PASSES):
         before = len(seen)
         for mutant in kind.make(places, rng):
             key = (mutant.file, mutant.line, mutant.change)
@@ -162,4 +162,16 @@ def as_json(results: Sequence[Result]) -> dict[str, Any]:
     return {"kinds": kinds}
 
 
-__all__ = ["Result", "Survivor", "Verdict", "as_json", "falls_short", "mistakes", "progress", "run", "sites", "table"]
+__all__ = [
+    "PASSES",
+    "Result",
+    "Survivor",
+    "Verdict",
+    "as_json",
+    "falls_short",
+    "mistakes",
+    "progress",
+    "run",
+    "sites",
+    "table",
+]

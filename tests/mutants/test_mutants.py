@@ -1,5 +1,6 @@
 """The checks are checked: a seeded sample of mistakes of every kind, tried out on the project's own data."""
 
+from collections import Counter
 from itertools import islice
 from random import Random
 
@@ -10,7 +11,7 @@ from tests.mutants.harness import ROOT
 from tests.mutants.mistakes import KINDS
 from tests.mutants.mistakes.judgements import uncovered
 from tests.mutants.project import Mutant
-from tests.mutants.report import falls_short, mistakes, run, sites
+from tests.mutants.report import PASSES, falls_short, mistakes, run, sites
 from validation.problems import InvalidDataError
 
 COUNT = 4
@@ -46,6 +47,22 @@ def _stops(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> bool:
     except InvalidDataError:
         return True
     return False
+
+
+def test_few_places_give_a_small_sample_and_not_a_lopsided_one() -> None:
+    made = Counter((one.file, one.line) for one in mistakes(KINDS["source_detail_changed"], sites(), Random(SEED)))
+    assert len(made) > 1
+    assert max(made.values()) <= PASSES
+
+
+def test_numbers_that_two_cells_take_from_the_same_words_are_of_a_kind_of_their_own() -> None:
+    alone, shared = (
+        {(one.file, one.line, one.change) for one in KINDS[name].make(sites(), Random(SEED))}
+        for name in ("number_or_date_deleted", "shared_number_or_date_deleted")
+    )
+    assert alone
+    assert shared
+    assert alone.isdisjoint(shared)
 
 
 def test_every_coded_column_has_a_kind_that_flips_it() -> None:
