@@ -21,10 +21,9 @@ PAGES = (
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize(("size", "scheme"), [(NARROW, "dark"), (WIDE, "light")], ids=["narrow-dark", "wide-light"])
 def test_page_is_accessible_and_fits(
-    opened: Opener, at: Callable[[str], str], path: str, scheme: str, size: tuple[int, int]
+    opened: Opener, at: Callable[[str], str], path: str, size: tuple[int, int], scheme: str
 ) -> None:
     with opened(at(path), size=size, scheme=scheme) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
