@@ -13,7 +13,7 @@ _ANY_ENDING = r"\w*"
 def _pattern(language: str, fact: str) -> re.Pattern[str]:
     forms = sorted(lexicon(language, "facts")[fact], key=len, reverse=True)
     words = "|".join(re.escape(form).replace(r"\*", _ANY_ENDING).replace(r"\ ", r"\s+") for form in forms)
-    words = words.replace("е", "[её]")
+    words = words.replace("е", "(?:е|ё)")
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
