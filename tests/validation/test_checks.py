@@ -13,7 +13,14 @@ import pytest
 
 import validation
 from extraction.text import fold
-from tests.validation import test_agreement, test_arithmetic, test_grounding, test_nominatives, test_retired
+from tests.validation import (
+    test_agreement,
+    test_arithmetic,
+    test_grounding,
+    test_nominatives,
+    test_retired,
+    test_spelling,
+)
 from tests.validation.faults import (
     ACCREDITED,
     BODY,
@@ -713,7 +720,7 @@ def test_what_is_correct_raises_no_problem(name: str, package: Package, unchange
 
 
 def test_every_check_has_a_planted_fault() -> None:
-    modules = (test_agreement, test_arithmetic, test_grounding, test_nominatives, test_retired)
+    modules = (test_agreement, test_arithmetic, test_grounding, test_nominatives, test_retired, test_spelling)
     planted_in = (FAULTS, *(module.FAULTS for module in modules))
     assert {param.values[0].check for faults in planted_in for param in faults} == {*STRUCTURE, *CONTENT}
 

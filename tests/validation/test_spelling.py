@@ -7,8 +7,9 @@ import pytest
 
 from tests.validation.faults import Fault, Unchanged, assert_seen, fault, small, state
 from validation.agreement import check_country_names, check_whose_names, check_written_names
+from validation.cues import check_cues
 from validation.grounding import check_values
-from validation.nominatives import check_person_names
+from validation.nominatives import check_nominatives, check_person_names
 from validation.package import Package
 from validation.spelling import check_spelling
 from validation.tables import VOCABULARY, columns, key_of
@@ -31,6 +32,13 @@ FAULTS = [
         "places.kazakhstan.name_en",
         state("places", "kazakhstan", name_en="Kazkhstan"),
         also=(check_spelling, check_values, check_written_names),
+    ),
+    fault(
+        check_whose_names,
+        "name of another body, in the genitive",
+        "organizations.nur-otan.name_ru",
+        state("organizations", "nur-otan", name_ru="Центральной избирательной комиссии"),
+        also=(check_cues, check_nominatives, check_values, check_written_names),
     ),
     fault(
         check_person_names,
