@@ -215,7 +215,11 @@ def test_check_prints_the_rows_that_differ_and_the_command_that_mends_and_writes
 ) -> None:
     coded = "coded: {value: Another count., precision: Another count.}"
     edit(RUSSIA, "value: 1000, precision: more_than}", f"value: 2000, precision: more_than, {coded}}}")
-    edit(RUSSIA, "mentions:\n- {quote: nine international organizations, kind: count, reason: detail}\n", "")
+    edit(
+        RUSSIA,
+        "{quote: nine international organizations, kind: count, reason: detail}",
+        "{quote: fair, kind: cue, reason: topic}",
+    )
     edit(RUSSIA, "      - {formula: fair, concept: fair}\n", "")
     edit("data/annotations/ipa-cis-2019.yaml", "    booths:", "    polling-booths:")
     (built_root / "data/tables/old.csv").write_text("a\n", encoding="utf-8")
