@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from scripts.explore.facts import read_facts
-from scripts.explore.write import write_site
-from tests.conftest import ROOT
+from tests.explored import repository_site
 
 HERE = Path(__file__).parent
 AXE = HERE / "vendor/axe-core/axe.min.js"
@@ -61,7 +59,9 @@ def browser() -> Iterator[Browser]:
 def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository on disk."""
     folder = tmp_path_factory.mktemp("explore") / "site"
-    write_site(read_facts(ROOT / "datapackage.json"), folder)
+    for path, content in repository_site().items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
     return folder
 
 

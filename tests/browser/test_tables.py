@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.explore.facts import read_facts
+from scripts.explore.pages import table as table_pages
 from scripts.explore.write import write_site
 from tests.browser.conftest import NARROW, WIDE, Opener, violations
 from tests.conftest import ROOT
+from tests.explored import repository_facts
 from tests.scripts.explore.hostile import TEXTS, hostile
 
 At = Callable[[str], str]
@@ -346,8 +347,8 @@ def test_view_is_accessible_and_fits(opened: Opener, at: At, view: str, size: tu
 
 
 def test_hostile_texts_show_as_text(opened: Opener, tmp_path: Path) -> None:
-    facts = read_facts(ROOT / "datapackage.json")
-    write_site(hostile(facts._package, facts.about), tmp_path / "site")
+    facts = repository_facts()
+    write_site(hostile(facts._package, facts.about), tmp_path / "site", kinds=(table_pages.pages,))
     for table, name in (("persons", "name_en"), ("evidence", "quote"), ("sources", "title")):
         with opened((tmp_path / f"site/tables/{table}.html").as_uri()) as page:
             wait(page)

@@ -270,13 +270,14 @@ def test_a_block_without_an_end_is_read(unit: str, language: str) -> None:
 
 def test_ten_megabytes_in_one_line_are_read() -> None:
     line = fold(" ".join(path.read_text(encoding="utf-8") for path in PROSE)) + " "
-    copies = 10_000_000 // len(line.encode()) + 1
-    found = warm("ru").read(line * copies)
-    places = [mention.start for mention in found]
-    assert places == sorted(places)
-    last = [mention.end for mention in found if mention.start >= len(line) * (copies - 1)]
-    assert last
-    assert max(last) <= len(line) * copies
+    between = "слово " * (10_000_000 // len("слово ".encode()))
+    read = warm("ru").read
+    first, shift = read(line + between), len(line) + len(between)
+    both = read(line + between + line)
+    assert first
+    assert both[: len(first)] == first
+    assert {mention.end - shift for mention in both[len(first) :]} >= {mention.end for mention in first[1:]}
+    assert max(mention.end for mention in both) <= shift + len(line)
 
 
 def work(read: Reader, text: str) -> int:
@@ -315,7 +316,7 @@ def assert_linear(unit: str, language: str, few: int, many: int) -> None:
 
 @pytest.mark.parametrize("unit", ["9 июня ", "двадцать ", "(", "A. ", "\n", "«", "no ", "Republic of ", "1 ", "и "])
 def test_work_grows_with_the_length_of_a_long_text_that_repeats(unit: str) -> None:
-    assert_linear(unit, guess_language(unit), 2000, 20_000)
+    assert_linear(unit, guess_language(unit), 1000, 10_000)
 
 
 @pytest.mark.parametrize("language", languages())
