@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build check validate test browser lint format bench release site lock licences clean
+.PHONY: help setup build check validate test thorough browser lint format bench release site lock licences clean
 
 help: ## Show what make can do
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -18,7 +18,7 @@ $(READY): requirements.lock pyproject.toml
 		{ echo "Python 3.11 or newer is needed; name one with PYTHON=…" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the locked requirements into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
@@ -48,10 +48,13 @@ browser: # Debian's chromium for tests/browser, where it is missing and this may
 				echo "chromium could not be installed" >&2; \
 		else echo "No chromium: the browser tests will be skipped (with CI set: fail)." >&2; fi
 
-test: $(READY) lint browser ## Run every test, the linters and the type checker
+test: $(READY) lint browser ## Run the tests, the linters and the type checker
 	@$(BIN)/election-facts format --check
 	@$(BIN)/election-facts build --check
 	@$(BIN)/python -m pytest
+
+thorough: $(READY) browser ## Run every test, those too that take long
+	@$(BIN)/python -m pytest -m ""
 
 format: $(READY) ## Bring code and annotation files into their layout
 	@$(BIN)/ruff check --quiet --fix .

@@ -25,6 +25,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return build(root)
 
 
+@pytest.mark.thorough
 def test_builds_killed_at_random_moments_leave_the_old_package_or_the_new_one(
     tmp_path: Path, built: Built, changed: Built
 ) -> None:
@@ -33,6 +34,7 @@ def test_builds_killed_at_random_moments_leave_the_old_package_or_the_new_one(
     assert found["old"] + found["new"] + found["completed"] == 11
 
 
+@pytest.mark.thorough
 def test_two_builds_at_once_leave_one_valid_package(tmp_path: Path, changed: Built) -> None:
     assert builds_at_once(tmp_path, changed, rounds=1) == 2
 
@@ -112,6 +114,7 @@ def test_on_a_full_disk_build_says_so_and_the_old_package_stands(tmp_path: Path,
     assert [path.name for path in (root / ".build").glob("*")] == []
 
 
+@pytest.mark.thorough
 def test_on_a_disk_that_is_really_full_too(tmp_path: Path, built: Built) -> None:
     disk = tmp_path / "disk"
     if not mounted(disk, "size=4m"):

@@ -237,6 +237,7 @@ def test_line_ends_of_two_characters_read_like_those_of_one(text: str, language:
     assert found == expected
 
 
+@pytest.mark.thorough
 def test_what_is_found_does_not_depend_on_the_hash_seed() -> None:
     code = (
         "import json, sys; from extraction.reader import reader\n"
@@ -261,6 +262,7 @@ def test_what_is_found_does_not_depend_on_the_hash_seed() -> None:
     assert len(found) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("unit", ["9", "a", "Aa ", "1. ", "\u0301", " "])
 def test_a_block_without_an_end_is_read(unit: str, language: str) -> None:
@@ -268,6 +270,7 @@ def test_a_block_without_an_end_is_read(unit: str, language: str) -> None:
     assert all(mention.end <= len(text) for mention in warm(language).read(text))
 
 
+@pytest.mark.thorough
 def test_ten_megabytes_in_one_line_are_read() -> None:
     line = fold(" ".join(path.read_text(encoding="utf-8") for path in PROSE)) + " "
     between = "слово " * (10_000_000 // len("слово ".encode()))
@@ -314,6 +317,7 @@ def assert_linear(unit: str, language: str, few: int, many: int) -> None:
     assert at_many <= 1.5 * at_few, (unit, at_few, at_many)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("unit", ["9 июня ", "двадцать ", "(", "A. ", "\n", "«", "no ", "Republic of ", "1 ", "и "])
 def test_work_grows_with_the_length_of_a_long_text_that_repeats(unit: str) -> None:
     assert_linear(unit, guess_language(unit), 1000, 10_000)

@@ -46,6 +46,7 @@ def test_a_process_is_killed_before_the_step_that_was_meant(tmp_path: Path) -> N
     assert not work.kill_before(3)
 
 
+@pytest.mark.thorough
 def test_a_release_that_is_killed_is_no_release_and_the_next_one_replaces_it(
     published: Published, fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,6 +64,7 @@ def test_a_release_that_is_killed_is_no_release_and_the_next_one_replaces_it(
     assert found["new"] >= 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("is_zip", [False, True])
 def test_a_fetch_that_is_killed_puts_nothing_in_place_and_goes_on(
     is_zip: bool, published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -134,6 +136,7 @@ def test_a_changed_byte_is_another_byte_and_comes_back(tmp_path: Path) -> None:
     assert path.read_bytes() == bytes(range(256))
 
 
+@pytest.mark.thorough
 def test_what_would_not_be_seen_is_told(dist: Path, published: Published) -> None:
     """The lists are what catches: without them, changes are missed, and the measure says so."""
     shares = without_sums(dist / published.folder.name, 12, seed=1)
