@@ -92,6 +92,7 @@ def read_only(tmp_path: Path, built: Built) -> Iterator[Path]:
             folder.chmod(0o755)
 
 
+@pytest.mark.thorough
 def test_in_a_folder_that_is_read_only_build_says_so_and_validate_works(read_only: Path, built: Built) -> None:
     done = run("build", "--root", read_only)
     assert done.returncode == 1
@@ -102,6 +103,7 @@ def test_in_a_folder_that_is_read_only_build_says_so_and_validate_works(read_onl
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.thorough
 def test_on_a_full_disk_build_says_so_and_the_old_package_stands(tmp_path: Path, built: Built) -> None:
     root = with_outputs(shutil.copytree(Path(__file__).parent / "package", tmp_path / "package"), built)
     change(root)

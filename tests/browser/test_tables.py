@@ -334,6 +334,7 @@ VIEWS: dict[str, tuple[str, Callable[[Page], object]]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize(("size", "scheme"), [(NARROW, "dark"), (WIDE, "light")], ids=["narrow", "wide"])
 def test_view_is_accessible_and_fits(opened: Opener, at: At, view: str, size: tuple[int, int], scheme: str) -> None:

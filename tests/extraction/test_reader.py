@@ -217,6 +217,7 @@ def test_what_was_read_before_makes_no_difference(text: str, language: str) -> N
     assert reader(language).read(text) == warm(language).read(text)
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(TEXTS | EXCERPTS, LANGUAGES, st.sampled_from([1, 2, STRETCH // len(NEUTRAL) - 1, STRETCH // len(NEUTRAL)]))
 def test_blocks_without_mentions_only_shift_those_that_follow(text: str, language: str, blocks: int) -> None:
@@ -323,6 +324,7 @@ def test_work_grows_with_the_length_of_a_long_text_that_repeats(unit: str) -> No
     assert_linear(unit, guess_language(unit), 1000, 10_000)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(
     "unit",

@@ -92,6 +92,7 @@ def problems_in(root: Path) -> list[Problem]:
     return problems + (check(package) if package else [])
 
 
+@pytest.mark.thorough
 def test_a_build_killed_at_any_moment_leaves_all_old_or_all_new_once_the_next_command_has_run(
     built_root: Path, edit: Edit, tmp_path: Path
 ) -> None:
@@ -201,6 +202,7 @@ for turn in range(20):
 """
 
 
+@pytest.mark.thorough
 def test_builds_at_the_same_time_come_one_after_the_other(tmp_path: Path) -> None:
     rivals = [python(RIVAL, tmp_path, word) for word in ("ab", "xy")]
     for rival in rivals:
