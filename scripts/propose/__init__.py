@@ -1,0 +1,35 @@
+"""Proposed facts: text → records of every table for which the words give grounds, for a person to accept or reject."""
+
+from extraction.reader import reader
+from scripts.propose.known import Known
+from scripts.propose.proposals import Proposals
+from scripts.propose.reading import Reading
+
+__all__ = ["Known", "Proposals", "Proposer", "Reading"]
+
+
+class Proposer:
+    """Proposes facts for texts of one language; made once, it serves every text.
+
+    Args:
+        language: ISO 639-1; there is a lexicon for it.
+        known: what the package holds already: names, elections, missions.
+
+    Raises:
+        UnknownLanguageError: there is no lexicon for the language.
+    """
+
+    def __init__(self, language: str, known: Known | None = None) -> None:
+        self.language = language
+        self.known = known or Known()
+        self._reader = reader(language, vocabulary=self.known.entries())
+
+    def read(self, text: str) -> Reading:
+        """The document with its sentences and mentions; `text` is canonical, all spans count its code points."""
+        return Reading.of(text, self.language, self.known, self._reader)
+
+    def propose(self, reading: Reading) -> Proposals:
+        """What the words of a document give grounds for."""
+        found = Proposals()
+        found.open = [sentence.span for sentence in reading.sentences]
+        return found
