@@ -67,6 +67,9 @@ def build(root: Path, track: Track = iter) -> Built:
     annotations = _read_annotations(root, sources, problems)
     grounded: dict[str, Grounded] = {}
     for annotation in track(annotations.values()):
+        if annotation.undecided:
+            problems.append(undecided(annotation))
+            continue
         grounded[annotation.source_id] = ground(annotation, sources[annotation.source_id], problems)
     retired = read_retired(root, problems)
     published = read_published(root, problems)
@@ -103,6 +106,18 @@ def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:
     with only_build(root):
         built = build(root, track)
         return built, replace_outputs(root, built.outputs)
+
+
+def undecided(annotation: Annotation) -> Problem:
+    """Why a source whose annotation still holds proposals or open sentences is refused."""
+    return Problem(
+        annotation.file,
+        annotation.undecided.line,
+        "proposed",
+        str(annotation.undecided),
+        "none: a person has accepted, changed or rejected each",
+        f"run `election-facts review {annotation.source_id}`, or edit the file: remove `proposed` to accept",
+    )
 
 
 def _stop_at(problems: list[Problem]) -> None:
