@@ -232,7 +232,7 @@ def _issuer(passage: Passage, span: Span, head: Told) -> Name | None:
     names = [name for name in passage.of("organization") if isinstance(name, Name)]
     within = [name for name in names if span.start <= name.start and name.end <= span.end + 1]
     possessors = [name for name in names if passage.between(name.end, span.start).strip() in _POSSESSIVE]
-    return (within or possessors or [None])[0]
+    return next(iter(within or possessors), None)
 
 
 def _provision(passage: Passage, first: int) -> tuple[str, int]:

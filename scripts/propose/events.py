@@ -1,15 +1,15 @@
 """What happened, when, and who took part: `events`, `event_participants`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extraction.mentions import Mention, Name
 from extraction.text import Span, fold
 from scripts.propose.earlier import year_of
-from scripts.propose.which_mission import Missions
 from scripts.propose.passages import Ids, Passage, Told, passages, supported, voices_at
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.which_mission import Missions
 
 _FARTHEST = 90
 """Code points between a date and the words that tell its event."""
@@ -271,46 +271,67 @@ class _Participant:
     name: Name | None
 
 
+_Actors = Sequence[_Participant]
+
+
 def _participants(passage: Passage, event: _Event, events: _Events) -> Iterator[_Participant]:
     """Those whom the clause names, in the roles that the type of the event and their place give them."""
     kind, told = event.told.code, event.told.span
     clause = passage.clause(told.start)
-    actors = list(_actors(passage, clause))
-    before = [one for one in actors if one.name is not None and one.name.end <= told.start]
-    after = [one for one in actors if one.name is not None and one.name.start >= told.end]
-    match kind:
-        case "meeting":
-            yield from _meeting(passage, told, before, after)
-        case "observation":
-            yield from _as("participant", before[-1:] or _mission(passage, told, events))
-        case "press_conference" | "statement":
-            persons = [one for one in (*before, *after) if one.person]
-            yield from _as("speaker", persons[:1] or before[:1])
-        case "results":
-            yield from _as("speaker", before[-1:])
-            yield from _as("subject", [one for one in after if one.person][:1])
-        case "telegram":
-            yield from _as("sender", before[-1:])
-            yield from _as("recipient", [one for one in after if one.person][:1])
-        case "invitation":
-            if passage.tells("invites", Span(told.start, clause.end)):
-                yield from _as("sender", after[:1])
-                yield from _as("recipient", _mission(passage, told, events))
-        case "registration" | "election_call" | "legislation":
-            yield from _as("organizer", before[-1:])
-        case "preparation":
-            receivers = [one for one in after if one.name is not None and _is_into(passage, one.name)]
-            yield from _as("recipient", receivers[:1])
-            yield from _as("organizer", [] if receivers else before[-1:])
-        case "nomination":
-            yield from _as("organizer", [one for one in before if one.organization and not one.person][-1:])
-            yield from _as("subject", [one for one in after if one.person][:1])
-        case "mission_formation":
-            yield from _as("subject", [one for one in before if one.organization][-1:])
-        case "report":
-            yield from _as("sender", [one for one in before if one.organization][-1:])
-        case "debate":
-            yield from _as("participant", [one for one in actors if one.person])
+    actors = [(actor.name, actor) for actor in _actors(passage, clause) if actor.name is not None]
+    before = [actor for name, actor in actors if name.end <= told.start]
+    after = [actor for name, actor in actors if name.start >= told.end]
+    if kind == "meeting":
+        yield from _meeting(passage, told, before, after)
+    elif kind == "observation":
+        yield from _as("participant", before[-1:] or _mission(passage, told, events))
+    elif kind == "invitation":
+        if passage.tells("invites", Span(told.start, clause.end)):
+            yield from _as("sender", after[:1])
+            yield from _as("recipient", _mission(passage, told, events))
+    elif kind == "preparation":
+        receivers = [actor for actor in after if actor.name is not None and _is_into(passage, actor.name)]
+        yield from _as("recipient", receivers[:1])
+        yield from _as("organizer", [] if receivers else before[-1:])
+    else:
+        for role, chosen in _ROLES.get(kind, ()):
+            yield from _as(role, chosen(before, after))
+
+
+def _last(before: _Actors, after: _Actors) -> _Actors:
+    return before[-1:]
+
+
+def _last_body(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in before if actor.organization and not actor.person][-1:]
+
+
+def _next_person(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in after if actor.person][:1]
+
+
+def _speaker(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in (*before, *after) if actor.person][:1] or before[:1]
+
+
+def _persons(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in (*before, *after) if actor.person]
+
+
+_ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
+    "press_conference": (("speaker", _speaker),),
+    "statement": (("speaker", _speaker),),
+    "results": (("speaker", _last), ("subject", _next_person)),
+    "telegram": (("sender", _last), ("recipient", _next_person)),
+    "registration": (("organizer", _last),),
+    "election_call": (("organizer", _last),),
+    "legislation": (("organizer", _last),),
+    "nomination": (("organizer", _last_body), ("subject", _next_person)),
+    "mission_formation": (("subject", _last_body),),
+    "report": (("sender", _last_body),),
+    "debate": (("participant", _persons),),
+}
+"""Type of an event → roles, and who of those named before and behind its words has them."""
 
 
 def _is_into(passage: Passage, name: Name) -> bool:

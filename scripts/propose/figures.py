@@ -7,11 +7,11 @@ from extraction.mentions import Mention, Name, Quantity
 from extraction.text import Span, fold
 from scripts.propose.amounts import amount
 from scripts.propose.earlier import is_earlier
-from scripts.propose.which_mission import Missions
 from scripts.propose.passages import Ids, Passage, passages, repeated, supported, voices_at
 from scripts.propose.places import places_of
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.which_mission import Missions
 from validation.bounds import MEASURED
 
 _LONGEST = 90
@@ -31,15 +31,12 @@ _MINUTES = 60
 
 def propose_figures(reading: Reading, found: Proposals) -> None:
     """Every number of turnout, voters, votes, candidates … for which the words give grounds."""
-    taken = [record.span for table in ("observer_counts", "polling_station_counts") for record in found.of(table)]
     figures = _Figures(found, Ids(found, "figures"), Missions(found))
-    starts = {span.start for span in taken}
     for passage in passages(reading, "figures"):
         quantities = [one for one in passage.of("count", "percent", "time", "ordinal") if isinstance(one, Quantity)]
         for quantity in quantities:
-            if not any(span.start <= quantity.start < span.end and _is_counted(found, quantity) for span in taken):
+            if not _is_counted(found, quantity):
                 figures.read(passage, quantity)
-    del starts
 
 
 def _is_counted(found: Proposals, quantity: Quantity) -> bool:
@@ -104,7 +101,7 @@ class _Figures:
         own = Span(quantity.start, quantity.end)
         span = passage.quote(own, Span(quantity.start, passage.ended(quantity.end)), *figure.grounds)
         places = places_of(passage, quantity) if figure.topic in _WITH_PLACE else []
-        for place in places or [None]:
+        for place in places or (None,):
             held = {"topic": figure.topic, "unit": figure.unit, **cells}
             if figure.organization:
                 held["organization_id"] = figure.organization
@@ -179,7 +176,7 @@ def _votes(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure |
     if passage.tells("turnout_nouns", clause):
         return None
     words = _nearest(passage, quantity, "votes_for", clause) or _nearest(passage, quantity, "votes", clause)
-    if words is None or not passage.tells("shares") and not passage.tells("votes", clause):
+    if words is None:
         return None
     names = [name for name in passage.mentions if isinstance(name, Name) and name.kind in ("person", "organization")]
     contestants = [name for name in names if not _is_no_contestant(passage, name)]
@@ -374,7 +371,7 @@ def _campaigners(figures: _Figures, passage: Passage, quantity: Quantity) -> _Fi
 
 
 def _anniversary(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
-    """ "The 30th anniversary of diplomatic relations": so many years."""
+    """So many years: "the 30th anniversary of diplomatic relations"."""
     after = Span(quantity.end, min(quantity.end + _NEAR * 2, _clause(passage, quantity).end))
     if quantity.kind != "ordinal" or not passage.tells(
         "anniversary", Span(quantity.end, min(quantity.end + 14, after.end))

@@ -1,4 +1,4 @@
-"""Numbers that are parts of one before them in the sentence: "1,013 observers: 866 … and 147 …", "238, including 34"."""
+"""Numbers that are parts of one before them in the sentence: "1,013: 866 … and 147 …", "238, including 34"."""
 
 from collections.abc import Mapping, Sequence
 

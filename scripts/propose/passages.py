@@ -276,5 +276,5 @@ def _nearest_words(passage: Passage, words: re.Pattern[str], span: Span) -> Span
 
 def repeated(found: Proposals, record: Record, columns: Mapping[str, str] | None = None) -> bool:
     """Whether an earlier record of the table says the same."""
-    cells = {name: value for name, value in (columns or record.cells).items()}
+    cells = columns or record.cells
     return any(all(other.cells.get(name) == value for name, value in cells.items()) for other in found.of(record.table))
