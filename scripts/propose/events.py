@@ -1,12 +1,12 @@
 """What happened, when, and who took part: `events`, `event_participants`."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Mention, Name
-from extraction.text import Span, fold
+from extraction.text import Span
 from scripts.propose.earlier import year_of
-from scripts.propose.passages import Ids, Passage, Told, passages, supported, voices_at
+from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported, voices_at
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
 from scripts.propose.which_mission import Missions
@@ -17,15 +17,26 @@ _FARTHEST = 90
 _ADJACENT = 16
 """Within so many a date surely belongs to the words."""
 
+_BEFORE_DATE = 6
+"""Words between an election and its date: "election of the President on 9 June"."""
+
+_AFTER_DATE = 3
+"""Words between a date and its election: "the 9 June presidential election"."""
+
+_HELD = 10
+"""Words between them where one of them says that the election was held."""
+
 _DATELINE = 45
 """Code points of a sentence in which the date of a news item stands."""
 
 _NEAR = 50
 """Code points within which "on election day" belongs to the words."""
 
-_LONGEST = 90
 _TITLE = 4
 """Words between a body and the officer who is named after it: "CEC Chairman Berik Imashev"."""
+
+_FEWEST = 4
+"""Words that a quote without a date has at least, where its clause names who acts."""
 
 _DAY = len("2019-06-09")
 _BY_YEAR = frozenset({"legislation", "political_change"})
@@ -110,7 +121,7 @@ class _Events:
             clause = passage.clause(date.start)
             told = [
                 one
-                for one in passage.told("dated", clause)
+                for one in _outside_names(passage, passage.told("dated", clause))
                 if self._may_tell(passage, one, date)
                 and _gap(one.span, date) <= _FARTHEST
                 and (has_year or one.code in _WITHOUT_YEAR)
@@ -129,20 +140,22 @@ class _Events:
             return False
         if told.code == "election_call" and told.span.end <= date.start:
             return False  # "called elections for 9 June" dates the vote
-        is_day = len(date.value) >= _DAY
-        if not is_day and told.code not in _BY_YEAR and len(date.value) <= len("2019"):
+        if told.code == "political_change" and _gap(told.span, date) > 2 * _ADJACENT:
+            return False
+        is_day = len(date.value.partition("/")[0]) == _DAY
+        if told.code not in _BY_YEAR and "-" not in date.value:
             return False
         if told.code == "voting":
             year = year_of(self.found)
             is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
-            return is_day and "/" not in date.value and not is_of_other
+            return is_day and "/" not in date.value and not is_of_other and _is_vote_of(passage, told, date)
         return True
 
     def _undated(self, passage: Passage) -> Iterator[_Event]:
         """Words that tell an event without a date, or of the election day."""
         if _is_title(passage):
             return
-        for told in passage.told("undated"):
+        for told in _outside_names(passage, passage.told("undated")):
             clause = passage.clause(told.span.start)
             near = Span(max(clause.start, told.span.start - _NEAR), min(clause.end, told.span.end + _NEAR))
             days = passage.told("election_day", near)
@@ -178,6 +191,11 @@ class _Events:
         self.last = event.date if len(event.date) == _DAY else self.last
         grounds = [event.told.span, *([event.day] if event.day else [])]
         span = passage.quote(*grounds)
+        if not event.day and len(passage.between(span.start, span.end).split()) < _FEWEST:
+            clause = passage.clause(span.start)
+            subjects = passage.told("actors", Span(clause.start, span.start))
+            span = passage.quote(subjects[-1].span, span) if subjects else span
+            span = Span(span.start, max(span.end, passage.ended(min(span.end + 1, passage.span.end))))
         for participant in participants:
             if participant.name is not None and passage.clause(span.start) == passage.clause(participant.name.start):
                 span = passage.quote(span, Span(participant.name.start, participant.name.end))
@@ -187,14 +205,13 @@ class _Events:
         place = _place(passage, span)
         if place:
             cells["place_id"] = place
-        if passage.language == "en":
-            cells["description_en"] = _described(passage.reading.words(span))
         voices = voices_at(passage.reading, self.found, span.start)
         inferred = {"date": event.reason} if event.reason else {}
         rule = f"{'dated' if event.date else 'undated'}-{kind.replace('_', '-')}"
         record = supported(passage, Record("events", "", cells, span, rule, voices, inferred=inferred), ("event_type",))
         key = self.ids.make(kind, event.date.replace("/", "-") if event.date else "")
-        self.found.records.append(Record("events", key, record.cells, record.span, rule, voices, inferred=inferred))
+        described = {**record.cells, **described_in(passage, record.span)}
+        self.found.records.append(replace(record, key=key, cells=described))
         done: set[tuple[str, str, str]] = set()
         for one in participants:
             held = {"event_id": key, "role": one.role}
@@ -236,6 +253,25 @@ def _ends(passage: Passage, told: Told, date: Mention) -> str:
     return f"{first}/{last}" if first < last and passage.tells("ended", Span(dates[0].end, dates[1].start)) else ""
 
 
+def _outside_names(passage: Passage, told: Sequence[Told]) -> list[Told]:
+    """Words that stand in no name of a body: the State Election Commission is no election."""
+    bodies = list(passage.of("organization"))
+    return [one for one in told if not any(body.start <= one.span.start < body.end for body in bodies)]
+
+
+def _is_vote_of(passage: Passage, told: Told, date: Mention) -> bool:
+    """Whether a date is that of the election beside it: few words between, or such as "held on"."""
+    between = Span(min(told.span.end, date.end), max(told.span.start, date.start))
+    words = len(passage.between(between.start, between.end).split())
+    if passage.tells("apart", between):
+        return False
+    if passage.tells("held", between):
+        return words <= _HELD
+    if told.span.end <= date.start:
+        return words <= _BEFORE_DATE
+    return words <= _AFTER_DATE and "," not in passage.between(between.start, between.end)
+
+
 def _is_dateline(passage: Passage, date: Mention) -> bool:
     """Whether a date at the head of a news item is that of the item: "KYIV, 5 May – …", "(Reuters)"."""
     text = passage.reading.text
@@ -243,11 +279,6 @@ def _is_dateline(passage: Passage, date: Mention) -> bool:
     after = text[date.end : date.end + 4].lstrip(" .,")
     is_head = date.start - passage.span.start <= _DATELINE and not any(word.islower() for word in before.split())
     return is_head and bool(before) and after[:1] in ("–", "—", "-", "/", "(")
-
-
-def _described(words: str) -> str:
-    text = fold(words).rstrip(" ,;:.")
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:.")
 
 
 def _place(passage: Passage, span: Span) -> str:

@@ -94,7 +94,11 @@ class Observers:
         is_other = noun(passage, quantity, "people_nouns") is not None
         if people is None or is_other or not (quantity.counted == "people" or quantity.is_open):
             return None
-        is_told = self.groups.is_of_mission(passage, quantity) or noun(passage, quantity, "observer_nouns", "observers")
+        has_noun = noun(passage, quantity, "observer_nouns", "observers") is not None
+        is_compound = passage.gap(passage.index(quantity.end - 1)) == "-"
+        if is_compound and not passage.tells("bodies", own_words(passage, quantity)):
+            return None  # "in two-person teams"
+        is_told = has_noun or self.groups.is_of_mission(passage, quantity)
         if not is_told and quantity.counted == "people":
             is_told = passage.tells("observer_nouns", clause_before(passage, quantity))
         is_part = bool(before) and before[-1].unit == "observers"
@@ -175,6 +179,8 @@ def _has_senders(passage: Passage, quantity: Quantity) -> bool:
 def _is_elliptic(passage: Passage, quantity: Quantity, before: Sequence[Item]) -> bool:
     """Whether a number without a noun counts observers: "of whom 48", "Observers: 48", "20 local and 30 foreign"."""
     is_part = passage.tells("parts", words_before(passage, quantity, 4))
+    if passage.tells("each", words_before(passage, quantity, 1)):
+        return False
     if is_part or passage.tells("domestic", own_words(passage, quantity)):
         return True
     if before:
