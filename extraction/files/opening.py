@@ -15,6 +15,7 @@ from extraction.language import language_of
 from extraction.text import fold
 
 _DEFAULT = Limits()
+_NOTHING = Head()
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -42,14 +43,14 @@ class _Content:
     text: str
     media_type: str
     encoding: str | None
-    told: Head = Head()
+    told: Head = _NOTHING
 
 
 def open_file(path: Path, limits: Limits = _DEFAULT) -> OpenedFile:
     """The text of a file and what the document says of itself.
 
-    The kind is told by the content, the name of the file says nothing. PDFium is not safe to use from several threads of
-    one process.
+    The kind is told by the content, the name of the file says nothing. PDFium is not safe to use from several threads
+    of one process.
 
     Raises:
         UnreadableFileError: it gives no text; `found`, `expected` and `remedy` are for a person.

@@ -1,8 +1,8 @@
 """Lines on paper → text: running heads, feet and page numbers taken out, paragraphs put together again.
 
 A line goes on in the next one where that stands at the usual distance below, in the same size, and its first word would
-not have fitted into this line any more. Between paragraphs stands a blank line, between lines that end before the margin
-(of an address, a title) a line end. Footnotes follow the paragraph at whose page's foot they stand.
+not have fitted into this line any more. Between paragraphs stands a blank line, between lines that end before the
+margin (of an address, a title) a line end. Footnotes follow the paragraph in which the text of their page ends.
 """
 
 import re

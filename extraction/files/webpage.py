@@ -61,7 +61,7 @@ def parse(page: str, limits: Limits) -> "HtmlElement":
 def main_text(tree: "HtmlElement") -> str:
     """Headings, paragraphs, list items and rows of tables, with a blank line between, cells with a tab.
 
-    Without menus, notices, comments and whatever else surrounds a page's text. White space is as a browser shows it, and
+    Without menus, notices, comments and whatever else surrounds a page's text. White space is as a browser shows it;
     a no-break space is a space.
 
     Raises:
