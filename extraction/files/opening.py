@@ -115,11 +115,14 @@ def _from_html(content: bytes, limits: Limits) -> _Content:
     tree = parse(decoded.text, limits)
     data = page_data(tree)
     told = Head(data.title, data.published_on, data.publisher, data.author)
-    return _Content(main_text(tree), "text/html", decoded.encoding, told)
+    return _Content(main_text(tree, data.heading), "text/html", decoded.encoding, told)
 
 
 def _read(path: Path, limits: Limits) -> bytes:
     """A regular file's bytes. Whatever else stands there is refused before it can block."""
+    if "\x00" in str(path):
+        found = "a path with a zero character"
+        raise UnreadableFileError(found, "the path of a file", "name a file that holds a document")
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         _require_regular(path.stat().st_mode)
@@ -133,10 +136,6 @@ def _read(path: Path, limits: Limits) -> bytes:
             (error.strerror or str(error)).lower(),
             "a file that can be read",
             _REMEDIES.get(error.errno or 0, "check that the file can be read"),
-        ) from error
-    except ValueError as error:
-        raise UnreadableFileError(
-            "a path with a zero character", "the path of a file", "name a file that holds a document"
         ) from error
     size = max(status.st_size, len(content))
     if size > limits.size:

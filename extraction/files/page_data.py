@@ -61,9 +61,10 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """What a page marks as its own data; None where it marks nothing."""
+    """What a page marks as its own data; None where it marks nothing. `heading` is the title where an `h1` shows it."""
 
     title: str | None
+    heading: str | None
     published_on: str | None
     publisher: str | None
     author: str | None
@@ -75,8 +76,12 @@ def page_data(tree: "HtmlElement") -> PageData:
     article = next(_articles(tree), {})
     publisher = _first(metas, _PUBLISHERS) or _name(article.get("publisher"))
     days = (*(_day(metas.get(name)) for name in _DAYS[:2]), _day(article.get("datePublished")), _marked_day(tree))
+    told = _first(metas, _TITLES) or _words(article.get("headline"))
+    window = _words(next((title.text_content() for title in tree.iter("title")), None))
+    heading = _heading(tree, told, window, publisher)
     return PageData(
-        title=_title(tree, _first(metas, _TITLES) or _words(article.get("headline")), publisher),
+        title=heading or _without_site(told or window, publisher),
+        heading=heading,
         published_on=next((day for day in (*days, *(_day(metas.get(name)) for name in _DAYS[2:])) if day), None),
         publisher=publisher,
         author=_name(article.get("author")) or _first(metas, _AUTHORS) or _marked_author(tree),
@@ -131,20 +136,21 @@ def _name(described: Any) -> str | None:
     return None if name and _is_address(name) else name
 
 
-def _title(tree: "HtmlElement", told: str | None, publisher: str | None) -> str | None:
-    """The one heading that the page's data or window title repeat, else what the data say, else the window's title.
-
-    Both are often followed by the name of the site, which is no part of the title.
-    """
-    window = _words(next((title.text_content() for title in tree.iter("title")), None))
-    headings = {words for heading in tree.iter("h1") if (words := _words(heading.text_content()))}
-    for heading in headings - {publisher}:
+def _heading(tree: "HtmlElement", told: str | None, window: str | None, publisher: str | None) -> str | None:
+    """The main heading: the one that the page's data or its window's title repeat, or the only one."""
+    headings = dict.fromkeys(words for heading in tree.iter("h1") if (words := _words(heading.text_content())))
+    headings.pop(publisher, None)
+    for heading in headings:
         if any(given and heading.casefold() in given.casefold() for given in (told, window)):
             return heading
-    title = told or window
+    return next(iter(headings)) if len(headings) == 1 and not told else None
+
+
+def _without_site(title: str | None, publisher: str | None) -> str | None:
+    """A title without the name of the site, which often follows it."""
     if title and publisher:
-        title = re.sub(rf"\s*[|–—·:/«-]\s*{re.escape(publisher)}\s*\Z", "", title, flags=re.IGNORECASE) or None
-    return title
+        title = re.sub(rf"\s*[|–—·:/«-]\s*{re.escape(publisher)}\s*\Z", "", title, flags=re.IGNORECASE)
+    return title or None
 
 
 def _marked_day(tree: "HtmlElement") -> str | None:

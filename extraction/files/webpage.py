@@ -3,10 +3,14 @@
 import logging
 import re
 from collections.abc import Iterator
+from configparser import ConfigParser
+from copy import deepcopy
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extraction.files.markup import require_tame
 from extraction.files.opened import Limits, MissingExtraError, UnreadableFileError
+from extraction.text import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -58,11 +62,15 @@ def parse(page: str, limits: Limits) -> "HtmlElement":
     return tree
 
 
-def main_text(tree: "HtmlElement") -> str:
+def main_text(tree: "HtmlElement", heading: str | None = None) -> str:
     """Headings, paragraphs, list items and rows of tables, with a blank line between, cells with a tab.
 
     Without menus, notices, comments and whatever else surrounds a page's text. White space is as a browser shows it;
     a no-break space is a space.
+
+    Args:
+        tree: as `parse` gives it.
+        heading: the page's main one, which stands above the text if the text was found without it.
 
     Raises:
         UnreadableFileError: there is no text.
@@ -74,11 +82,21 @@ def main_text(tree: "HtmlElement") -> str:
         raise missing() from error
     # It reports on pages that give no text; so does this function.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(tree, include_comments=False)
+    found = bare_extraction(tree, include_comments=False, config=_short_pages())
     text = "\n\n".join(_blocks(found.body)) if found is not None and not isinstance(found, dict) else ""
     if not text:
         raise _no_text()
-    return text
+    return text if heading is None or fold(heading) in fold(text) else f"{heading}\n\n{text}"
+
+
+@cache
+def _short_pages() -> ConfigParser:
+    """Settings with which a text of few sentences is a text; else it takes in everything that stands around it."""
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "10"
+    return config
 
 
 def missing() -> MissingExtraError:
