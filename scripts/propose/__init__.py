@@ -4,6 +4,8 @@ from extraction.reader import reader
 from scripts.propose.elections import propose_elections
 from scripts.propose.entities import propose_entities
 from scripts.propose.known import Known
+from scripts.propose.missions import propose_missions
+from scripts.propose.people import propose_people
 from scripts.propose.proposals import Proposals
 from scripts.propose.reading import Reading
 
@@ -41,5 +43,7 @@ class Proposer:
         found = Proposals()
         propose_entities(reading, found)
         propose_elections(reading, found)
+        propose_missions(reading, found)
+        propose_people(reading, found)
         found.open = [sentence.span for sentence in reading.sentences]
         return found

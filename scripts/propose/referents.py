@@ -132,7 +132,7 @@ class Referents:
             return Referent("persons", known, is_known=True)
         english = romanized(full)
         names = {"name_en": _spaced(english), "name_ru": _spaced(full) if english != full else ""}
-        return Referent("persons", Personal.of(english).record_id if english != full else read.record_id, cells=_filled(names))
+        return Referent("persons", read.record_id, cells=_filled(names))
 
     # Places
 
