@@ -25,12 +25,13 @@ _OTHER_MISSION = re.compile(r"\s+(?:to|in)\s+(?:the\s+)?[A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words about a mission: `sender` "" where they name none; `noun` is the place of its noun."""
+    """Words about a mission: `sender` "" where they name none; `is_weak` where they speak of observers alone."""
 
     span: Span
     sender: str
     kind: str
     name: str
+    is_weak: bool = False
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class _Found:
 
     @property
     def kind(self) -> str:
-        kinds = Counter(one.kind for one in self.words)
+        kinds = Counter(one.kind for one in self.words if not one.is_weak) or Counter(one.kind for one in self.words)
         return next((kind for kind in _SPECIFIC if kind in kinds), max(kinds, key=lambda kind: kinds[kind]))
 
 
@@ -95,11 +96,34 @@ def _all_words(reading: Reading, found: Proposals) -> Iterator[_Words]:
         kind = types.get(referent.record_id, "")
         if referent.record_id and (kind in _SENDERS or kind in _DELEGATING):
             whole = _beside(reading, name, kind in _DELEGATING)
-            if whole is not None:
-                written = fold(reading.words(whole))
-                context = f"{_before(reading, whole.start)} {written}"
-                shown = written if reading.language == "en" else ""
-                yield _Words(whole, referent.record_id, _kind(reading, context), shown)
+            if whole is None:
+                continue
+            written = fold(reading.words(whole))
+            context = f"{_before(reading, whole.start)} {written}"
+            is_sent = words_of(reading.language, "missions", "deployed").search(written) is not None
+            shown = "" if is_sent or reading.language != "en" else written
+            is_weak = not words_of(reading.language, "missions", "strong").search(written)
+            kind = _kind(reading, context)
+            yield _Words(whole, referent.record_id, kind, shown, is_weak)
+            if whole.start < name.start and kind != "joint_mission":
+                for other in _listed_with(reading, name):
+                    record_id = reading.entity(other)[1]
+                    if record_id and types.get(record_id, "") in _SENDERS:
+                        yield _Words(Span(whole.start, other.end), record_id, kind, "", is_weak)
+
+
+def _listed_with(reading: Reading, name: Name) -> Iterator[Name]:
+    """The organizations that follow a name in an enumeration."""
+    last = name
+    for other in reading.names:
+        if other.start <= name.start or other.kind != "organization":
+            continue
+        if not _BETWEEN_LISTED.fullmatch(reading.text, last.end, other.start) or "(" in reading.text[last.end : other.start]:
+            if reading.text[last.end : other.start].strip() != "(":
+                return
+        else:
+            yield other
+        last = other
 
 
 def _before(reading: Reading, position: int) -> str:
@@ -133,7 +157,7 @@ def _beside(reading: Reading, name: Name, is_delegating: bool) -> Span | None:
     for noun in reversed(list(nouns.finditer(text, low, start))):
         between = text[noun.end() : start].strip()
         is_joined = joints.fullmatch(between) is not None or (language == "ru" and _is_adjacent(between, joints))
-        if is_joined and not (_is_plain(noun.group(), reading) and not observing.search(between) and not is_delegating):
+        if is_joined and not (_is_plain(noun.group()) and not observing.search(between) and not is_delegating):
             if delegations.fullmatch(noun.group()) and not is_delegating and not observing.search(text, sentence.start, sentence.end):
                 continue
             return Span(noun.start(), name.end)
@@ -145,7 +169,7 @@ def _beside(reading: Reading, name: Name, is_delegating: bool) -> Span | None:
     return None
 
 
-def _is_plain(noun: str, reading: Reading) -> bool:
+def _is_plain(noun: str) -> bool:
     """Whether a noun says nothing of observers by itself: "team", «группа»."""
     return re.fullmatch(r"(?i)team\w*|групп\w*|experts?|эксперт\w*", noun) is not None
 
@@ -181,7 +205,8 @@ def _propose_people(reading: Reading, found: Proposals, words: Sequence[_Words])
     def add(person: Name, role: str, mission: _Words, span: Span, rule: str) -> None:
         person_id = reading.entity(person)[1]
         key = (mission.sender, person_id, role)
-        if not person_id or key in seen:
+        is_coordinator = role == "head" and rule == "mission-headed-by" and (mission.sender, person_id, "coordinator") in seen
+        if not person_id or key in seen or is_coordinator:
             return
         seen.add(key)
         cells = {"mission_id": _id(reading, mission.sender), "person_id": person_id, "role": role}
@@ -191,9 +216,11 @@ def _propose_people(reading: Reading, found: Proposals, words: Sequence[_Words])
     for office in reading.offices:
         title = reading.words(office.title_span)
         role = first_of(title, roles)
-        mission = _of_title(reading, found, office.title_span, words)
+        mission = _of_title(reading, office.title_span, office.span, words)
         if role and mission is not None:
             add(office.person, role, mission, office.span, "title-of-mission")
+    for person, role, mission, span in _appointed(reading, words):
+        add(person, role, mission, span, "mission-appointed")
     for person in reading.names:
         if person.kind != "person":
             continue
@@ -201,15 +228,14 @@ def _propose_people(reading: Reading, found: Proposals, words: Sequence[_Words])
         if headed is not None:
             mission, span = headed
             add(person, "head", mission, span, "mission-headed-by")
-    for person, role, mission, span in _appointed(reading, words):
-        add(person, role, mission, span, "mission-appointed")
 
 
-def _of_title(reading: Reading, found: Proposals, span: Span, words: Sequence[_Words]) -> _Words | None:
+def _of_title(reading: Reading, span: Span, whole: Span, words: Sequence[_Words]) -> _Words | None:
     """The mission that a title speaks of: of the body that it names, else the last one before."""
     title = reading.words(span)
     says_mission = words_of(reading.language, "missions", "nouns").search(title) is not None
-    inside = [one for one in words if span.start <= one.span.start < span.end or one.span.overlaps(span)]
+    special = first_of(title, patterns(reading.language, "missions", "roles")) == "special_coordinator"
+    inside = [one for one in words if one.span.overlaps(span)] or ([one for one in words if one.span.overlaps(whole)] if special else [])
     special = first_of(title, patterns(reading.language, "missions", "roles")) == "special_coordinator"
     if inside:
         return inside[0]
@@ -238,7 +264,8 @@ def _headed(reading: Reading, person: Name, words: Sequence[_Words]) -> tuple[_W
         before = [one for one in words if sentence.start <= one.span.start < verb.start() and verb.start() - one.span.end < _NEAR]
         if before:
             return before[-1], Span(before[-1].span.start, person.end)
-        noun = list(words_of(language, "missions", "nouns").finditer(text, max(low, verb.start() - 40), verb.start()))
+        nouns = words_of(language, "missions", "nouns").finditer(text, max(low, verb.start() - 40), verb.start())
+        noun = [one for one in nouns if not _is_plain(one.group())]
         earlier = [one for one in words if one.span.end <= verb.start()]
         opens = not text[sentence.start : verb.start()].strip() or len(text[sentence.start : verb.start()].split()) <= 2
         if (noun or opens) and earlier:
@@ -288,12 +315,14 @@ def _propose_countries(reading: Reading, found: Proposals, words: Sequence[_Word
     countries = words_of(reading.language, "missions", "countries")
     observers = words_of(reading.language, "missions", "observers_of")
     nouns = words_of(reading.language, "missions", "nouns")
+    diplomats = words_of(reading.language, "missions", "diplomats")
     seen: set[tuple[str, str]] = set()
     for group in _enumerations(reading, "country"):
         sentence = reading.sentence_at(group[0].start).span
+        near = reading.text[max(sentence.start, group[0].start - _NEAR) : group[0].start]
         before = reading.text[max(sentence.start, group[0].start - _CLAUSE) : group[0].start]
-        says_of_whom = observers.search(reading.text, sentence.start, group[0].start) or nouns.search(before)
-        if len(group) < 2 or not countries.search(before) or not says_of_whom:
+        says_of_whom = observers.search(before) or nouns.search(before)
+        if len(group) < 2 or not countries.search(near) or not says_of_whom or diplomats.search(before):
             continue
         mission = _mission_near(reading, sentence, group[0].start, words)
         if mission is None:
@@ -328,6 +357,8 @@ def _mission_near(reading: Reading, sentence: Span, position: int, words: Sequen
     here = [one for one in words if sentence.start <= one.span.start < position]
     if here:
         return here[-1]
+    if not words_of(reading.language, "missions", "strong").search(reading.text, sentence.start, position):
+        return None
     index = next((at for at, one in enumerate(reading.sentences) if one.span == sentence), 0)
     low = reading.sentences[max(index - 2, 0)].span.start
     before = [one for one in words if low <= one.span.start < sentence.start]

@@ -25,6 +25,16 @@ _NOT_IN_TITLE = re.compile(r"[.;:!?]\s|\n\s*\n")
 _LONGEST_SECOND = 110
 
 
+def _is_of_next(reading: "Reading", name: Name, span: Span) -> bool:
+    """Whether an office behind a name is that of the person who comes next."""
+    following = [one for one in reading.within(Span(span.start, span.end + _LONGEST_SECOND), "person")]
+    other = following[0] if following else None
+    if not isinstance(other, Name) or not other.title or other.start == name.start:
+        return False
+    title = _title_span(reading, other)
+    return title is not None and title.overlaps(span)
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office of a person.
@@ -92,7 +102,8 @@ def _farther(reading: "Reading", end: int, name: Name) -> Span | None:
     low = max(end - _LONGEST_SECOND, reading.sentence_at(name.start).span.start)
     if any(reading.within(Span(low, end), "person")):
         return None
-    offices = list(_offices(reading.language).finditer(reading.text, low, end))
+    found = _offices(reading.language).finditer(reading.text, low, end)
+    offices = [one for one in found if not _is_plural(one.group(), reading.language)]
     return Span(offices[0].start(), end) if offices and "," not in reading.text[offices[0].start() : end] else None
 
 
@@ -109,7 +120,9 @@ def _behind(reading: "Reading", name: Name) -> Span | None:
             closing = re.search(r"[,.;:)—–(]", rest[office.end() :])
             end = office.end() + closing.start() if closing else len(rest)
             span = Span(name.end + opening.end(), name.end + end)
-            return None if closing is None or any(reading.within(span, "person")) else span
+            if closing is None or any(reading.within(span, "person")) or _is_of_next(reading, name, span):
+                return None
+            return span
         if not _is_modifier(word.group(), reading.language):
             return None
     return None
@@ -221,6 +234,11 @@ def _offices(language: str) -> re.Pattern[str]:
     if language == "en":
         return phrases(words)
     return phrases(tuple(f"{word[:-1]}*" if word.endswith(("ь", "й")) else f"{word}*" for word in words))
+
+
+def _is_plural(word: str, language: str) -> bool:
+    parses = morphology(language).parses(word.lower())
+    return language != "en" and bool(parses) and "plur" in parses[0].grammemes
 
 
 def _is_modifier(word: str, language: str) -> bool:

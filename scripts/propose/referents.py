@@ -38,6 +38,9 @@ _STATE_TYPES = frozenset(
 
 _CITY_LISTS = ("capitals", "cities")
 _NOUN_BEFORE = re.compile(r"([^\W\d_]+)\.?(?:\s+of(?:\s+the)?)?\s+\Z")
+_OF_NEXT = re.compile(r"област\w*|кра[йяюе]\w*|район\w*")
+"""Classes that stand behind a name: one before it is another's, as in «Туркестанской области Туркестан»."""
+
 _NOUN_BEHIND = re.compile(r"(?:\s*(?:,|and|и)?\s+[^\W\d_a-zа-яё][\w-]+)*\s+([^\W\d_]+)")
 
 
@@ -180,7 +183,7 @@ class Referents:
     def _beside(self, name: Name) -> Iterator[str]:
         """The nouns before a place and behind it, or behind the places that it is listed with."""
         before = _NOUN_BEFORE.search(self._text[max(name.start - 40, 0) : name.start])
-        if before:
+        if before and not _OF_NEXT.fullmatch(before.group(1).lower()):
             yield before.group(1).lower()
         behind = _NOUN_BEHIND.match(self._text, name.end)
         if behind:
@@ -359,6 +362,9 @@ def organizations_in(words: str, language: str, reader: Reader) -> list[Name]:
     if not parts:
         return []
     rest = words[parts[0].start() : parts[-1].end()]
+    election = words_of(language, "elections", "heads").search(rest)
+    if election and election.start():  # "the CIS at the elections to …": what is observed is no part of the name
+        rest = " ".join(rest[: election.start()].split()[:-1])
     return [one for one in reader.read(rest) if isinstance(one, Name) and one.kind == "organization"]
 
 
