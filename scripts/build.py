@@ -66,10 +66,7 @@ def build(root: Path, track: Track = iter) -> Built:
     vocabulary = read_vocabulary(root / VOCABULARY, VOCABULARY, problems)
     annotations = _read_annotations(root, sources, problems)
     grounded: dict[str, Grounded] = {}
-    for annotation in track(annotations.values()):
-        if annotation.undecided:
-            problems.append(undecided(annotation))
-            continue
+    for annotation in track([annotation for annotation in annotations.values() if not annotation.undecided]):
         grounded[annotation.source_id] = ground(annotation, sources[annotation.source_id], problems)
     retired = read_retired(root, problems)
     published = read_published(root, problems)
@@ -108,7 +105,7 @@ def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:
         return built, replace_outputs(root, built.outputs)
 
 
-def undecided(annotation: Annotation) -> Problem:
+def _undecided(annotation: Annotation) -> Problem:
     """Why a source whose annotation still holds proposals or open sentences is refused."""
     return Problem(
         annotation.file,
@@ -143,6 +140,8 @@ def _read_annotations(root: Path, sources: Mapping[str, Source], problems: list[
         annotation = read_annotation(path, name, problems)
         if annotation is None:
             continue
+        if annotation.undecided:
+            problems.append(_undecided(annotation))
         if annotation.source_id not in sources:
             if not any(problem.file.startswith(f"{FOLDER}/") for problem in problems):
                 expected = f"one of {', '.join(sources)}"

@@ -82,7 +82,8 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
         text = path.read_bytes().decode("utf-8")
         node, taken = take_accepted(node, name)
         accepted += taken
-        formatted = formatted_annotation(root, text, node, name, problems)
+        plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+        formatted = layout(plain, node, name, document_of(root, node), problems)
         if formatted != text:
             changed[name] = formatted.encode("utf-8")
     changed |= vocabulary_with(root, accepted, problems)
@@ -94,13 +95,7 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
     return list(changed)
 
 
-def formatted_annotation(root: Path, text: str, node: Node, name: str, problems: list[Problem]) -> str:
-    """An annotation in its layout: what `node` says, with the comments of `text`, from which it was read."""
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    return _formatted(plain, node, name, _document(root, node), problems)
-
-
-def _document(root: Path, node: Node) -> Document | None:
+def document_of(root: Path, node: Node) -> Document | None:
     """The source that a file annotates, to order its passages by; None where it cannot be read (build says why)."""
     source = node.value.get("source") if isinstance(node.value, dict) else None
     if source is None or not isinstance(source.value, str):
@@ -112,9 +107,13 @@ def _document(root: Path, node: Node) -> Document | None:
         return None
 
 
-def _formatted(text: str, node: Node, name: str, document: Document | None, problems: list[Problem]) -> str:
+def layout(text: str, node: Node, name: str, document: Document | None, problems: list[Problem]) -> str:
+    """An annotation in its layout: what `node` says, with the comments of `text`, from which it was read.
+
+    Comments that the layout has no place for are added to `problems`.
+    """
     ordered = _ordered(node, document)
-    comments = _Comments(text)
+    comments = Comments(text)
     lines = list(_block(ordered, 0, "file", comments))
     for line, comment in sorted(comments.left.items()):
         problems.append(
@@ -144,7 +143,7 @@ def _formatted(text: str, node: Node, name: str, document: Document | None, prob
 
 def entry_lines(record_id: str, entry: Node) -> list[str]:
     """The lines of an entry of the vocabulary in its layout, without comments."""
-    return list(_value(f"{_scalar(record_id)}:", entry, 0, "entry", _Comments("")))
+    return list(_value(f"{_scalar(record_id)}:", entry, 0, "entry", Comments("")))
 
 
 def _content(node: Node) -> object:
@@ -190,7 +189,7 @@ def _place(item: Node, document: Document, otherwise: int) -> int:
     return found[number - 1].start if 0 < number <= len(found) else otherwise
 
 
-def _block(node: Node, indent: int, kind: str, comments: "_Comments") -> Iterator[str]:
+def _block(node: Node, indent: int, kind: str, comments: "Comments") -> Iterator[str]:
     """The lines of a mapping or list in block style; comments above an item find their place."""
     pad = " " * indent
     if isinstance(node.value, list):
@@ -211,7 +210,7 @@ def _block(node: Node, indent: int, kind: str, comments: "_Comments") -> Iterato
             yield from _value(f"{pad}{_scalar(key)}:", value, indent, _kind_of(kind, key), comments)
 
 
-def _value(head: str, node: Node, indent: int, kind: str, comments: "_Comments") -> Iterator[str]:
+def _value(head: str, node: Node, indent: int, kind: str, comments: "Comments") -> Iterator[str]:
     """The lines of `head` and a value: on one line where it fits, else as a block below."""
     pad = " " * indent
     lead = f"{head} " if head else pad
@@ -330,7 +329,7 @@ class _Mark:
     column: int
 
 
-class _Comments:
+class Comments:
     """The comments of a file by line (from 1); those that find a place in the layout are taken out of `left`."""
 
     def __init__(self, text: str) -> None:
