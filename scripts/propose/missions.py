@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Mention, Name
 from extraction.text import Span, fold
-from scripts.propose.proposals import Proposals, Record
+from scripts.propose.proposals import Entity, Form, Proposals, Record
 from scripts.propose.reading import Reading
 from scripts.propose.wording import first_of, patterns, words_of
 
@@ -17,6 +17,9 @@ _SENDERS = frozenset(
 _DELEGATING = frozenset({"parliamentary_assembly", "legislature"})
 _NEAR = 70
 _CLAUSE = 160
+_JOINED = 3
+"""Bodies that send a mission together."""
+
 _SPECIFIC = ("limited_election_observation_mission", "assessment_mission", "joint_mission")
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BETWEEN_LISTED = re.compile(r"(?:\s|,|;|\(|\)|\band\b|\bthe\b|\bof\b|\bи\b|\bа также\b|\bas well as\b)*")
@@ -51,6 +54,7 @@ def propose_missions(reading: Reading, found: Proposals) -> None:
         return
     words = sorted(_all_words(reading, found), key=lambda one: one.span.start)
     missions: dict[str, _Found] = {}
+    words = [_joined(reading, found, one) for one in words]
     for one in words:
         missions.setdefault(one.sender, _Found(one.sender)).words.append(one)
     for sender, mission in missions.items():
@@ -59,6 +63,26 @@ def propose_missions(reading: Reading, found: Proposals) -> None:
     _propose_countries(reading, found, words)
     _propose_organizations(reading, found, words)
     _propose_places(reading, found, words)
+
+
+def _joined(reading: Reading, found: Proposals, one: _Words) -> _Words:
+    """A joint mission of two bodies or three named in a row is that of a joint body, which is proposed with it."""
+    if one.kind != "joint_mission" or not one.sender:
+        return one
+    first = next((name for name in reading.within(one.span, "organization") if isinstance(name, Name)), None)
+    group = [first, *_listed_with(reading, first)] if first else []
+    bodies = list(dict.fromkeys(reading.entity(name)[1] for name in group))
+    if not 2 <= len(bodies) <= _JOINED or first is None:
+        return one
+    record_id = "-and-".join(bodies)
+    span = Span(first.start, group[-1].end)
+    if all(entity.record_id != record_id for entity in found.entities):
+        is_known = ("organizations", record_id) in reading.known.entities
+        name = fold(reading.words(span))
+        cells = {} if is_known else {f"name_{reading.language}": name, "organization_type": "joint_body"}
+        forms = () if is_known else (Form(reading.language, "full", name),)
+        found.entities.append(Entity("organizations", record_id, is_known, cells, forms, span, "joint-body"))
+    return replace(one, span=Span(one.span.start, span.end), sender=record_id)
 
 
 def _record(reading: Reading, found: Proposals, sender: str, mission: _Found) -> Record:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BEFORE = 260
 _TRAILING = re.compile(r"(?:\s+(?:от|в|при|по|of|the|for|from|партии|партией|движения|ассоциации|organization|party))*[\s«\"“]*\Z")
-_AND = re.compile(r"\s+(?:and|и)\s+(?:the\s+)?\Z")
+_AND = re.compile(r"(?:\s+(?:and|и)|,)\s+(?:the\s+)?\Z")
 _POSSESSED = re.compile(r"(?:['’]s)?\s+(?:the\s+)?\Z")
 _POSSESSIVES = re.compile(r"(?:['’]s)?\s+")
 _NOT_IN_TITLE = re.compile(r"[.;:!?]\s|\n\s*\n")
@@ -222,6 +222,8 @@ def _second(reading: "Reading", span: Span) -> Span | None:
     if not offices or any(reading.within(Span(offset + offices[0].start(), span.start), "person")):
         return None
     at = offices[0].start()
+    if joint.group().startswith(",") and len(rest[low:at].split()) > 2:
+        return None
     words = [found for found in _WORD.finditer(rest) if found.end() <= at]
     while words and _is_modifier(words[-1].group(), reading.language) and not rest[words[-1].end() : at].strip(" -"):
         at = words.pop().start()

@@ -24,7 +24,7 @@ from scripts.propose.known import Known
 from scripts.propose.personal import KnownPersons, Personal
 from scripts.propose.romanized import english_place, romanized
 from scripts.propose.slugs import slug
-from scripts.propose.states import english_state, state_name, state_of_adjective, states_in
+from scripts.propose.states import english_state, state_name, state_of_adjective, states_in, written_state
 from scripts.propose.wording import first_of, listed, patterns, phrases, text_of, words_of
 
 _LANGUAGES = ("en", "ru")
@@ -120,7 +120,7 @@ class Referents:
         if kind == "person":
             return self._person(group)
         if kind == "country":
-            return self._state_as_place(group[0].value, entity)
+            return self._state_as_place(group[0].value, entity, group)
         return self._place(entity, group) if kind == "place" else self._organization(entity, group)
 
     # Persons
@@ -139,13 +139,15 @@ class Referents:
 
     # Places
 
-    def _state_as_place(self, code: str, entity: str) -> Referent:
+    def _state_as_place(self, code: str, entity: str, group: Sequence[Name]) -> Referent:
         if ("places", entity) in self._known.entities:
             return Referent("places", entity, is_known=True)
         for (table, record_id), one in self._known.entities.items():
             if table == "places" and one.type == "country" and one.country_code == code:
                 return Referent("places", record_id, is_known=True)
-        names = {"name_en": english_state(code), "name_ru": state_name(code, "ru") if self._language == "ru" else ""}
+        written = {written_state(code, self._text[one.start : one.end], self._language) for one in group} - {""}
+        own = min(written, key=len) if written else state_name(code, self._language)
+        names = {"name_en": english_state(code), f"name_{self._language}": own}
         return Referent(
             "places", slug(english_state(code)), cells={**_filled(names), "place_type": "country", "country_code": code}
         )
