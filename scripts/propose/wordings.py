@@ -55,7 +55,8 @@ class Finder:
     """Finds the wordings of one subject of a language's lexicon.
 
     The file holds lists (`sort: [phrases]`) and lists by code (`sort: {code: [phrases]}`); `sets` are those that its
-    phrases name. Of each sort wordings are found apart, of one sort they never overlap: the heaviest wins.
+    phrases name. Of each sort wordings are found apart, of one sort they never overlap: the heaviest wins. Of a phrase
+    with a gap (`role of .. observers`) the words before it are found, the others must follow.
     """
 
     def __init__(self, content: Mapping[str, Any]) -> None:
@@ -87,9 +88,14 @@ class Finder:
 def _listed(listed: Iterable[str] | Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     if isinstance(listed, Mapping):
         for code, phrases in listed.items():
-            yield from ((phrase, code) for phrase in phrases)
+            yield from ((_marked(phrase), code) for phrase in phrases)
     else:
-        yield from ((phrase, "") for phrase in listed)
+        yield from ((_marked(phrase), "") for phrase in listed)
+
+
+def _marked(phrase: str) -> str:
+    head, gap, rest = phrase.partition(" .. ")
+    return f"[{head}] .. {rest}" if gap and "[" not in phrase else phrase
 
 
 @cache
