@@ -24,6 +24,7 @@ _QUOTATION = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»?|“[^“”]*�
 _CLOSED = re.compile(r"[,»”\"—–][\s—–-]*(?:[\w’'().-]+\s+){0,8}\Z")
 """What is reported ends, and up to eight words of an office stand before the name or verb."""
 _WORD = re.compile(r"\w+")
+_PARTING = re.compile(r"[;:!?»”\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Frame:
     """Whether a verb reports a clause, so that the sentences after it may go on with it."""
     is_after: bool
     """Whether it stands after what it reports."""
+    is_judging: bool = False
+    """Whether its verb judges by itself: "praised"."""
     is_phrase: bool = False
     """Whether it is a phrase beside the speaker: "according to"."""
 
@@ -64,16 +67,55 @@ def quotations(text: str, block: Span) -> list[Span]:
 
 
 def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]:
-    """The reporting words of a sentence, in order; `words` are the wordings of `voices.yaml` in the document."""
-    listed = [one for one in reading.within(sentence.span, "attribution") if isinstance(one, Attribution)]
-    places = [_place(one, sentence.span) for one in listed]
-    found = []
-    for index, (one, place) in enumerate(zip(listed, places, strict=True)):
-        low = places[index - 1].end if index else sentence.span.start
-        high = places[index + 1].start if index + 1 < len(places) else sentence.span.end
+    """The reporting words of a sentence, in order; `words` are the wordings of `voices.yaml` in the document.
+
+    A verb that judges by itself ("praised") is one where its subject is named.
+    """
+    span = sentence.span
+    listed = [one for one in reading.within(span, "attribution") if isinstance(one, Attribution)]
+    judging = list(_judging(reading, words, span, listed))
+    both = sorted((*listed, *judging), key=lambda one: one.start)
+    places = [_place(one, span) for one in both]
+    found: list[Frame] = []
+    for index, (one, place) in enumerate(zip(both, places, strict=True)):
+        low = places[index - 1].end if index else span.start
+        high = max(places[index + 1].start if index + 1 < len(places) else span.end, place.end)
+        if one in judging:
+            found.append(Frame(place, (Span(one.start, high),), one, False, False, is_judging=True))
+            continue
         is_told = bool(found) and not found[-1].is_after
-        found.append(_frame(reading, words, one, place, Span(low, max(high, place.end)), is_told))
+        frame = _frame(reading, words, one, place, Span(low, high), is_told)
+        if not _is_object(reading, frame):
+            found.append(frame)
     return found
+
+
+def _judging(
+    reading: Reading, words: Wordings, span: Span, listed: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Verbs that judge, as attributions to their subject: the name before them in their clause."""
+    for one in words.within(span, "evaluates"):
+        if any(one.span.overlaps(Span(other.start, other.end)) for other in listed):
+            continue
+        start = max([span.start, *(cut.end() for cut in _PARTING.finditer(reading.text, span.start, one.span.start))])
+        names = [
+            name
+            for name in reading.within(Span(start, one.span.start), "person", "organization", "country")
+            if name.kind != "country" or words.has(Span(start, one.span.start), "people", "office", "self")
+        ]
+        if names or words.has(Span(start, one.span.start), "people"):
+            persons = [name for name in names if name.kind == "person"] or names[:1]
+            speaker = (persons[0].start, persons[0].end) if persons else None
+            yield Attribution("attribution", one.span.start, one.span.end, "reported", speaker=speaker)
+
+
+def _is_object(reading: Reading, frame: Frame) -> bool:
+    """Whether the name that follows a verb is what it speaks of, in a language of fixed order: "declared X the winner"."""
+    speaker = frame.attribution.speaker
+    if lexicon(reading.language, "attributions")["is_free"] == "yes" or frame.is_after or frame.is_phrase:
+        return False
+    is_by = frame.content and reading.text[frame.attribution.end : frame.attribution.end + 4] == " by "
+    return speaker is not None and frame.attribution.end <= speaker[0] <= frame.words.end and not is_by
 
 
 def _place(attribution: Attribution, sentence: Span) -> Span:
@@ -98,7 +140,7 @@ def _frame(
         after = _after_comma(text, place.end, around.end)
         sides = (Span(around.end if is_told else around.start, place.start), Span(after, around.end))
         content = tuple(span for span in sides if span.end - span.start > 2)
-        return Frame(Span(place.start, after), content, one, False, after >= around.end - 2, True)
+        return Frame(Span(place.start, after), content, one, False, after >= around.end - 2, is_phrase=True)
     before, rest = Span(around.start, place.start), Span(place.end, around.end)
     closed = _CLOSED.search(text, before.start, before.end) if before.end - before.start > _LEAST else None
     if closed is not None and _is_end(reading, before, rest):

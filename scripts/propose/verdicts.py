@@ -20,7 +20,11 @@ from scripts.propose.wordings import Wording, finder
 from validation.cues import cue_lists
 
 _ASPECTS = ("special", "plain", "general", "observation")
-_WEIGHTS = {"special": 3.0, "plain": 2.0, "general": 1.2, "observation": 3.2}
+_WEIGHTS = {"special": 5.0, "plain": 2.0, "general": 1.2, "observation": 5.0}
+_OWN = frozenset({"complaints", "impartiality", "methodology"})
+"""Aspects that an evaluative word may name by itself: "no complaints", "politicized"."""
+_ADVERBS: Mapping[str, tuple[str, ...]] = {"en": ("ly", "ed"), "ru": ("о", "но", "ны", "на", "ли", "ла", "ло", "ся")}
+"""Endings of adverbs, verbs and predicates."""
 _BESIDE = 4
 """Words between an adjective and the noun that it judges."""
 _FAR = 15
@@ -112,7 +116,7 @@ class _Verdicts:
         if self.words.has(span, "other_elections") or self.reading.words(span).rstrip().endswith("?"):
             return
         framed = frames(self.reading, self.speech, sentence)
-        cues = [one for one in self.reading.within(span, "cue") if isinstance(one, Cue) and self._judges(one)]
+        cues = self._cues(span)
         asked = list(self._asked(sentence, framed))
         clauses = self._clauses(span, framed, cues)
         groups: dict[tuple[object, ...], _Group] = {}
@@ -137,14 +141,38 @@ class _Verdicts:
         for place, wording in asked:
             self._recommend(place, wording, clauses, cues)
 
+    def _cues(self, span: Span) -> list[Cue]:
+        """The evaluative words of a sentence: those of the reader, and faults that judge wherever they stand."""
+        read = [one for one in self.reading.within(span, "cue") if isinstance(one, Cue)]
+        faults = [
+            Cue("cue", one.span.start, one.span.end, "negative", term=self.reading.words(one.span))
+            for one in self.words.within(span, "faults")
+            if not any(one.span.overlaps(Span(cue.start, cue.end)) for cue in read)
+        ]
+        return [cue for cue in sorted((*read, *faults), key=lambda cue: cue.start) if self._judges(cue)]
+
     def _judges(self, cue: Cue) -> bool:
-        """Whether an evaluative word stands outside names and wishes."""
+        """Whether an evaluative word stands outside names and wishes, and tells of more than size or interest."""
         span = Span(cue.start, cue.end)
+        if self.words.at(cue.start, "slight", "victory") is not None or self._is_of_noun(span):
+            return False
         sentence = self.reading.sentence_at(cue.start).span
         if any(one.start <= cue.start and cue.end <= one.end for one in self.reading.within(sentence, "organization")):
             return False
         before = Span(max(sentence.start, cue.start - 120), span.end)
         return not self.words.has(before, "no_verdict")
+
+    def _is_of_noun(self, span: Span) -> bool:
+        """Whether a word belongs to what names a thing: "nonpartisan observers"."""
+        noun = next((one for one in self._around(span) if one.span.start <= span.start), None)
+        return noun is not None and noun.code == "citizen_observers" and noun.span.end > span.end
+
+    def _around(self, span: Span) -> Iterator[Wording]:
+        """The nouns that share words with a span."""
+        first = max(bisect_right(self.noun_starts, span.start) - 1, 0)
+        for one in self.nouns[first : first + 3]:
+            if one.span.overlaps(span):
+                yield one
 
     # -- clauses
 
@@ -167,6 +195,9 @@ class _Verdicts:
             if not self._is_election_body(Span(one.start, one.end))
         ]
         nouns = [one for one in self._within(span) if not any(one.span.overlaps(place) for place in masked)]
+        nouns = [one for one in nouns if not self._is_effect(one)]
+        places_of_cues = [Span(cue.start, cue.end) for cue in cues]
+        subjects = [one for one in nouns if not any(one.span.overlaps(place) for place in places_of_cues)]
         edges = {span.start}
         edges |= {frame.words.end for frame in framed if frame.words.end < span.end}
         edges |= {frame.words.start for frame in framed if frame.is_after and frame.words.start > span.start}
@@ -176,7 +207,7 @@ class _Verdicts:
         commas = [place + 1 for place in range(span.start, span.end) if text[place] == ","]
         for edge in sorted({*commas, *(one.span.start for one in self.words.within(span, "joins"))}):
             start = max(place for place in edges if place <= edge)
-            following = next((one.span for one in nouns if one.span.start >= edge), None)
+            following = next((one.span for one in subjects if one.span.start >= edge), None)
             if following is None or not any(start <= verb < edge for verb in verbs):
                 continue
             later = [verb for verb in verbs if verb >= following.end]
@@ -189,6 +220,11 @@ class _Verdicts:
             if text[start:end].strip():
                 found.append(_Clause(place, tuple(one for one in nouns if start <= one.span.start < end)))
         return found or [_Clause(span, tuple(nouns))]
+
+    def _is_effect(self, noun: Wording) -> bool:
+        """Whether a result is but what faults did or did not change."""
+        near = Span(noun.span.start - 60, noun.span.end + 60)
+        return noun.code == "results" and self.words.has(near, "affects")
 
     def _is_election_body(self, span: Span) -> bool:
         return any(one.code in ("election_administration", "media") for one in self._within(span))
@@ -208,24 +244,28 @@ class _Verdicts:
         self, cue: Cue, clause: _Clause, clauses: Sequence[_Clause], before: str
     ) -> tuple[Wording | None, str, str]:
         """The noun that names what is judged, its list, and the aspect; "" where nothing does."""
+        own = next((one for one in self._around(Span(cue.start, cue.end)) if one.code in _OWN), None)
+        if own is not None:
+            return own, own.sort, own.code
         noun = self._chosen(cue, clause)
         if noun is None and before:
             return None, "", before
         if noun is None:
-            others = [one for one in clauses if one.nouns]
-            earlier = [one for one in others if one.span.start < clause.span.start]
+            earlier = [one for one in clauses if one.nouns and one.span.start < clause.span.start]
             noun = self._chosen(cue, earlier[-1]) if earlier else None
         if noun is not None:
-            return noun, noun.sort, noun.code
-        return None, "", self.section or self.last or self._of_cue(cue)
+            is_bare = noun.code == "findings" and self.words.has(Span(cue.start, cue.end), "bare")
+            return (noun, "general", "overall") if is_bare else (noun, noun.sort, noun.code)
+        is_fault = cue.value == "negative" or cue.is_negated
+        return None, "", self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
 
     def _of_cue(self, cue: Cue) -> str:
         """The aspect that the evaluative word itself speaks of."""
-        return next((one.code for one in self._within(Span(cue.start, cue.end))), cue.aspect)
+        return next((one.code for one in self._around(Span(cue.start, cue.end))), cue.aspect)
 
     def _chosen(self, cue: Cue, clause: _Clause) -> Wording | None:
         place = Span(cue.start, cue.end)
-        nouns = [one for one in clause.nouns if not one.span.overlaps(place)]
+        nouns = [one for one in clause.nouns if one.sort == "special" or not one.span.overlaps(place)]
         subject = next((one for one in nouns if self.words.at(one.span.start, "adverbial") is None), None)
         ranked = sorted(nouns, key=lambda one: -self._weight(cue, one, one is subject))
         return ranked[0] if ranked else None
@@ -234,22 +274,35 @@ class _Verdicts:
         text = self.reading.text
         weight = _WEIGHTS[noun.sort]
         if self.words.at(noun.span.start, "adverbial") is not None:
-            weight -= 2.0
+            weight -= 2.5
+        is_predicate = self._is_predicate(cue)
         if noun.span.start >= cue.end:
             between = text[cue.end : noun.span.start]
             words = len(between.split())
             is_beside = words <= _BESIDE and not set(",;:") & set(between)
             is_parted = self.words.has(Span(cue.end, noun.span.start), "finite")
-            return weight + (2.5 if is_beside and not is_parted else 0.0) + max(0.0, 1 - words / _FAR)
+            beside = (0.8 if is_predicate else 2.5) if is_beside and not is_parted else 0.0
+            return weight + beside + max(0.0, 1 - words / _FAR)
         words = len(text[noun.span.end : cue.start].split())
-        return weight + (1.5 if is_subject else 0.0) + max(0.0, 1 - words / _FAR)
+        return weight + ((2.5 if is_predicate else 1.5) if is_subject else 0.0) + max(0.0, 1 - words / _FAR)
+
+    def _is_predicate(self, cue: Cue) -> bool:
+        """Whether an evaluative word is said of a subject, not beside a noun: an adverb, a verb, the last of its clause."""
+        words = self.reading.text[cue.end : cue.end + 2]
+        if words[:1] in {"", ".", ",", ";", ":", "!", ")", "\n"} or self.words.has(
+            Span(cue.end, min(cue.end + 8, len(self.reading.text))), "joins", "turns"
+        ):
+            return True
+        last = self.reading.text[cue.start : cue.end].split()[-1].casefold()
+        return last.endswith(_ADVERBS[self.reading.language])
 
     # -- the record
 
     def _append(self, group: _Group, quote: Span) -> None:
         words = self.reading.words(quote)
         stances = {cue.value for cue in group.cues}
-        is_minor = stances == {"negative"} and all(self._is_minor(cue) for cue in group.cues if not cue.is_negated)
+        faults = [cue for cue in group.cues if cue.value == "negative" and not cue.is_negated]
+        is_minor = stances == {"negative"} and bool(faults) and all(map(self._is_minor, faults))
         stance = "mixed" if len(stances) > 1 or is_minor else stances.pop()
         cells = {
             "about": "observation" if group.sort == "observation" else "election",
@@ -266,11 +319,25 @@ class _Verdicts:
         period = self._period(group, quote)
         cells |= {name: code for name, code in (("scope", scope), ("period", period)) if code}
         cells |= self._target(group, quote, cells["about"])
+        voices, asserter = self._of_findings(group)
+        cells |= asserter
         cells = {name: code for name, code in cells.items() if name not in _OPTIONAL or _fits(name, code, words, self)}
         terms = tuple(self._terms(group, quote))
         if not _fits("aspect", group.aspect, words, self):
             quote = self._with_noun(group, quote)
-        self._add(cells, quote, group.voices, terms, f"verdict-{'overall' if group.aspect == 'overall' else 'aspect'}")
+        self._add(cells, quote, voices, terms, f"verdict-{'overall' if group.aspect == 'overall' else 'aspect'}")
+
+    def _of_findings(self, group: _Group) -> tuple[tuple[str, ...], dict[str, str]]:
+        """The voices of a group; of bare words on findings they are those of the body whose findings they are."""
+        noun = next((noun for noun in group.nouns if noun.code == "findings" and group.aspect == "overall"), None)
+        if noun is None:
+            return group.voices, {}
+        after = Span(noun.span.start, self.reading.sentence_at(noun.span.start).span.end)
+        name = next((one for one in self.reading.within(after, "organization") if isinstance(one, Name)), None)
+        cells = {"attribution": "reported"}
+        if name is not None:
+            cells |= {"asserter_id": self.reading.entity(name)[1], "asserter_role": "observer_mission"}
+        return tuple(one for one in group.voices if one.startswith("election")), cells
 
     def _with_noun(self, group: _Group, quote: Span) -> Span:
         """A quote widened to the noun that names what is judged."""

@@ -125,10 +125,12 @@ class _Document:
 
     def _reported(self, found: Sequence[Frame], quoted: Sequence[Span]) -> None:
         for frame in found:
+            if self.people.is_relay(frame, self._names(frame)):
+                continue
             speaker, note = self._speaker(frame)
             for span in frame.content:
                 self._give(span, speaker, quoted, note)
-            if speaker is not None:
+            if speaker is not None and not frame.is_judging:
                 self.spoke = speaker
                 self.goes_on = speaker if frame.is_clause else None
 
@@ -142,7 +144,7 @@ class _Document:
             self._give(Span(max(span.start, inside.start), min(span.end, inside.end)), self.spoke, quoted, _QUOTES)
         elif sentence.is_heading:
             self._headline(sentence)
-        elif self.goes_on is not None and not self._is_authors(span):
+        elif self.goes_on is not None and self._goes_on(span):
             self._give(span, self.goes_on, quoted, _FOLLOWS)
         else:
             self.goes_on = None
@@ -161,24 +163,39 @@ class _Document:
             if speaker is not None:
                 self._give(Span(colon + 2, span.end), speaker, (), "")
 
-    def _is_authors(self, span: Span) -> bool:
-        """Whether the author speaks in a sentence that follows somebody's statement."""
+    def _goes_on(self, span: Span) -> bool:
+        """Whether a sentence goes on with the statement before it, and the author does not speak again.
+
+        In a document of somebody with views of its own only words that refer back show it.
+        """
         first = Span(span.start, min(span.start + _BESIDE, span.end))
-        return self.words.has(first, "author")
+        if self.words.has(first, "author"):
+            return False
+        is_reporter = not self.people.author.get("asserter_id") or self.people.author.get("asserter_role") == "media"
+        return is_reporter or self.words.has(Span(span.start, span.start + _OFFICE), "continues")
 
     # -- who speaks
 
     def _speaker(self, frame: Frame) -> tuple[Speaker | None, str]:
         """The speaker of reporting words, and why, where they do not say it; None for the author or nobody."""
         names = self._names(frame)
+        if names and names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start:
+            return self._known(self.people.speaker(names, frame.words)), ""
         if names:
-            return self._known(self.people.speaker(names, self._ground(frame))), ""
+            return self._known(self._named_before(names)), _SAME
         nameless = self.people.nameless(frame)
         if nameless is not None:
             return self._known(nameless), ""
-        if self.people.is_self(frame):
+        if self.people.is_self(frame) or frame.is_judging or frame.is_phrase:
             return None, ""
         return self.spoke, _SAME
+
+    def _named_before(self, names: Sequence[Name]) -> Speaker | None:
+        """The speaker whom a pronoun means."""
+        person = self.reading.entity(names[0])[1] if names[0].kind == "person" else ""
+        if person and self.spoke is not None and self.spoke.speaker_id == person:
+            return self.spoke
+        return self.people.speaker(names, Span(names[0].start, names[-1].end))
 
     def _known(self, speaker: Speaker | None) -> Speaker | None:
         return None if speaker is not None and speaker.is_author and not speaker.speaker_id else speaker
@@ -199,9 +216,6 @@ class _Document:
             if is_office and self.words.has(Span(frame.attribution.end, one.start), "office"):
                 return (one,)  # type: ignore[return-value]
         return ()
-
-    def _ground(self, frame: Frame) -> Span:
-        return frame.words
 
     # -- what is theirs
 
@@ -317,6 +331,16 @@ class _People:
             cells = {"asserter_words": words, "asserter_scope": "several", "asserter_role": self._role(bodies[0])}
             return Speaker("", "", cells["asserter_role"], words, "several", "", (Ground(ground, cells),))
         return self._body(bodies[0], ground)
+
+    def is_relay(self, frame: Frame, names: Sequence[Name]) -> bool:
+        """Whether a news outlet only passes on what others say."""
+        bodies = [self.reading.entity(one) for one in names if one.kind == "organization"]
+        if not names or len(bodies) < len(names):
+            return False
+        if any(self.types.get(body) == "media" for body in bodies):
+            return True
+        around = Span(frame.words.start - _OFFICE, frame.words.end + _OFFICE)
+        return self.words.has(around, "relays") and all(not self.types.get(body) for body in bodies)
 
     def _is_one(self, names: Sequence[Name]) -> bool:
         """Whether names mean one body: its abbreviation in brackets, its parent after a preposition."""
