@@ -1,6 +1,8 @@
 """Proposed facts: text → records of every table for which the words give grounds, for a person to accept or reject."""
 
 from extraction.reader import reader
+from scripts.propose.elections import propose_elections
+from scripts.propose.entities import propose_entities
 from scripts.propose.known import Known
 from scripts.propose.proposals import Proposals
 from scripts.propose.reading import Reading
@@ -24,12 +26,20 @@ class Proposer:
         self.known = known or Known()
         self._reader = reader(language, vocabulary=self.known.entries())
 
-    def read(self, text: str) -> Reading:
-        """The document with its sentences and mentions; `text` is canonical, all spans count its code points."""
-        return Reading.of(text, self.language, self.known, self._reader)
+    def read(self, text: str, publisher: str = "", published: str = "") -> Reading:
+        """The document with its sentences and mentions; `text` is canonical, all spans count its code points.
+
+        Args:
+            text: the document.
+            publisher: the name of who published it, where that is known from elsewhere than its words.
+            published: when it was published (EDTF), likewise.
+        """
+        return Reading.of(text, self.language, self.known, self._reader, publisher, published)
 
     def propose(self, reading: Reading) -> Proposals:
         """What the words of a document give grounds for."""
         found = Proposals()
+        propose_entities(reading, found)
+        propose_elections(reading, found)
         found.open = [sentence.span for sentence in reading.sentences]
         return found
