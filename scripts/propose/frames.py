@@ -143,7 +143,8 @@ def _frame(
         return Frame(Span(place.start, after), content, one, False, after >= around.end - 2, is_phrase=True)
     before, rest = Span(around.start, place.start), Span(place.end, around.end)
     closed = _CLOSED.search(text, before.start, before.end) if before.end - before.start > _LEAST else None
-    if closed is not None and _is_end(reading, before, rest):
+    is_apart = closed is not None and not words.has(Span(closed.start(), place.start), "turns")
+    if closed is not None and is_apart and _is_end(reading, before, rest):
         told = Span(before.start, closed.start() + 1)
         quoted = [Span(place.end + at, around.end) for at in (_opening(reading.words(rest)),) if at is not None]
         content = (*([] if is_told else [told]), *(quoted or ([rest] if is_told else [])))

@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from extraction.mentions import Name
 from extraction.sentences import Sentence, blocks
 from extraction.text import Span, fold
+from scripts.propose.entities import refer_to_state
 from scripts.propose.frames import Frame, frames, quotations
 from scripts.propose.proposals import Ground, Proposals, Record, Turn, Voice
-from scripts.propose.reading import Reading, slug
+from scripts.propose.reading import Reading
+from scripts.propose.slugs import slug
+from scripts.propose.states import state_of_adjective
 from scripts.propose.wordings import Wordings, finder
 
 _FOLLOWS = "The sentence follows the reporting clause in the same paragraph, and no other speaker is named."
@@ -23,6 +26,8 @@ _QUOTES = "The quotation names no speaker of its own; it follows the words of th
 _SAME = "The reporting words name nobody; they go on with the speaker named before."
 _BESIDE = 90
 """Code points beside a reporting word within which people without a name are looked for."""
+_DESCRIBED = 6
+"""Words that describe somebody without a name, at most."""
 _OFFICE = 30
 """Code points beside a body's name within which the office stands that somebody holds in it."""
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
@@ -418,17 +423,10 @@ class _People:
 
     def _of_country(self, name: Name, ground: Span) -> Speaker | None:
         """People of a country, or a country that speaks."""
-        code = name.value
-        states = [
-            record_id
-            for (table, record_id), kind in self.types.items()
-            if table == "organizations" and kind in ("state", "delegation") and self.countries.get((table, record_id)) == code
-        ]
-        if states:
-            return self._body(states[0], ground)
-        words = fold(self.reading.text[ground.start : ground.end])
-        role = "host_state" if code == self.host else "foreign_state"
-        return Speaker("", "", role, words, "unnamed", "", (Ground(ground, {"asserter_words": words, "asserter_role": role}),))
+        beside = self.words.has(ground, "of_state", "office")
+        if beside or self.reading.text[name.end : name.end + 1] == " ":
+            return self._body(refer_to_state(self.reading, self.found, name.value, Span(name.start, name.end)), ground)
+        return self._described(ground, "host_state" if name.value == self.host else "foreign_state")
 
     def _role(self, body: str) -> str:
         kind = self.types.get(("organizations", body), "")
@@ -445,17 +443,36 @@ class _People:
 
     def nameless(self, frame: Frame) -> Speaker | None:
         """People whom the words beside a verb describe without naming them."""
-        if self.author.get("asserter_role") == "observer_mission" and self.is_self(frame):
+        if self.is_self(frame) and self.author.get("asserter_role", "media") != "media":
             return None
-        for one in self.words.within(self._near(frame), "people"):
+        near = self._near(frame)
+        for one in self.words.within(near, "of_state"):
             start = self._start(one.span.start)
-            words = fold(self.reading.text[start : one.span.end])
-            scope = next((found.code for found in self.words.within(Span(start, one.span.end), "scope")), "unnamed")
-            cells = {"asserter_words": words, "asserter_scope": scope}
-            if one.code:
-                cells["asserter_role"] = one.code
-            return Speaker("", "", one.code, words, scope, "", (Ground(Span(start, one.span.end), cells),))
-        return None
+            code = state_of_adjective(self.reading.text[start : one.span.start], self.reading.language)
+            if code:
+                span = Span(start, one.span.end)
+                return self._body(refer_to_state(self.reading, self.found, code, span), span)
+        for one in self.words.within(near, "people"):
+            return self._described(Span(self._start(one.span.start), one.span.end), one.code)
+        if self.words.has(near, "pronouns") or frame.is_judging:
+            return None
+        words = list(_WORD.finditer(self.reading.text, near.start, near.end))
+        while words and self.words.at(words[-1].start(), "auxiliaries") is not None:
+            words.pop()
+        while words and self.words.at(words[0].start(), "auxiliaries", "turns", "continues") is not None:
+            words.pop(0)
+        if not words or len(words) > _DESCRIBED or not any(len(word.group()) > 3 for word in words):
+            return None
+        return self._described(Span(words[0].start(), words[-1].end()), "")
+
+    def _described(self, span: Span, role: str) -> Speaker:
+        """Speakers of whom the document gives but a description."""
+        words = fold(self.reading.words(span))
+        scope = next((found.code for found in self.words.within(span, "scope")), "unnamed")
+        cells = {"asserter_words": words, "asserter_scope": scope}
+        if role:
+            cells["asserter_role"] = role
+        return Speaker("", "", role, words, scope, "", (Ground(span, cells),))
 
     def is_self(self, frame: Frame) -> bool:
         """Whether the author speaks of itself beside a verb."""
