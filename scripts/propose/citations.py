@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from extraction.mentions import Mention, Name
 from extraction.morphology import morphology
 from extraction.text import Span, fold
-from scripts.propose.passages import Ids, Passage, Told, passages, voices_at
+from scripts.propose.passages import Ids, Passage, Told, passages
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.voices import voice_at
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LEFT = 6
@@ -48,10 +49,10 @@ def propose_citations(reading: Reading, found: Proposals) -> None:
                 cells["issuer_id"] = issuer
             if citation.provision:
                 cells["provision"] = citation.provision
-            voices = voices_at(reading, found, head.span.start)
+            voices = voice_at(reading, found, head.span.start)
             key = ids.make(_id(citation, head.code))
             found.records.append(
-                Record("citations", key, cells, citation.span, f"document-{head.code.replace('_', '-')}", voices)
+                Record("citations", key, cells, citation.span, f"cited-{head.code.replace('_', '-')}", voices)
             )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from extraction.mentions import Mention, Name
 from extraction.text import Span
 from scripts.propose.earlier import year_of
-from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported, voices_at
+from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.voices import voice_at
 from scripts.propose.which_mission import Missions
 
 _FARTHEST = 90
@@ -205,7 +206,7 @@ class _Events:
         place = _place(passage, span)
         if place:
             cells["place_id"] = place
-        voices = voices_at(passage.reading, self.found, span.start)
+        voices = voice_at(passage.reading, self.found, span.start)
         inferred = {"date": event.reason} if event.reason else {}
         rule = f"{'dated' if event.date else 'undated'}-{kind.replace('_', '-')}"
         record = supported(passage, Record("events", "", cells, span, rule, voices, inferred=inferred), ("event_type",))

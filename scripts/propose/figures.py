@@ -7,10 +7,11 @@ from extraction.mentions import Mention, Name, Quantity
 from extraction.text import Span
 from scripts.propose.amounts import amount
 from scripts.propose.earlier import is_earlier
-from scripts.propose.passages import Ids, Passage, described_in, passages, repeated, supported, voices_at
+from scripts.propose.passages import Ids, Passage, described_in, passages, repeated, supported
 from scripts.propose.places import places_of
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.voices import voice_at
 from scripts.propose.which_mission import Missions
 from validation.bounds import MEASURED
 
@@ -108,7 +109,7 @@ class _Figures:
             if place is not None and (place_id := passage.reading.entity(place)[1]):
                 held["place_id"] = place_id
                 span = Span(min(span.start, place.start), max(span.end, place.end))
-            voices = voices_at(passage.reading, self.found, quantity.start)
+            voices = voice_at(passage.reading, self.found, quantity.start)
             record = supported(passage, Record("figures", "", held, span, rule, voices), ("topic", "unit"))
             if not repeated(self.found, record):
                 key = self.ids.make(figure.topic, figure.of, held.get("place_id", ""))

@@ -9,7 +9,7 @@ from scripts.propose.amounts import amount
 from scripts.propose.earlier import is_earlier
 from scripts.propose.observer_groups import SENDERS, Groups, Item
 from scripts.propose.parts import part_of
-from scripts.propose.passages import Ids, Passage, Told, repeated, supported, voices_at
+from scripts.propose.passages import Ids, Passage, Told, repeated, supported
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.quantities import (
     clause_before,
@@ -24,6 +24,7 @@ from scripts.propose.quantities import (
     word_behind,
     words_before,
 )
+from scripts.propose.voices import voice_at
 
 _HEAD = 12
 """Code points in which a sentence begins with "Of these", and between it and the sentence before."""
@@ -150,7 +151,7 @@ class Observers:
         held |= {"country_code": item.country} if item.country else {}
         held |= {"basis": item.basis} if item.basis else {}
         span = passage.quote(span_of(item.quantity), item.noun, *item.grounds)
-        voices = voices_at(passage.reading, self.found, item.quantity.start)
+        voices = voice_at(passage.reading, self.found, item.quantity.start)
         record = Record("observer_counts", "", held, span, item.rule, voices)
         kept = ("unit", "observer_group", *(("basis",) if item.is_basis_of_whole else ()))
         return supported(passage, record, kept)

@@ -225,11 +225,6 @@ def passages(reading: Reading, family: str) -> Iterator[Passage]:
         yield Passage(reading, sentence, number, family)
 
 
-def voices_at(reading: Reading, found: Proposals, position: int) -> tuple[str, ...]:
-    """The voices that a record inherits at a position."""
-    return ("election", "document")
-
-
 class Ids:
     """Local ids: readable, and unique in a table of the document."""
 

@@ -10,7 +10,7 @@ from extraction.text import Span
 from scripts.propose.amounts import amount
 from scripts.propose.earlier import is_earlier
 from scripts.propose.parts import part_of
-from scripts.propose.passages import Ids, Passage, Told, repeated, supported, voices_at
+from scripts.propose.passages import Ids, Passage, Told, repeated, supported
 from scripts.propose.places import places_of
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.quantities import (
@@ -27,6 +27,7 @@ from scripts.propose.quantities import (
     word_behind,
     words_before,
 )
+from scripts.propose.voices import voice_at
 from scripts.propose.which_mission import Missions
 
 _BEHIND = 60
@@ -151,7 +152,7 @@ class Stations:
             cells["place_id"] = place_id
             grounds.append(span_of(place))
         rule = "stations-visited" if visited is not None else "stations"
-        voices = voices_at(passage.reading, self.found, quantity.start)
+        voices = voice_at(passage.reading, self.found, quantity.start)
         record = Record("polling_station_counts", "", cells, passage.quote(*grounds), rule, voices)
         return supported(passage, record, ("unit",))
 
