@@ -118,26 +118,30 @@ def _first(passage: Passage, head: Told) -> int:
     stops = {told.first for told in passage.told("determiners")} | {told.first for told in passage.told("ends")}
     first = head.first
     for index in range(head.first - 1, max(head.first - 1 - _LEFT, -1), -1):
-        if passage.gap(index) not in _JOINED or index in stops:
+        if passage.gap(index) not in _JOINED or index in stops or _is_possessive(passage, index):
             break
         if passage.language == "ru" and not _is_adjective(passage.word(index)):
             break
         if passage.language == "en" and not _may_lead(passage, index, head):
             break
         first = index
-    while passage.word(first) == "s" and first < head.first:
-        first += 1
     start = passage.tokens.starts[first]
     inside = [name.start for name in passage.of("organization") if name.start < start < name.end]
     return passage.index(inside[0]) if inside else first
 
 
+def _is_possessive(passage: Passage, index: int) -> bool:
+    """Whether a word ends a possessor: "the country's constitution"."""
+    return passage.word(index) == "s" and passage.gap(index - 1) == "'"
+
+
 def _may_lead(passage: Passage, index: int, head: Told) -> bool:
     """Whether an English word may stand in a name before its head: no verb, by its ending, and no number but a year."""
     word = passage.tokens.words[index]
-    if word[:1].isupper() or word[:1].isdigit():
-        return True
     own = Span(passage.tokens.starts[index], passage.tokens.end(index))
+    is_in_name = any(name.start <= own.start < name.end for name in passage.of("organization"))
+    if word[:1].isdigit() or (word[:1].isupper() and (index > 0 or is_in_name)):
+        return True
     return passage.tells("kinds", own) or passage.tells("adjectives", own)
 
 
@@ -153,6 +157,8 @@ def _last(passage: Passage, head: Told) -> int:
     goes_on = {told.first for told in passage.told("goes_on")}
     starts = {mention.start for mention in passage.of("count", "percent")}
     starts |= {mention.start for mention in passage.of("date") if not _is_year(passage, mention)}
+    is_title = passage.tokens.words[head.last][:1].isupper()
+    within = goes_on | {told.first for told in passage.told("determiners")}
     opened = passage.gap(last).strip()[-1:]
     if opened in ("«", '"', "“") and passage.gap(last).strip() in ("«", '"', "“"):
         return _title_end(passage, last)
@@ -166,6 +172,8 @@ def _last(passage: Passage, head: Told) -> int:
         if before not in _JOINED and not (before.strip() in ("«", "“") and index > following):
             break
         if index in ends or passage.tokens.starts[index] in starts:
+            break
+        if passage.language == "en" and is_title and _is_small(passage, index) and index not in within:
             break
         is_governed = following in goes_on
         if (
@@ -181,6 +189,11 @@ def _last(passage: Passage, head: Told) -> int:
     if last in goes_on:
         return head.last
     return _trimmed(passage, head, last)
+
+
+def _is_small(passage: Passage, index: int) -> bool:
+    """Whether a word begins in lower case: in a title only articles and prepositions do."""
+    return passage.tokens.words[index][:1].islower()
 
 
 def _is_year(passage: Passage, mention: Mention) -> bool:

@@ -21,9 +21,6 @@ _ADJACENT = 16
 _BEFORE_DATE = 6
 """Words between an election and its date: "election of the President on 9 June"."""
 
-_AFTER_DATE = 3
-"""Words between a date and its election: "the 9 June presidential election"."""
-
 _HELD = 10
 """Words between them where one of them says that the election was held."""
 
@@ -64,6 +61,7 @@ _WITHOUT_YEAR = frozenset({"voting", "preparation"})
 """Events that are told with a day of an unknown year."""
 
 _CARRIED = "What the date leaves out is carried over from another date of the document."
+_OF_MISSION = "The words tell of observers; the body whose mission they belong to is named elsewhere in the document."
 _SAME_DAY = "The words say that it was on the same day as what is told before."
 _OF_ELECTION_DAY = "The words name the election day, which the document dates elsewhere."
 
@@ -223,7 +221,13 @@ class _Events:
                 done.add(identity)
                 self.found.records.append(
                     Record(
-                        "event_participants", "", held, record.span, f"participants-{kind.replace('_', '-')}", voices
+                        "event_participants",
+                        "",
+                        held,
+                        record.span,
+                        f"participants-{kind.replace('_', '-')}",
+                        voices,
+                        inferred={} if one.name is not None else {"organization_id": _OF_MISSION},
                     )
                 )
 
@@ -270,7 +274,8 @@ def _is_vote_of(passage: Passage, told: Told, date: Mention) -> bool:
         return words <= _HELD
     if told.span.end <= date.start:
         return words <= _BEFORE_DATE
-    return words <= _AFTER_DATE and "," not in passage.between(between.start, between.end)
+    kinds = {one.first for one in passage.told("vote_kinds")}
+    return all(index in kinds for index in range(passage.index(date.end - 1) + 1, told.first))
 
 
 def _is_dateline(passage: Passage, date: Mention) -> bool:

@@ -1,7 +1,7 @@
 """Numbers of observers, and of the bodies and countries that sent them: `observer_counts`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Quantity
 from extraction.text import Span
@@ -28,6 +28,8 @@ from scripts.propose.voices import voice_at
 
 _HEAD = 12
 """Code points in which a sentence begins with "Of these", and between it and the sentence before."""
+
+_OF_WHOLE = "The sentence goes on with a part of the number before it, whose words say at what step it is counted."
 
 _FROM_SENDERS = 9
 """Words between observers and the number of those who sent them."""
@@ -99,6 +101,8 @@ class Observers:
         is_compound = passage.gap(passage.index(quantity.end - 1)) == "-"
         if is_compound and not passage.tells("bodies", own_words(passage, quantity)):
             return None  # "in two-person teams"
+        if passage.tells("commission_words", words_before(passage, quantity, 3)):
+            return None  # "commissions of seven members"
         is_told = has_noun or self.groups.is_of_mission(passage, quantity)
         if not is_told and quantity.counted == "people":
             is_told = passage.tells("observer_nouns", clause_before(passage, quantity))
@@ -154,7 +158,11 @@ class Observers:
         voices = voice_at(passage.reading, self.found, item.quantity.start)
         record = Record("observer_counts", "", held, span, item.rule, voices)
         kept = ("unit", "observer_group", *(("basis",) if item.is_basis_of_whole else ()))
-        return supported(passage, record, kept)
+        made = supported(passage, record, kept)
+        inferred = {"basis": _OF_WHOLE} if item.basis and item.is_basis_of_whole else {}
+        if item.mission and (reason := self.groups.missions.reason(passage, item.mission, made.span)):
+            inferred["mission_id"] = reason
+        return replace(made, inferred=inferred)
 
 
 def _observers(passage: Passage, quantity: Quantity, before: Sequence[Item]) -> Item | None:
@@ -229,8 +237,8 @@ def _set_basis(passage: Passage, item: Item, before: Sequence[Item], whole: Reco
     is_detail = item.rule in ("observers-elliptic", "observers-senders")
     earlier = next((one.basis for one in reversed(before) if one.basis), "")
     item.basis = earlier if is_detail else ""
-    if not item.basis and whole is not None:
-        item.basis, item.is_basis_of_whole = whole.cells.get("basis", ""), True
+    if whole is not None:
+        item.basis, item.is_basis_of_whole = item.basis or whole.cells.get("basis", ""), True
 
 
 def _outermost(told: Sequence[Told]) -> list[Told]:

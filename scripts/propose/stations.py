@@ -154,7 +154,10 @@ class Stations:
         rule = "stations-visited" if visited is not None else "stations"
         voices = voice_at(passage.reading, self.found, quantity.start)
         record = Record("polling_station_counts", "", cells, passage.quote(*grounds), rule, voices)
-        return supported(passage, record, ("unit",))
+        made = supported(passage, record, ("unit",))
+        mission = made.cells.get("mission_id", "")
+        reason = self.missions.reason(passage, mission, made.span) if mission else ""
+        return replace(made, inferred={"mission_id": reason} if reason else {})
 
     def _visited(self, passage: Passage, quantity: Quantity) -> Told | None:
         """The verb by which observers visited stations, before the number or right behind its noun."""
