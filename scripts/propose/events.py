@@ -27,6 +27,9 @@ _HELD = 10
 _DATELINE = 45
 """Code points of a sentence in which the date of a news item stands."""
 
+_SUBJECT = 60
+"""Code points between those who act and the words that tell what they do."""
+
 _NEAR = 50
 """Code points within which "on election day" belongs to the words."""
 
@@ -56,6 +59,9 @@ _ONCE = frozenset(
 
 _BETWEEN = frozenset({"meeting", "state_visit", "telegram"})
 """Events that need somebody who takes part."""
+
+_WITH_DAY = frozenset({"meeting", "observation"})
+"""Events that were on the only day that their sentence names."""
 
 _WITHOUT_YEAR = frozenset({"voting", "preparation"})
 """Events that are told with a day of an unknown year."""
@@ -160,12 +166,13 @@ class _Events:
             days = passage.told("election_day", near)
             day = self._election_day() if days and told.code == "observation" else ""
             dates = [date for date in passage.of("date") if clause.start <= date.start < clause.end]
+            dates = dates or (list(passage.of("date")) if passage.tells("relative", clause) else [])
             if day:
                 yield _Event(told, day, days[0].span, _OF_ELECTION_DAY)
             elif passage.tells("same_day", Span(clause.start, told.span.start)) and self.last:
                 yield _Event(told, self.last, None, _SAME_DAY)
             elif (
-                told.code == "meeting" and len(dates) == 1 and "X" not in dates[0].value and len(dates[0].value) >= _DAY
+                told.code in _WITH_DAY and len(dates) == 1 and "X" not in dates[0].value and len(dates[0].value) >= _DAY
             ):
                 reason = _CARRIED if dates[0].is_inferred else ""
                 yield _Event(told, dates[0].value, Span(dates[0].start, dates[0].end), reason)
@@ -317,11 +324,16 @@ def _participants(passage: Passage, event: _Event, events: _Events) -> Iterator[
     clause = passage.clause(told.start)
     actors = [(actor.name, actor) for actor in _actors(passage, clause) if actor.name is not None]
     before = [actor for name, actor in actors if name.end <= told.start]
+    subject = [actor for name, actor in actors if 0 <= told.start - name.end <= _SUBJECT]
     after = [actor for name, actor in actors if name.start >= told.end]
     if kind == "meeting":
-        yield from _meeting(passage, told, before, after)
+        is_unnamed = not any(actor.organization for actor in before) and passage.tells("observers", clause)
+        sides = [*before, *(_mission(passage, told, events) if is_unnamed else ())]
+        yield from _meeting(passage, told, sides, after)
     elif kind == "observation":
-        yield from _as("participant", before[-1:] or _mission(passage, told, events))
+        yield from _as("participant", _last_body(before, after) or _mission(passage, told, events))
+    elif kind == "press_conference":
+        yield from _press_conference(told, before, after)
     elif kind == "invitation":
         if passage.tells("invites", Span(told.start, clause.end)):
             yield from _as("sender", after[:1])
@@ -332,7 +344,17 @@ def _participants(passage: Passage, event: _Event, events: _Events) -> Iterator[
         yield from _as("organizer", [] if receivers else before[-1:])
     else:
         for role, chosen in _ROLES.get(kind, ()):
-            yield from _as(role, chosen(before, after))
+            yield from _as(role, chosen(subject, after))
+
+
+def _press_conference(told: Span, before: _Actors, after: _Actors) -> Iterator[_Participant]:
+    """Who speaks, a person before a body; the body named right behind holds it ("press conference of the mission")."""
+    holder = [
+        one for one in after[:1] if one.name is not None and one.name.start - told.end <= _NEAR and not one.person
+    ]
+    persons = [one for one in (*before, *after) if one.person][:1]
+    yield from _as("organizer", holder)
+    yield from _as("speaker", persons or ([] if holder else before[:1]))
 
 
 def _last(before: _Actors, after: _Actors) -> _Actors:
@@ -356,7 +378,6 @@ def _persons(before: _Actors, after: _Actors) -> _Actors:
 
 
 _ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
-    "press_conference": (("speaker", _speaker),),
     "statement": (("speaker", _speaker),),
     "results": (("speaker", _last), ("subject", _next_person)),
     "telegram": (("sender", _last), ("recipient", _next_person)),
@@ -380,8 +401,8 @@ def _is_into(passage: Passage, name: Name) -> bool:
 def _meeting(
     passage: Passage, told: Span, before: Sequence[_Participant], after: Sequence[_Participant]
 ) -> Iterator[_Participant]:
-    """Both sides; host and visitor where the words say who received whom."""
-    if not before and not after:
+    """Both sides; host and visitor where the words say who received whom. One side alone has met nobody."""
+    if not any(one.name is not None for one in (*before, *after)):
         return
     around = Span(max(told.start - 12, passage.span.start), min(told.end + 12, passage.span.end))
     first, second = "participant", "participant"
