@@ -22,6 +22,9 @@ _PROVISION = 8
 """Words before a name in which its article or paragraph stands."""
 
 _JOINED = frozenset({" ", "-", "/", " «", "'", " “", ' "'})
+_OWNED = frozenset({"recommendation", "report", "methodology"})
+"""Documents that "their" names well enough."""
+
 _ADJECTIVES = frozenset({"ADJF", "PRTF"})
 _PRONOUNS = frozenset({"Apro", "Anum"})
 _NO_NAME = frozenset({"VERB", "PRTS", "ADJS", "GRND", "CONJ", "PRCL", "ADVB", "NPRO", "INFN"})
@@ -110,6 +113,8 @@ def _is_document(passage: Passage, head: Told, first: int, last: int, issuer: Na
     own = Span(passage.tokens.starts[first], head.span.start)
     if passage.tells("kinds", own) or is_title:
         return True
+    if head.code in _OWNED and any(told.last == first - 1 for told in passage.told("possessives")):
+        return True
     return issuer is not None or passage.gap(head.last).strip().startswith(("«", '"'))
 
 
@@ -120,7 +125,9 @@ def _first(passage: Passage, head: Told) -> int:
     for index in range(head.first - 1, max(head.first - 1 - _LEFT, -1), -1):
         if passage.gap(index) not in _JOINED or index in stops or _is_possessive(passage, index):
             break
-        if passage.language == "ru" and not _is_adjective(passage.word(index)):
+        own = Span(passage.tokens.starts[index], passage.tokens.end(index))
+        is_kind = passage.tells("kinds", own)  # «действующее» is a participle in the dictionary
+        if passage.language == "ru" and not (is_kind or _is_adjective(passage.word(index))):
             break
         if passage.language == "en" and not _may_lead(passage, index, head):
             break

@@ -355,7 +355,8 @@ def _participants(passage: Passage, event: _Event, events: _Events) -> Iterator[
     elif kind == "observation":
         yield from _as("participant", _last_body(before, after) or _mission(passage, told, events))
     elif kind == "telegram":
-        persons = [actor for _, actor in actors if actor.person]
+        that = next((one.span.start for one in passage.told("that", Span(told.start, clause.end))), clause.end)
+        persons = [actor for name, actor in actors if actor.person and name.start < that]
         yield from _as("sender", persons[:1])
         yield from _as("recipient", persons[1:2])
     elif kind == "press_conference":
