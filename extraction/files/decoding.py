@@ -34,7 +34,9 @@ _UTF8_PAIR = re.compile(rb"[\xc2-\xd4][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x84\x
 _RUSSIAN_IN_UTF8 = re.compile(rb"(?:[\xd0\xd1][\x80-\xbf]){4}")
 """Four letters; in every older encoding of Cyrillic these bytes are no word."""
 
-_INNER_CAPITAL = re.compile(r"(?<=[a-zа-яё])[A-ZА-ЯЁ]")
+_WRONG = re.compile(r"(?<=[a-zа-яё])[A-ZА-ЯЁ]|(?<=[a-z])[а-яё]|(?<=[а-яё])[a-z]|(?<=[^\W\d_])[–—•“„«»†‡°¬](?=[^\W\d_])")
+"""Inside a word: a capital, a letter of the other alphabet, a mark that stands between words."""
+
 
 _HALF_A_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """A lone surrogate, as some programs write it into what should be UTF-8."""
@@ -197,9 +199,9 @@ def _guessed(content: bytes, bad: int) -> str:
 def _oddities(match: object) -> int:
     """How unlike a text of a known language one reading of the bytes is.
 
-    Encodings that share most letters differ in those that are frequent or foreign, and in capitals inside words.
+    Encodings that share most letters differ in those that are frequent or foreign, and in what stands inside words.
     """
     text = str(match)
     frequent = sum(map(is_frequent_letter, text.lower()))
     foreign = sum(1 for letter in text.lower() if letter.isalpha() and not is_known_letter(letter))
-    return foreign + len(_INNER_CAPITAL.findall(text)) - frequent
+    return foreign + 3 * len(_WRONG.findall(text)) - frequent
