@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extraction.text import fold
@@ -179,9 +180,12 @@ def _marked_author(tree: "HtmlElement") -> str | None:
 def _day(value: Any) -> str | None:
     """A day as EDTF: that of its own clock, where an hour is given."""
     found = _DAY.match(value) if isinstance(value, str) else None
-    if found is None or not ("01" <= found[2] <= "12" and "01" <= found[3] <= "31"):
+    if found is None:
         return None
-    return "-".join(found.groups())
+    try:
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return None
 
 
 def _words(value: Any) -> str | None:

@@ -20,6 +20,7 @@ _LINE = re.compile("[^\r\n\ufffe]+")
 _HYPHEN = "\ufffe"
 """PDFium writes this for a hyphen at the end of a line, and no line end."""
 
+_ENDS_IN_HYPHEN = re.compile(r"[^\W_]-\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\ufeff\uffff]")
@@ -185,5 +186,7 @@ def _lines(page: "PdfTextPage", text: str, number: int) -> Iterator[Line]:
                 words[at] = words[at].translate(SUPERSCRIPT)
         line = " ".join(_INVISIBLE.sub("", "".join(words).translate(_LIGATURES)).split())
         if line:
-            is_hyphenated = text.startswith(_HYPHEN, match.end())
+            # PDFium tells hyphens between letters alone.
+            is_hyphenated = text.startswith(_HYPHEN, match.end()) or _ENDS_IN_HYPHEN.search(line) is not None
+            line = line.removesuffix("-") if is_hyphenated else line
             yield Line(line, number, box(first)[0], box(end - 1)[2], bottom, size, is_hyphenated)

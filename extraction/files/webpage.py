@@ -22,6 +22,10 @@ _DEPTH = 256
 _BLOCKS = frozenset({"head", "p", "quote", "code", "list", "item", "table", "row", "div", "body"})
 """trafilatura's elements that stand by themselves; the others stand in a line."""
 
+_TIME_IN_A_LINE = "//time[ancestor::p or ancestor::li or ancestor::td or ancestor::blockquote or ancestor::h1]"
+"""trafilatura drops such elements with their words, also where they stand in a sentence."""
+
+_SOFT_HYPHEN = "\xad"
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _AROUND_BREAK = re.compile(r" *\n[ \n]*")
 _DECLARED = re.compile(
@@ -69,7 +73,7 @@ def main_text(tree: "HtmlElement", heading: str | None = None) -> str:
     a no-break space is a space.
 
     Args:
-        tree: as `parse` gives it.
+        tree: as `parse` gives it; it is changed.
         heading: the page's main one, which stands above the text if the text was found without it.
 
     Raises:
@@ -82,6 +86,8 @@ def main_text(tree: "HtmlElement", heading: str | None = None) -> str:
         raise missing() from error
     # It reports on pages that give no text; so does this function.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    for time in tree.xpath(_TIME_IN_A_LINE):
+        time.drop_tag()
     found = bare_extraction(tree, include_comments=False, config=_short_pages())
     text = "\n\n".join(_blocks(found.body)) if found is not None and not isinstance(found, dict) else ""
     if not text:
@@ -139,7 +145,7 @@ def _blocks(body: "_Element") -> Iterator[str]:
 
 def _closed(words: list[str]) -> Iterator[str]:
     """One block of the words, if there are any; none are left."""
-    text = _AROUND_BREAK.sub("\n", "".join(words)).strip()
+    text = _AROUND_BREAK.sub("\n", "".join(words)).replace(_SOFT_HYPHEN, "").strip()
     if text == "-":
         # A paragraph in a list item: its mark stands before what follows.
         words[:] = ["- "]
