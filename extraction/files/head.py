@@ -39,6 +39,8 @@ _MARKS = "*_#= "
 """Around a heading where text is marked up."""
 
 _PLACE = re.compile(r"(?:[^\W\d_]{1,4}\.\s*)?(?:[^\W\d_a-zа-яё][\w’'.-]*\s*){1,4}(?:\([^()]*\)\s*)?")
+_TOWN = re.compile(r"[^\W\d_A-ZА-ЯЁ]{1,4}\.\s*[A-ZА-ЯЁ]")
+_NUMBERED = re.compile(r"[\dIVXLC./]+\.\s+[^\W\d_a-zа-яё]")
 _BETWEEN = re.compile(r"[\s,;:|/–—()\-.]*")
 _DASH = re.compile(r"\s*[–—-]+\s")
 _STOP = re.compile(r"\.\s+(?=[^\W\d_a-zа-яё/])|\.\s+(?=/)")
@@ -70,12 +72,9 @@ class _Block:
     def is_heading(self) -> bool:
         """Whether it is written as a heading: short, and no sentence."""
         words = self.words
-        return (
-            len(words) <= _LONGEST
-            and words[:1].isupper()
-            and not _SENTENCE_END.search(words)
-            and not words.endswith(",")
-        )
+        if len(words) > _LONGEST or _SENTENCE_END.search(words) or words.endswith(","):
+            return False
+        return words[:1].isupper() or _NUMBERED.match(words) is not None
 
     @property
     def symbol(self) -> str | None:
@@ -124,10 +123,16 @@ def read_head(text: str, language: str | None) -> Head:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    spans = blocks(text)
+    spans = [part for span in blocks(text) for part in _without_town(text, span)]
     close = [False, *(text.count("\n", one.end, other.start) == 1 for one, other in pairwise(spans))]
     for span, is_close in zip(spans, close, strict=False):
         yield _Block(text[span.start : span.end].strip(_MARKS), span, is_close)
+
+
+def _without_town(text: str, span: Span) -> list[Span]:
+    """A block, its last line apart where that begins with a short word for a town ("г. Ташкент, 10 июля")."""
+    last = text.rfind("\n", span.start, span.end) + 1
+    return [Span(span.start, last - 1), Span(last, span.end)] if last and _TOWN.match(text, last) else [span]
 
 
 def _body(found: Sequence[_Block]) -> int:
@@ -250,7 +255,11 @@ def _byline(words: str, language: str) -> str | None:
             break
     if not 1 < len(name.split()) <= 6 or not all(word[0].isupper() for word in name.split()):
         return None
-    return name if any(one.start == 0 and one.end == len(name) for one in _persons(name, language)) else None
+    return (
+        name
+        if name != words or any(one.start == 0 and one.end == len(name) for one in _persons(name, language))
+        else None
+    )
 
 
 def _speaker(words: str, language: str) -> str | None:

@@ -140,7 +140,7 @@ def _name(described: Any) -> str | None:
 def _heading(tree: "HtmlElement", told: str | None, window: str | None, publisher: str | None) -> str | None:
     """The main heading: the one that the page's data or its window's title repeat, or the only one."""
     headings = dict.fromkeys(words for heading in tree.iter("h1") if (words := _words(heading.text_content())))
-    headings.pop(publisher, None)
+    headings.pop(publisher or "", None)
     for heading in headings:
         if any(given and heading.casefold() in given.casefold() for given in (told, window)):
             return heading

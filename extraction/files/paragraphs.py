@@ -87,18 +87,16 @@ def _without_margins(pages: Sequence[list[Line]]) -> tuple[list[Line], list[list
     heads: list[Line] = []
     kept: list[list[Line]] = []
     for number, lines in enumerate(pages):
+
+        def is_running(line: Line, number: int = number) -> bool:
+            return _is_running(line, repeated, number, len(pages))
+
         # From the edge up to the first line that is the page's own.
-        above, feet = (
-            list(
-                takewhile(
-                    lambda line, at=number: _is_running(line, repeated, at, len(pages)), _edge(lines, is_head=head)
-                )
-            )
-            for head in (True, False)
-        )
+        above = list(takewhile(is_running, _edge(lines, is_head=True)))
+        below = list(takewhile(is_running, _edge(lines, is_head=False)))
         if number == 0:
-            heads = [line for line in above if line not in feet and not _PAGE_NUMBER.match(_pattern(line))]
-        running = {id(line) for line in (*feet, *above)}
+            heads = [line for line in above if line not in below and not _PAGE_NUMBER.match(_pattern(line))]
+        running = {id(line) for line in (*above, *below)}
         kept.append([line for line in lines if id(line) not in running])
     return heads, kept
 

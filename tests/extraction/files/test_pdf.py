@@ -71,12 +71,15 @@ def test_running_heads_feet_and_page_numbers_are_taken_out(tmp_path: Path) -> No
     pages = []
     for number, word in ((1, "first"), (2, "second"), (3, "third")):
         edge = [Words(400, 810, "PC.DEL/7/24"), Words(72, 40, f"Page {number} of 3"), Words(290, 28, f"- {number} -")]
-        pages.append([*column([f"The {word} page. {LONG[0]}", *LONG[1:], *LONG]), *edge])
+        pages.append([*column([f"The {word} page. {LONG[0]}", *LONG[1:], f"That was the {word} page."]), *edge])
     read = opened(tmp_path, pdf(pages))
     head, *paragraphs = read.text.split("\n\n")
     assert (head, read.symbol) == ("PC.DEL/7/24", "PC.DEL/7/24")
-    assert " ".join(paragraphs) == " ".join(
-        f"The {word} page. {' '.join([*LONG, *LONG])}" for word in ("first", "second", "third")
+    assert (
+        " ".join(paragraphs).split()
+        == " ".join(
+            f"The {word} page. {' '.join(LONG)} That was the {word} page." for word in ("first", "second", "third")
+        ).split()
     )
 
 

@@ -14,7 +14,8 @@ NEWS = """<!DOCTYPE html>
 <meta property="article:modified_time" content="2023-03-22T08:00:00+06:00">
 <meta name="author" content="Мадина Сеитова">
 <script>var a = "<p>нет</p>"; if (1 < 2) { show(a); }</script><style>.x > .y {color: red}</style></head><body>
-<div class="cookie-consent">Мы используем файлы cookie. Продолжая, вы соглашаетесь с политикой. <button>Принять</button></div>
+<div class="cookie-consent">Мы используем файлы cookie. Продолжая, вы соглашаетесь с политикой.
+<button>Принять</button></div>
 <header><nav><ul><li><a href="/">Главная</a></li><li><a href="/p">Политика</a></li></ul></nav></header>
 <main><article><h1>Наблюдатели оценили выборы в Озёрном крае</h1>
 <div class="meta"><time datetime="2023-03-20T23:45">20 марта 2023, 23:45</time><span>1 245 просмотров</span></div>
@@ -27,8 +28,10 @@ NEWS = """<!DOCTYPE html>
 <table><tr><th>Кандидат</th><th>Голоса</th></tr><tr><td>А. Б. Озеров</td><td>1 234 567</td></tr></table>
 <blockquote><p>Мы приветствуем высокий уровень подготовки.</p></blockquote>
 </article>
-<section class="related"><h3>Читайте также</h3><ul><li><a href="/1">В крае прошёл субботник для всех жителей</a></li></ul></section>
-<section id="comments" class="comments"><h3>Комментарии</h3><div class="comment"><p>Не верю ни слову.</p></div></section></main>
+<section class="related"><h3>Читайте также</h3>
+<ul><li><a href="/1">В крае прошёл субботник для всех жителей</a></li></ul></section>
+<section id="comments" class="comments"><h3>Комментарии</h3>
+<div class="comment"><p>Не верю ни слову.</p></div></section></main>
 <aside><h4>Погода</h4><p>Завтра ожидается снег.</p></aside>
 <footer><p>© 2023 Вестник Приозерья. Все права защищены.</p></footer></body></html>"""
 
@@ -42,8 +45,8 @@ def opened(folder: Path, page: str, limits: Limits | None = None) -> OpenedFile:
 def test_a_page_gives_its_blocks_without_what_surrounds_them(tmp_path: Path) -> None:
     assert opened(tmp_path, NEWS).text.split("\n\n") == [
         "Наблюдатели оценили выборы в Озёрном крае",
-        "Международные наблюдатели назвали выборы открытыми и прозрачными, передаёт корреспондент «Вестника Приозерья» из "
-        "столицы края.",
+        "Международные наблюдатели назвали выборы открытыми и прозрачными, передаёт корреспондент «Вестника Приозерья» "
+        "из столицы края.",
         "За голосованием следили 793 наблюдателя из 41 страны, сообщил глава миссии.",
         "Как шло голосование",
         "Участки работали с 7:00 до 20:00.\nЯвка составила 54,19%.",
@@ -62,9 +65,11 @@ def test_a_page_says_what_it_is(tmp_path: Path) -> None:
     assert (page.publisher, page.author) == ("Вестник Приозерья", "Мадина Сеитова")
 
 
-LINKED_DATA = """{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "The site", "datePublished": "1999-01-01"},
+LINKED_DATA = """{"@context": "https://schema.org", "@graph": [
+{"@type": "WebSite", "name": "The site", "datePublished": "1999-01-01"},
 {"@type": ["NewsArticle"], "headline": "The vote was calm", "datePublished": "2021-07-05T08:00:00Z",
-"author": [{"@type": "Person", "name": "Jane Rivers"}, {"name": "Tom Lake"}], "publisher": {"name": "Observation Office"}}]}"""
+"author": [{"@type": "Person", "name": "Jane Rivers"}, {"name": "Tom Lake"}],
+"publisher": {"name": "Observation Office"}}]}"""
 
 
 @pytest.mark.parametrize(
@@ -82,8 +87,8 @@ LINKED_DATA = """{"@context": "https://schema.org", "@graph": [{"@type": "WebSit
         ),
         (f'<script type="application/ld+json">{"[" * 100_000}</script>', "", (None, None, None, None)),
         (
-            '<meta name="DC.title" content="The vote"><meta name="DC.creator" content="A. Hill"><meta name="dcterms.issued" '
-            'content="2020-02-30"><meta name="DC.date" content="2020-02-03">',
+            '<meta name="DC.title" content="The vote"><meta name="DC.creator" content="A. Hill">'
+            '<meta name="dcterms.issued" content="2020-02-30"><meta name="DC.date" content="2020-02-03">',
             "",
             ("The vote", "2020-02-03", None, "A. Hill"),
         ),
@@ -109,13 +114,14 @@ LINKED_DATA = """{"@context": "https://schema.org", "@graph": [{"@type": "WebSit
 def test_what_a_page_marks_is_read_and_nothing_is_guessed(
     tmp_path: Path, head: str, body: str, said: tuple[str | None, ...]
 ) -> None:
-    text = "<p>The observers of the mission visited the polling stations, and they were content with what they saw there.</p>"
+    text = "<p>The observers of the mission visited the polling stations, and they liked what they saw there.</p>"
     page = opened(tmp_path, f"<html><head>{head}</head><body>{body}{text * 2}</body></html>")
     assert (page.title, page.published_on, page.publisher, page.author) == said
 
 
 def test_a_short_page_keeps_its_blocks_and_its_heading(tmp_path: Path) -> None:
-    page = "<html><body><ul><li><a href='/'>Home</a></li></ul><h1>The vote</h1><p>It was calm.</p><p>It is over.</p></body></html>"
+    menu = "<ul><li><a href='/'>Home</a></li></ul>"
+    page = f"<html><body>{menu}<h1>The vote</h1><p>It was calm.</p><p>It is over.</p></body></html>"
     assert opened(tmp_path, page).text == "The vote\n\nIt was calm.\n\nIt is over."
 
 
@@ -174,14 +180,14 @@ def test_bombs_are_refused_before_they_cost_anything(tmp_path: Path, page: str, 
 def test_the_cost_of_counting_is_linear(unit: str) -> None:
     limits = Limits(elements=10**9)
     spent = []
-    for count in (20_000, 200_000):
+    for count in (5_000, 50_000):
         before = time.process_time()
         try:
             require_tame(unit * count, limits)
         except UnreadableFileError:
             return
         spent.append(time.process_time() - before)
-    assert spent[1] < 40 * max(spent[0], 0.002)
+    assert spent[1] < 40 * max(spent[0], 0.001)
 
 
 def test_what_looks_like_markup_in_scripts_and_comments_is_not_counted() -> None:
