@@ -42,14 +42,24 @@ def _common_words(language: str) -> frozenset[str]:
     return frozenset(lexicon(language, "language")["words"])
 
 
+@cache
+def _known_letters() -> frozenset[str]:
+    return frozenset().union(*map(_letters, languages()))
+
+
+@cache
+def _frequent_letters() -> frozenset[str]:
+    return frozenset("".join(lexicon(language, "language")["frequent"] for language in languages()))
+
+
 def is_known_letter(letter: str) -> bool:
     """Whether a letter in lower case is of an alphabet that a lexicon has."""
-    return any(letter in _letters(language) for language in languages())
+    return letter in _known_letters()
 
 
 def is_frequent_letter(letter: str) -> bool:
     """Whether a letter in lower case is of those that make up more than half of a text in some language."""
-    return any(letter in lexicon(language, "language")["frequent"] for language in languages())
+    return letter in _frequent_letters()
 
 
 def guess_language(text: str) -> str:

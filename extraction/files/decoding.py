@@ -14,6 +14,9 @@ from extraction.language import is_frequent_letter, is_known_letter, language_of
 _SAMPLE = 1 << 16
 """Bytes by which an encoding is told."""
 
+_ENOUGH = 1 << 13
+"""Bytes by which the library tells encodings of one byte a character."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -182,7 +185,7 @@ def _guessed(content: bytes, bad: int) -> str:
             "pip install 'election-facts[documents]', or save the file as UTF-8",
         ) from error
     start = max(0, bad - 1000)
-    sample = content[start : start + _SAMPLE]
+    sample = content[start : start + _ENOUGH]
     known = from_bytes(sample, cp_isolation=list(_BEFORE_UNICODE))
     if known and language_of(str(best := min(known, key=_oddities))) is not None:
         return best.encoding
