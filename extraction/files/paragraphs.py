@@ -6,6 +6,7 @@ margin (of an address, a title) a line end. Footnotes follow the paragraph in wh
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -98,7 +99,7 @@ def _without_margins(pages: Sequence[list[Line]]) -> tuple[list[Line], list[list
             heads = [line for line in above if line not in below and not _PAGE_NUMBER.match(_pattern(line))]
         running = {id(line) for line in (*above, *below)}
         kept.append([line for line in lines if id(line) not in running])
-    return heads, kept
+    return (heads, kept) if any(kept) else ([], list(pages))
 
 
 def _edge(lines: Iterable[Line], *, is_head: bool) -> list[Line]:
@@ -110,27 +111,24 @@ def _pattern(line: Line) -> str:
 
 
 def _repeated(pages: Sequence[list[Line]]) -> dict[str, list[float]]:
-    """What stands at the edges of several pages: its places, a digit being like another."""
-    places: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    """What stands at the edges of several pages: its places in order, a digit being like another."""
+    places: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for number, lines in enumerate(pages):
         for line in {id(line): line for is_head in (True, False) for line in _edge(lines, is_head=is_head)}.values():
-            places[_pattern(line)][number].append(line.y)
-    found = {}
-    for pattern, by_page in places.items():
-        every = sorted(y for on_page in by_page.values() for y in on_page)
-        shared = [
-            y
-            for y in every
-            if sum(any(abs(y - at) <= _SAME_PLACE for at in on_page) for on_page in by_page.values()) > 1
-        ]
-        if shared:
-            found[pattern] = shared
+            places[_pattern(line)].append((line.y, number))
+    found: dict[str, list[float]] = defaultdict(list)
+    for pattern, every in places.items():
+        for (y, page), (above, other) in pairwise(sorted(every)):
+            if page != other and above - y <= _SAME_PLACE:
+                found[pattern] += (y, above)
     return found
 
 
 def _is_running(line: Line, repeated: dict[str, list[float]], number: int, pages: int) -> bool:
     pattern = _pattern(line)
-    if any(abs(line.y - y) <= _SAME_PLACE for y in repeated.get(pattern, ())):
+    places = repeated.get(pattern, [])
+    nearest = bisect_left(places, line.y)
+    if any(abs(line.y - y) <= _SAME_PLACE for y in places[max(0, nearest - 1) : nearest + 1]):
         return True
     # A single page may bear its number, too.
     return pages == 1 and _PAGE_NUMBER.match(pattern) is not None and _DIGITS.findall(line.text) == [str(number + 1)]

@@ -10,6 +10,9 @@ from extraction.files.opened import Limits, MissingExtraError, UnreadableFileErr
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
+_PAGE = 500_000
+"""Characters of a page; a newspaper's has about 40,000."""
+
 _FEW_LETTERS = 20
 """On a page that is an image, these are a stamp or a number that the scanner added."""
 
@@ -119,6 +122,12 @@ def _paper(pdf: "PdfDocument", limits: Limits) -> Paper:
         try:
             text = words.get_text_range()
             characters += len(text)
+            if len(text) > _PAGE:
+                raise UnreadableFileError(
+                    f"a PDF with a page of {len(text):,} characters",
+                    f"at most {_PAGE:,}",
+                    "leave the file out: it was made to burden its readers",
+                )
             if characters > limits.characters:
                 raise UnreadableFileError(
                     f"a PDF of more than {limits.characters:,} characters",
