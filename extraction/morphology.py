@@ -110,3 +110,10 @@ def morphology(language: str) -> Morphology:
     """The analyzer of a language."""
     data = lexicon(language, "morphology")
     return _Pymorphy(data["dictionary"]) if data["analyzer"] == "pymorphy" else _Rules(data)
+
+
+@lru_cache(_REMEMBERED)
+def base_forms(word: str, language: str) -> frozenset[str]:
+    """A word and the base form of each of its readings, case-folded."""
+    word = word.casefold()
+    return frozenset((word, *(reading.lemma for reading in morphology(language).parses(word))))

@@ -304,6 +304,15 @@ def say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
+def show(ratios: Sequence[Ratio], as_json: bool, **beside: Any) -> None:
+    """Print ratios; as one JSON document, with what stands beside them, for scripts."""
+    if as_json:
+        measured = [{**asdict(ratio), "is_met": ratio.is_met} for ratio in ratios]
+        print(json.dumps({"ratios": measured, **beside}, ensure_ascii=False, indent=2))
+    else:
+        print(*ratios, sep="\n")
+
+
 def _figure(value: float) -> str:
     return f"{value:8,.0f}" if value >= 100 else f"{value:8.2f}"
 
@@ -341,16 +350,11 @@ def main() -> None:
         else:
             ratios += measure_rows(package, scratch, 1_000_000, 3, 20)
         checks = measure_checks(scratch)
-    if arguments.json:
-        measured: dict[str, Any] = {
-            "ratios": [{**asdict(ratio), "is_met": ratio.is_met} for ratio in ratios],
-            "every_check_on_the_same_rows": {"seconds": checks.figures, "peak_megabytes": checks.megabytes},
-        }
-        print(json.dumps(measured, ensure_ascii=False, indent=2))
-        return
-    print(*ratios, sep="\n")
-    print(f"{'':8}   every check on the same rows, s (peak {checks.megabytes:,.0f} MB):")
-    print(*(f"           {_figure(seconds)}  {check}" for check, seconds in checks.figures.items()), sep="\n")
+    each = {"seconds": checks.figures, "peak_megabytes": checks.megabytes}
+    show(ratios, arguments.json, every_check_on_the_same_rows=each)
+    if not arguments.json:
+        print(f"{'':8}   every check on the same rows, s (peak {checks.megabytes:,.0f} MB):")
+        print(*(f"           {_figure(seconds)}  {check}" for check, seconds in checks.figures.items()), sep="\n")
 
 
 if __name__ == "__main__":

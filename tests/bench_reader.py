@@ -9,10 +9,9 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
 from importlib.util import find_spec
 
-from tests.bench import CHECKOUT, Ratio, Run, python, say
+from tests.bench import CHECKOUT, Ratio, Run, python, say, show
 
 PROSE = (*sorted(CHECKOUT.glob("data/sources/*.txt")), *sorted(CHECKOUT.glob("tests/gold/texts/*.txt")))
 """In this order the corpus repeats them."""
@@ -232,12 +231,8 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process would compile the code anew
     absent = [name for name in ("natasha", "spacy") if not find_spec(name)]
     ratios = list(measure(1 if arguments.quick else 3))
-    if arguments.json:
-        measured = [{**asdict(ratio), "is_met": ratio.is_met} for ratio in ratios]
-        print(json.dumps({"ratios": measured, "not_installed": absent}, ensure_ascii=False, indent=2))
-        return
-    print(*ratios, sep="\n")
-    for name in absent:
+    show(ratios, arguments.json, not_installed=absent)
+    for name in absent if not arguments.json else ():
         print(f"{'–':>8}   not compared with {name}: it is not installed (pip install --editable .[bench])")
 
 

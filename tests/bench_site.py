@@ -12,12 +12,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from functools import partial
 from html import escape
 from pathlib import Path
 
-from tests.bench import CHECKOUT, FailedError, Ratio, Run, best, fresh_build, python, run, say
+from tests.bench import CHECKOUT, FailedError, Ratio, Run, best, fresh_build, python, run, say, show
 
 ROWS = 100_000
 PLAIN = 10
@@ -282,11 +281,7 @@ def main() -> None:
                 ratios += measure_table(table, Path(name), rows, repetitions)
         except FailedError as error:
             sys.exit(str(error))
-    if arguments.json:
-        measured = [{**asdict(ratio), "is_met": ratio.is_met} for ratio in ratios]
-        print(json.dumps({"ratios": measured}, ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(str(ratio) for ratio in ratios))
+    show(ratios, arguments.json)
 
 
 if __name__ == "__main__":

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extraction.lexicon import languages
-from extraction.morphology import morphology
+from extraction.morphology import base_forms, morphology
 from extraction.names.word_lists import lists
 from extraction.text import Document
 from validation.codes import countries
 from validation.package import Package
 from validation.problems import Problem
 from validation.readings import read
-from validation.tables import VOCABULARY, key_of
+from validation.tables import key_of
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"(\d+)(\w*\s+\w+)")
@@ -76,22 +76,19 @@ def check_written_names(package: Package) -> Iterator[Problem]:
     written: dict[tuple[str, str, str], set[tuple[str, str]]] = defaultdict(set)
     for row in package.rows("names"):
         written[row["table_name"], row["record_id"], row["language"]].add((row["name"], row["name_type"]))
-    for table in VOCABULARY:
-        for row in package.rows(table):
-            for language in languages():
-                name = row.get(f"name_{language}")
-                there = sorted(written.get((table, row[key_of(table)], language), ()))
-                forms = [form for form, kind in there if kind == "full"]
-                # Two letters say nothing of a name.
-                forms = [form for form in forms or [form for form, _ in there] if len(form) > 2]
-                if name and forms and not any(_contains(name, form, language) for form in forms):
-                    expected = f"a name that shares its words with {', '.join(map(repr, forms[:3]))}"
-                    yield package.problem(table, row[key_of(table)], f"name_{language}", repr(name), expected)
+    for table, record, language, name in package.vocabulary_names():
+        there = sorted(written.get((table, record, language), ()))
+        forms = [form for form, kind in there if kind == "full"]
+        # Two letters say nothing of a name.
+        forms = [form for form in forms or [form for form, _ in there] if len(form) > 2]
+        if forms and not any(_contains(name, form, language) for form in forms):
+            expected = f"a name that shares its words with {', '.join(map(repr, forms[:3]))}"
+            yield package.problem(table, record, f"name_{language}", repr(name), expected)
 
 
 def _contains(one: str, other: str, language: str) -> bool:
     """Whether every word of the shorter of two names stands in the longer in some case form, or abbreviates it."""
-    first, second = ([_lemmas(word, language) for word in _WORD.findall(name)] for name in (one, other))
+    first, second = ([base_forms(word, language) for word in _WORD.findall(name)] for name in (one, other))
     small, large = sorted((first, second), key=len)
     holds = all(any(word & there for there in large) for word in small)
     return holds or _abbreviates(one, other) or _abbreviates(other, one) or _share_stem(first, second)
@@ -167,11 +164,8 @@ def check_whose_names(package: Package) -> Iterator[Problem]:
 
 def _names(package: Package) -> Iterator[tuple[str, str, str, str, str]]:
     """Table, record, column (of written forms: "forms"), language and name, each once."""
-    for table in VOCABULARY:
-        for row in package.rows(table):
-            for language in languages():
-                if row.get(f"name_{language}"):
-                    yield table, row[key_of(table)], f"name_{language}", language, row[f"name_{language}"]
+    for table, record, language, name in package.vocabulary_names():
+        yield table, record, f"name_{language}", language, name
     written = {(row["table_name"], row["record_id"], row["language"], row["name"]) for row in package.rows("names")}
     for table, record, language, name in sorted(written):
         yield table, record, "forms", language, name
@@ -184,7 +178,3 @@ def _inflections(word: str, language: str) -> frozenset[tuple[str, bool]]:
 
 def _are_alike(one: _Words, other: _Words) -> bool:
     return all(word & there for word, there in zip(one, other, strict=True))
-
-
-def _lemmas(word: str, language: str) -> frozenset[str]:
-    return frozenset((word.casefold(), *(parse.lemma for parse in morphology(language).parses(word.casefold()))))

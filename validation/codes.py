@@ -39,6 +39,12 @@ def codes_of(name: str) -> tuple[str, ...]:
 
 
 @cache
+def labels_of(name: str) -> dict[str, str]:
+    """Code → English label, of one list."""
+    return {code.code: code.label for code in code_lists()[name]}
+
+
+@cache
 def countries() -> dict[str, str]:
     """ISO 3166-1 alpha-2 code → short English name."""
     return dict(_read("countries.yaml"))

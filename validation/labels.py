@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from validation.codes import code_lists, countries
+from validation.codes import countries, labels_of
 from validation.columns import Column
 from validation.tables import columns, key_of
 
@@ -75,9 +75,7 @@ def labelled(frame: pd.DataFrame, table: str, read: Callable[[str], pd.DataFrame
 
 def _words(column: Explained) -> dict[str, str]:
     """Code → label, or country code → name."""
-    if column.of.code_list is None:
-        return countries()
-    return {code.code: code.label for code in code_lists()[column.of.code_list]}
+    return countries() if column.of.code_list is None else labels_of(column.of.code_list)
 
 
 def names_of(table: str, read: Callable[[str], pd.DataFrame]) -> dict[str, str]:

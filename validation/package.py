@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from extraction.lexicon import languages
 from extraction.text import Document, UnreadableTextError
 from validation.checksums import checksum_problems, sha256
 from validation.limits import LARGEST_DESCRIPTOR, MOST_RESOURCES, size_of
@@ -20,7 +21,7 @@ from validation.readings import Found, Reading, readings
 from validation.schema import table_schema
 from validation.storage import UnreadableTableError, csv_rows, read_csv, read_parquet, to_frame
 from validation.strict_json import parse
-from validation.tables import TABLES
+from validation.tables import TABLES, VOCABULARY, key_of
 
 Locate = Callable[[str, str], tuple[str, int | None]]
 """Table and record id → the file and line where a person mends it."""
@@ -67,6 +68,15 @@ class Package:
         if table not in self.known_rows:
             self.known_rows[table] = list(rows_of(self.tables[table]))
         return self.known_rows[table]
+
+    def vocabulary_names(self) -> Iterator[tuple[str, str, str, str]]:
+        """Table, record, language and name of each record of the vocabulary in each language in which it has one."""
+        for table in VOCABULARY:
+            for row in self.rows(table):
+                for language in languages():
+                    name = row.get(f"name_{language}")
+                    if name:
+                        yield table, row[key_of(table)], language, name
 
     def problem(
         self, table: str, record_id: str, name: str, found: str, expected: str, remedy: str = REBUILD

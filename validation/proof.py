@@ -16,7 +16,7 @@ from typing import Any
 from extraction.dates.edtf import DateError, parse
 from extraction.facts import find_fact
 from extraction.mentions import Mention, Quantity
-from extraction.morphology import morphology
+from extraction.morphology import base_forms, morphology
 from extraction.text import Span, fold
 from validation.codes import codes_of
 from validation.columns import Column
@@ -326,6 +326,5 @@ def _same_lemmas(value: str, passage: Passage) -> Span | None:
 @lru_cache(maxsize=1 << 16)
 def _lemmas(language: str, word: str) -> frozenset[str]:
     """A word and the dictionary forms that it may be of."""
-    analyzer = morphology(language)
-    known = analyzer.parses(word.lower()) if analyzer.knows(word) else ()
-    return frozenset((word.casefold(), *(parse.lemma for parse in known)))
+    known = morphology(language).knows(word)
+    return base_forms(word, language) if known else frozenset((word.casefold(),))

@@ -3,16 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cached_property
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from extraction.lexicon import languages
-from extraction.morphology import morphology
+from extraction.morphology import base_forms, morphology
 from validation.package import Package
 from validation.problems import Problem
-from validation.tables import VOCABULARY, key_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]{1,2}\.")
@@ -34,36 +32,30 @@ def check_spelling(package: Package) -> Iterator[Problem]:
     of persons. Of other words those that differ in the last letter are passed over: Syria and Syrian are both right. No
     person's name has lost an initial.
     """
-    for language in languages():
-        words = _Words.read(package, language)
-        for table in VOCABULARY:
-            for row in package.rows(table):
-                name = row.get(f"name_{language}")
-                record = row[key_of(table)]
-                for word in _WORD.findall(_INITIAL.sub(" ", name or "")):
-                    near = words.near(word.casefold(), table, record)
-                    if near:
-                        found = f"{word!r} in {name!r}"
-                        yield package.problem(
-                            table, record, f"name_{language}", found, f"{near!r}, as written", _MENDING
-                        )
-                if table == "persons" and _STRAY.search(name or ""):
-                    expected = "an initial before each full stop"
-                    yield package.problem(table, record, f"name_{language}", repr(name), expected)
+    words = {language: _Words.read(package, language) for language in languages()}
+    for table, record, language, name in package.vocabulary_names():
+        for word in _WORD.findall(_INITIAL.sub(" ", name)):
+            near = words[language].near(word.casefold(), table, record)
+            if near:
+                found, expected = f"{word!r} in {name!r}", f"{near!r}, as written"
+                yield package.problem(table, record, f"name_{language}", found, expected, _MENDING)
+        if table == "persons" and _STRAY.search(name):
+            expected = "an initial before each full stop"
+            yield package.problem(table, record, f"name_{language}", repr(name), expected)
 
 
 class _Words:
     """The words of one language: of each record's forms, of the sources, of the names of the vocabulary."""
 
     def __init__(self, language: str) -> None:
-        self.analyzer = morphology(language)
+        self.language = language
         self.own: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.written: set[str] = set()
         self.named: dict[str, set[tuple[str, str]]] = defaultdict(set)
 
     @classmethod
     def read(cls, package: Package, language: str) -> "_Words":
-        found = cls(language)
+        found, inflected = cls(language), morphology(language).inflected
         for reading in package.readings.values():
             if reading.language == language:
                 found.written.update(_WORD.findall(reading.document.text.casefold()))
@@ -71,32 +63,48 @@ class _Words:
             if row["language"] == language:
                 own = found.own[row["table_name"], row["record_id"]]
                 for word in _WORD.findall(row["name"].casefold()):
-                    own.update({word, found.analyzer.inflected(word, _NOMINATIVE) or word})
-        for table in VOCABULARY:
-            for row in package.rows(table) if table != "persons" else ():
-                for word in _WORD.findall((row.get(f"name_{language}") or "").casefold()):
-                    found.named[word].add((table, row[key_of(table)]))
+                    own.update({word, inflected(word, _NOMINATIVE) or word})
+        for table, record, of, name in package.vocabulary_names():
+            if of == language and table != "persons":
+                for word in _WORD.findall(name.casefold()):
+                    found.named[word].add((table, record))
+        return found
+
+    @cached_property
+    def alike(self) -> dict[str, list[str]]:
+        """Written and named words by themselves and by what is left without any one letter.
+
+        Words that are one edit apart (a letter left out, added, changed, or swapped with the next) have one in common.
+        """
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.written | self.named.keys():
+            for shape in _shapes(word):
+                found[shape].append(word)
         return found
 
     def near(self, word: str, table: str, record: str) -> str | None:
         """A written word that this one misspells; None where it is right, or nothing shows that it is wrong."""
         if word in self.written:
             return None
-        own = self.own.get((table, record), set())
-        if self.named.get(word, set()) - {(table, record)} or table == "persons":
-            return self._one_edit(word, own)
-        others = {*self.written, *(other for other, records in self.named.items() if records != {(table, record)})}
-        return self._one_edit(word, own) or self._one_edit(word, filter(partial(_is_telling, word), others))
+        near = self._one_edit(word, self.own.get((table, record), ()))
+        if near or self.named.get(word, set()) - {(table, record)} or table == "persons":
+            return near
+        others = {other for shape in _shapes(word) for other in self.alike.get(shape, ()) if _is_telling(word, other)}
+        return self._one_edit(word, (other for other in others if self._is_of_others(other, table, record)))
+
+    def _is_of_others(self, word: str, table: str, record: str) -> bool:
+        return word in self.written or self.named[word] != {(table, record)}
 
     def _one_edit(self, word: str, written: Iterable[str]) -> str | None:
         """A word at one edit from another; None where some such word is another form of it."""
-        near = [other for other, _, _ in process.extract_iter(word, written, scorer=OSA.distance, score_cutoff=1)]
-        lemmas = self._lemmas(word)
-        is_form = any(lemmas & self._lemmas(other) for other in near)
+        near = [other for other in written if OSA.distance(word, other, score_cutoff=1) <= 1]
+        forms = base_forms(word, self.language)
+        is_form = any(forms & base_forms(other, self.language) for other in near)
         return None if is_form else min((other for other in near if other != word), default=None)
 
-    def _lemmas(self, word: str) -> set[str]:
-        return {word, *(reading.lemma for reading in self.analyzer.parses(word))}
+
+def _shapes(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _is_telling(word: str, other: str) -> bool:

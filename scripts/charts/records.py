@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from validation.codes import code_lists, countries
+from validation.codes import countries, labels_of
 
 Row = Mapping[str, Any]
 
@@ -21,7 +21,7 @@ class Records(Protocol):
 
 def label(code_list: str, code: str) -> str:
     """The English label of a code."""
-    return next(one.label for one in code_lists()[code_list] if one.code == code)
+    return labels_of(code_list)[code]
 
 
 def elections_in_order(records: Records) -> list[Row]:

@@ -4,6 +4,7 @@ Documents seldom head their conclusion. It is taken to be the last stretch of te
 author judges the election in his own voice; what he judges before it is the body.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,13 +61,12 @@ class Returns:
 
 def returns(facts: Facts, election_id: str) -> Iterator[Returns]:
     """The documents whose authors judge an election in their body and again in their conclusion."""
-    verdicts = facts.referring("verdicts", "election_id", election_id)
-    for source_id in dict.fromkeys(row["source_id"] for row in verdicts):
-        own = [
-            row
-            for row in verdicts
-            if row["source_id"] == source_id and row["attribution"] == "own" and row["about"] == "election"
-        ]
+    by_source: dict[str, list[Row]] = defaultdict(list)
+    for row in facts.referring("verdicts", "election_id", election_id):
+        of_source = by_source[row["source_id"]]
+        if row["attribution"] == "own" and row["about"] == "election":
+            of_source.append(row)
+    for source_id, own in by_source.items():
         starts = {row["verdict_id"]: _start(facts, row) for row in own}
         begins = _conclusion_begins(facts.text_to_reckon_with(source_id), sorted(starts.values()))
         if begins is None:

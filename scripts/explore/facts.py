@@ -6,13 +6,14 @@ Indices are built once, when first asked for; what a page costs grows with what 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from extraction.text import Document
-from validation.codes import code_lists, countries
+from scripts.versions.catalogue import SUMMED_UP_BY
+from validation.codes import countries, labels_of
 from validation.columns import Column
 from validation.labels import NAMED_BY, names_of
 from validation.package import REDISTRIBUTABLE, Package, read_package, rows_of
@@ -33,8 +34,6 @@ OWN_PAGES = {
     "sources": "sources",
 }
 """Table → the folder that holds one page for each of its records; records of other tables open in their table."""
-
-_SUMMED_UP_BY = ("name_en", "title_en", "description_en", "document_name_en", "quote_en", "term", "quote", "text")
 
 _ABOUT = ("name", "title", "description", "version", "created")
 
@@ -97,6 +96,9 @@ class Facts:
         self.is_published = is_published
         self._package = package
         self._rows: dict[str, list[Row]] = {}
+        self._ids: dict[str, dict[str, Row]] = {}
+        self._references: dict[tuple[str, str], dict[str, list[Row]]] = {}
+        self._names: dict[str, dict[str, str]] = {}
 
     # Records
 
@@ -150,14 +152,6 @@ class Facts:
             self._references[table, column] = dict(found)
         return self._references[table, column]
 
-    @cached_property
-    def _ids(self) -> dict[str, dict[str, Row]]:
-        return {}
-
-    @cached_property
-    def _references(self) -> dict[tuple[str, str], dict[str, list[Row]]]:
-        return {}
-
     # Texts
 
     @cached_property
@@ -165,18 +159,17 @@ class Facts:
         """Source id → its text, of the sources whose texts the site shows."""
         if not self.is_published:
             return self._package.texts
-        rights = {row["source_id"]: row["rights"] for row in rows_of(self._package.tables["sources"])}
-        return {
-            source_id: document
-            for source_id, document in self._package.texts.items()
-            if rights[source_id] == REDISTRIBUTABLE
-        }
+        texts = self._package.texts
+        return {source_id: document for source_id, document in texts.items() if source_id in self._redistributable}
 
     @cached_property
     def unpublishable(self) -> tuple[str, ...]:
         """The sources whose texts the site shows though nobody says that they may be redistributed."""
-        rights = {row["source_id"]: row["rights"] for row in self.rows("sources")}
-        return tuple(source_id for source_id in self.texts if rights[source_id] != REDISTRIBUTABLE)
+        return tuple(source_id for source_id in self.texts if source_id not in self._redistributable)
+
+    @cached_property
+    def _redistributable(self) -> frozenset[str]:
+        return frozenset(row["source_id"] for row in self.rows("sources") if row["rights"] == REDISTRIBUTABLE)
 
     def text_to_reckon_with(self, source_id: str) -> str | None:
         """The text of a source if it is at hand, to find places in; only what `texts` holds may be shown."""
@@ -243,7 +236,7 @@ class Facts:
             if isinstance(named, str):
                 return named
         row = self.row(table, record_id)
-        words = next((row[name] for name in _SUMMED_UP_BY if row.get(name)), None)
+        words = next((row[name] for name in SUMMED_UP_BY if row.get(name)), None)
         if words is not None:
             return str(words)
         joined = (
@@ -258,7 +251,7 @@ class Facts:
         if column.refers_to is not None:
             return self.name(column.refers_to, value)
         if column.code_list is not None:
-            return _labels(column.code_list).get(value, str(value))
+            return labels_of(column.code_list).get(value, str(value))
         if column.is_country:
             return countries().get(value, str(value))
         if isinstance(value, bool):
@@ -280,10 +273,6 @@ class Facts:
         if table not in self._names:
             self._names[table] = names_of(table, self._package.tables.__getitem__)
         return self._names[table]
-
-    @cached_property
-    def _names(self) -> dict[str, dict[str, str]]:
-        return {}
 
     # Where things are shown
 
@@ -315,11 +304,6 @@ class Facts:
 def _text(about: Mapping[str, Any], name: str) -> str:
     value = about.get(name)
     return value if isinstance(value, str) else ""
-
-
-@cache
-def _labels(code_list: str) -> dict[str, str]:
-    return {code.code: code.label for code in code_lists()[code_list]}
 
 
 def file_name(record_id: str) -> str:

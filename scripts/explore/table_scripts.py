@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scripts.explore.facts import Evidence, Facts, Row
+from scripts.versions.catalogue import NAMES
 from validation.codes import code_lists, countries
 from validation.columns import Column
 from validation.schema import table_metadata
@@ -29,18 +30,6 @@ from validation.values import write_value
 
 RECORDS_A_BLOCK = 500
 """Records whose evidence stands in one file, so that to open a cell of a long table does not load all of it."""
-
-NAMES_OF_RECORDS = (
-    "name_en",
-    "name_ru",
-    "abbreviation_en",
-    "abbreviation_ru",
-    "title",
-    "title_en",
-    "body_en",
-    "body_ru",
-)
-"""Columns of a record by which those are found that refer to it."""
 
 _WORDS_OF_SOURCES = ("quote", "text", "section", "words", "term", "name", "title", "provision", "asserter_words")
 """Columns whose text is in the language of the row's source; that of others stands in their names, or is English."""
@@ -79,7 +68,7 @@ def written_names(facts: Facts) -> Names:
     """Table and record → every form of its name: those that it bears, then those that sources write."""
     names: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)  # dictionaries, as sets that keep their order
     for table in TABLES:
-        bearing = [name for name in NAMES_OF_RECORDS if has_column(table, name)]
+        bearing = [name for name in NAMES if has_column(table, name)]
         if table == "names" or not bearing:
             continue
         for row in facts.rows(table):

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from scripts.descriptor import integrity
 from scripts.versions.opened import FLAT_FOLDER
-from validation.codes import code_lists
+from validation.codes import labels_of
 from validation.columns import Column, Kind
 from validation.labels import Explained, labelled, with_labels
 from validation.package import rows_of
@@ -168,7 +168,7 @@ def _assessments(verdicts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _assessment(verdicts: list[dict[str, Any]]) -> dict[str, Any]:
-    labels = {code.code: code.label for code in code_lists()["overall"]}
+    labels = labels_of("overall")
     voiced = [row["verdict_id"] for row in verdicts if row["overall"] is not None]
     overall = list(dict.fromkeys(row["overall"] for row in verdicts if row["overall"] is not None))
 

@@ -20,7 +20,7 @@ NOT_SEARCHED = ("names", "sentences", "mentions", "evidence", "codes", "verdict_
 """Tables in which nobody looks for a word or an id, unless the table is named."""
 
 _QUOTES = ("quote", "quote_en")
-_NAMES = (
+NAMES = (
     "name_en",
     "name_ru",
     "abbreviation_en",
@@ -31,7 +31,11 @@ _NAMES = (
     "body_en",
     "body_ru",
 )
-_SUMMED_UP_BY = ("name_en", "title_en", "description_en", "document_name_en", "quote_en", "term", "quote", "text")
+"""Columns by which a record is found, and what refers to it."""
+
+SUMMED_UP_BY = ("name_en", "title_en", "description_en", "document_name_en", "quote_en", "term", "quote", "text")
+"""Columns of which the first that is filled says in a few words what a record is."""
+
 _NEAREST = 5
 _LEAST_LIKE_ID = 60
 _LEAST_LIKE_NAME = 70
@@ -86,7 +90,7 @@ class Catalogue:
         if table == "elections":
             body = row.get("body_en") or row.get("election_type", "")
             return f"{body}, {countries().get(row.get('country_code', ''), '')}, {row.get('year', '')}"
-        words = next((row[name] for name in _SUMMED_UP_BY if row.get(name)), "")
+        words = next((row[name] for name in SUMMED_UP_BY if row.get(name)), "")
         if row.get("value") and row.get("unit"):
             return f"{row['value']} {row['unit'].replace('_', ' ')}: {words}"
         if not words:
@@ -130,7 +134,7 @@ class Catalogue:
     def _names(self, table: str, record_id: str, row: Row) -> Iterator[str]:
         if table == "positions":  # a title is no name of the position
             return
-        yield from (row[name] for name in _NAMES if row.get(name))
+        yield from (row[name] for name in NAMES if row.get(name))
         yield from self._written.get((table, record_id), ())
 
     def _cells(self, table: str, row: Row) -> Iterator[str]:

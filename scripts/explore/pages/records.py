@@ -78,10 +78,9 @@ def record_pages(
         lead: lines below a page's title.
         beside: what stands beside a record in the list.
     """
-    yield list_page(facts, table, title, beside)
-    rows, key = facts.rows(table), key_of(table)
-    named = _told_apart(facts, table)
-    for row in rows:
+    named, key = _told_apart(facts, table), key_of(table)
+    yield _list(facts, table, title, beside, named)
+    for row in facts.rows(table):
         sections = [_section(facts, part, row[key]) for part in parts]
         own = card(facts, table, row)
         context = {
@@ -98,7 +97,11 @@ def record_pages(
 
 def list_page(facts: Facts, table: str, title: str, beside: Callable[[Facts, Row], str]) -> Page:
     """The list of a table's records by name; `beside`: what stands beside each."""
-    named, key = _told_apart(facts, table), key_of(table)
+    return _list(facts, table, title, beside, _told_apart(facts, table))
+
+
+def _list(facts: Facts, table: str, title: str, beside: Callable[[Facts, Row], str], named: Mapping[str, str]) -> Page:
+    key = key_of(table)
     listed = sorted(facts.rows(table), key=lambda row: named[row[key]].casefold())
     records = [Cell(beside(facts, row), named[row[key]], facts.address(table, row[key])) for row in listed]
     return Page(f"{OWN_PAGES[table]}/index.html", "records.html", title, {"records": records})
