@@ -57,6 +57,11 @@ _DAY = re.compile(r"\s*(\d{4})[-/](\d\d)[-/](\d\d)(?!\d)")
 _ARTICLE = re.compile(r"Article|Posting|Report|Statement|PressRelease")
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author)(?:[\s_-]?name)?(?:$|\s)", re.IGNORECASE)
 _LONGEST = 300
+"""Code points of a title or name."""
+
+_MUCH = 1_000_000
+"""Code points of data that describe no page but are one."""
+
 _DEEPEST = 8
 
 
@@ -107,9 +112,10 @@ def _first(metas: Mapping[str, str], names: Iterable[str]) -> str | None:
 def _articles(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
     """The objects of JSON-LD that describe an article."""
     for script in tree.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json":
+        written = script.text or ""
+        if (script.get("type") or "").lower() == "application/ld+json" and len(written) < _MUCH:
             try:
-                content = json.loads(script.text or "")
+                content = json.loads(written)
             except (ValueError, RecursionError):
                 continue
             yield from _described(content, _DEEPEST)

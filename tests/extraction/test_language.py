@@ -8,7 +8,7 @@ from extraction.language import language_of
     [
         ("The observers visited the stations.", "en"),
         (
-            "Observers in Zürich and Łódź did not complain about the vote, nor did those of the other towns that they had seen.",
+            "Observers in Zürich and Łódź did not complain about the vote, nor did those of the towns that they saw.",
             "en",
         ),
         ("Наблюдатели посетили участки.", "ru"),

@@ -125,6 +125,27 @@ def test_a_short_page_keeps_its_blocks_and_its_heading(tmp_path: Path) -> None:
     assert opened(tmp_path, page).text == "The vote\n\nIt was calm.\n\nIt is over."
 
 
+def test_old_pages_of_tables_and_text_in_lines_are_read(tmp_path: Path) -> None:
+    page = (
+        "<HTML><HEAD><META http-equiv=Content-Type content='text/html; charset=windows-1251'></HEAD><BODY>"
+        "<TABLE><TR><TD>"
+        "<FONT color=red>12 июня 2005 года</FONT><P>Комиссия зарегистрировала <SPAN>214 наблюдателей</SPAN>.<P>"
+        "Регистрация продлится до <time>15 июня</time>.<TABLE><TR><TD>СНГ<TD>120</TABLE></TABLE>"
+    )
+    path = tmp_path / "page"
+    path.write_bytes(page.encode("cp1251"))
+    read = open_file(path)
+    assert read.text.split("\n\n") == [
+        "12 июня 2005 года",
+        "Комиссия зарегистрировала 214 наблюдателей.",
+        "Регистрация продлится до 15 июня.",
+        "СНГ\t120",
+    ]
+    assert (read.encoding, read.published_on) == ("cp1251", "2005-06-12")
+    lines = "<body><div><h1>The vote</h1><pre>One line of it,\nand one more.\n\n  Another block.</pre></div></body>"
+    assert opened(tmp_path, lines).text == "The vote\n\nOne line of it,\nand one more.\n\nAnother block."
+
+
 @pytest.mark.parametrize("page", ["<html><body></body></html>", "<html><script>write()</script></html>", "<p><br></p>"])
 def test_a_page_without_text_is_refused(tmp_path: Path, page: str) -> None:
     with pytest.raises(UnreadableFileError, match="an HTML page without text"):
