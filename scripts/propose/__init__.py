@@ -1,6 +1,7 @@
 """Proposed facts: text → records of every table for which the words give grounds, for a person to accept or reject."""
 
 from extraction.reader import reader
+from scripts.propose.authors import propose_author
 from scripts.propose.elections import propose_elections
 from scripts.propose.entities import propose_entities
 from scripts.propose.known import Known
@@ -44,6 +45,7 @@ class Proposer:
         propose_entities(reading, found)
         propose_elections(reading, found)
         propose_missions(reading, found)
+        propose_author(reading, found)
         propose_people(reading, found)
         found.open = [sentence.span for sentence in reading.sentences]
         return found
