@@ -8,6 +8,7 @@ nothing else does. A clause without such a noun goes on with what the one before
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extraction.mentions import Cue, Name
 from extraction.sentences import Sentence
@@ -215,7 +216,7 @@ class _Verdicts:
                 edges.add(edge)
         places = [*sorted(edges), span.end]
         found = []
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             place = Span(start, end)
             if text[start:end].strip():
                 found.append(_Clause(place, tuple(one for one in nouns if start <= one.span.start < end)))
@@ -287,7 +288,7 @@ class _Verdicts:
         return weight + ((2.5 if is_predicate else 1.5) if is_subject else 0.0) + max(0.0, 1 - words / _FAR)
 
     def _is_predicate(self, cue: Cue) -> bool:
-        """Whether an evaluative word is said of a subject, not beside a noun: an adverb, a verb, the last of its clause."""
+        """Whether an evaluative word is said of a subject: an adverb, a verb, the last word of its clause."""
         words = self.reading.text[cue.end : cue.end + 2]
         if words[:1] in {"", ".", ",", ";", ":", "!", ")", "\n"} or self.words.has(
             Span(cue.end, min(cue.end + 8, len(self.reading.text))), "joins", "turns"
@@ -422,13 +423,12 @@ class _Verdicts:
 
     def _terms(self, group: _Group, quote: Span) -> Iterator[Term]:
         for cue in group.cues:
-            place = Span(cue.start, cue.end)
             before = self._before(cue)
             for sort, concept in _QUALIFIERS.items():
                 for one in self.words.within(before, sort):
                     if quote.start <= one.span.start:
                         yield Term("qualifier", one.span, concept)
-            yield Term("formula", place, self._concept(place, cue), "negated" if cue.is_negated else "")
+            yield self._formula(cue)
             if cue.benchmark:
                 norm = self._norm(cue, self.reading.sentence_at(cue.start).span)
                 start = self.reading.text.find(cue.benchmark, norm.start, norm.end)
@@ -436,6 +436,10 @@ class _Verdicts:
                 code = next((one.code for one in self.words.within(named, "benchmark")), "")
                 if start >= quote.start and named.end <= quote.end and code:
                     yield Term("benchmark", named, code)
+
+    def _formula(self, cue: Cue) -> Term:
+        place = Span(cue.start, cue.end)
+        return Term("formula", place, self._concept(place, cue), "negated" if cue.is_negated else "")
 
     def _concept(self, place: Span, cue: Cue) -> str:
         """The concept of an evaluative word; of one that no list has, bare praise or fault."""
@@ -455,14 +459,12 @@ class _Verdicts:
             if not any(one.span.overlaps(other.span) for other in self.words.within(span, "not_recommended"))
         ]
         if words:
-            low = max((frame.words.end for frame in framed if frame.words.end <= words[0].span.start), default=span.start)
-            yield Span(low, span.end), words[0]
+            before = [frame.words.end for frame in framed if frame.words.end <= words[0].span.start]
+            yield Span(max(before, default=span.start), span.end), words[0]
         elif self.is_recommending and not sentence.is_heading and any(self._within(span)):
             yield span, None
 
-    def _recommend(
-        self, place: Span, wording: Wording | None, clauses: Sequence[_Clause], cues: Sequence[Cue]
-    ) -> None:
+    def _recommend(self, place: Span, wording: Wording | None, clauses: Sequence[_Clause], cues: Sequence[Cue]) -> None:
         after = [one for one in self._within(place) if wording is None or one.span.start >= wording.span.end]
         before = [one for one in self._within(place) if wording is not None and one.span.end <= wording.span.start]
         nouns = sorted(
@@ -480,8 +482,7 @@ class _Verdicts:
         }
         if faults:
             cells["stance"] = "negative"
-        terms = tuple(Term("formula", Span(cue.start, cue.end), self._concept(Span(cue.start, cue.end), cue),
-                           "negated" if cue.is_negated else "") for cue in faults)
+        terms = tuple(self._formula(cue) for cue in faults)
         voices = voice_at(self.reading, self.found, wording.span.start if wording else place.start)
         rule = "recommendation" if wording else "recommendation-listed"
         self._add(cells, _trimmed(self.reading.text, place), voices, terms, rule)

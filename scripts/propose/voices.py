@@ -163,7 +163,7 @@ class _Document:
             return
         between = text[name.end : colon].strip()
         first = self.words.at(name.end + len(text[name.end : colon]) - len(text[name.end : colon].lstrip()), "topic")
-        if text[span.start : name.start].strip("«\"“ ") == "" and (not between or first is not None):
+        if text[span.start : name.start].strip('«"“ ') == "" and (not between or first is not None):
             speaker = self.people.speaker((name,), Span(span.start, colon))
             if speaker is not None:
                 self._give(Span(colon + 2, span.end), speaker, (), "")
@@ -190,6 +190,9 @@ class _Document:
             return self._known(self._named_before(names)), _SAME
         nameless = self.people.nameless(frame)
         if nameless is not None:
+            is_office = not nameless.asserter_id and self.words.has(nameless.grounds[0].span, "office")
+            if is_office and self.spoke is not None and self.spoke.speaker_id:
+                return self.spoke, _SAME
             return self._known(nameless), ""
         if self.people.is_self(frame) or frame.is_judging or frame.is_phrase:
             return None, ""
@@ -228,18 +231,17 @@ class _Document:
         """Give words to a speaker, those in quotation marks apart."""
         if speaker is None:
             return
-        for part, attribution in _parts(span, quoted):
-            if not _WORD.search(self.reading.text, part.start, part.end):
-                continue
-            if speaker.is_author and attribution == "reported":
-                attribution = "own"
-            self.found.turns.append(Turn(part, self._voice(speaker, attribution, note)))
+        for part, found in _parts(span, quoted):
+            attribution = "own" if speaker.is_author and found == "reported" else found
+            if _WORD.search(self.reading.text, part.start, part.end):
+                self.found.turns.append(Turn(part, self._voice(speaker, attribution, note)))
 
     def _voice(self, speaker: Speaker, attribution: str, note: str) -> str:
         """The name of the voice of a speaker who speaks in this way; it is proposed when it is first needed."""
         key = (replace(speaker, grounds=()), attribution, note)
         if key not in self.names:
-            name = "-".join((speaker.name, *(["quoted"] if attribution == "quoted" else []), *(["goes-on"] if note else [])))
+            marks = ("quoted" if attribution == "quoted" else "", "goes-on" if note else "")
+            name = "-".join(filter(None, (speaker.name, *marks)))
             taken = {voice.name for voice in self.found.voices}
             number = next(number for number in range(1, len(taken) + 2) if _numbered(name, number) not in taken)
             name = _numbered(name, number)
@@ -262,7 +264,8 @@ def _rule(speaker: Speaker, note: str) -> str:
 
 def _grounds(speaker: Speaker, attribution: str, note: str) -> tuple[Ground, ...]:
     first, *others = speaker.grounds
-    spoken = Ground(first.span, {**first.cells, "attribution": attribution}, first.inferred)
+    cells = {name: value for name, value in first.cells.items() if value}
+    spoken = Ground(first.span, {**cells, "attribution": attribution}, first.inferred)
     grounds = (spoken, *others)
     if not note:
         return grounds
@@ -370,27 +373,25 @@ class _People:
         person = self.reading.entity(name)[1]
         label = self._label(name)
         beside = [
-            one for one in self.reading.within(label, "organization") if isinstance(one, Name) and one.start != name.start
+            self.reading.entity(one)[1]
+            for one in self.reading.within(label, "organization")
+            if isinstance(one, Name) and one.start != name.start
         ]
+        spoken = {"speaker_id": person}
         if beside:
-            body = self.reading.entity(beside[0])[1]
-            if person in self.posts and self.posts[person][1] in {self.reading.entity(one)[1] for one in beside}:
-                body = self.posts[person][1]
-            return self._body(body, Span(min(ground.start, label.start), max(ground.end, label.end)), {"speaker_id": person})
+            post = self.posts[person][1] if person in self.posts else ""
+            return self._body(post if post in beside else beside[0], _both(ground, label), spoken)
         if person in self.posts:
             record, body = self.posts[person]
             whole = self._body(body, record.span)
-            spoken = Ground(ground, {"speaker_id": person})
-            return replace(whole, speaker_id=person, grounds=(spoken, *whole.grounds))
+            return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
         near = self._office_beside(name)
         if near is not None:
-            body = self._body(self.reading.entity(near)[1], ground, {"speaker_id": person})
-            span = Span(min(ground.start, near.start), max(ground.end, near.end))
-            return replace(body, grounds=tuple(replace(one, span=span) for one in body.grounds))
+            return self._body(self.reading.entity(near)[1], _both(ground, Span(near.start, near.end)), spoken)
         if person == self.author.get("speaker_id"):
-            return Speaker(self.author.get("asserter_id", ""), person, self.author.get("asserter_role", ""), is_author=True,
-                           grounds=(Ground(ground, {"speaker_id": person}),))
-        return Speaker("", person, grounds=(Ground(ground, {"speaker_id": person}),))
+            role, body = self.author.get("asserter_role", ""), self.author.get("asserter_id", "")
+            return Speaker(body, person, role, grounds=(Ground(ground, spoken),), is_author=True)
+        return Speaker("", person, grounds=(Ground(ground, spoken),))
 
     def _office_beside(self, name: Name) -> Name | None:
         """A body with an office, between the beginning of the clause and a person, or aside after the person."""
@@ -499,6 +500,10 @@ class _People:
         while text[start].isspace():
             start += 1
         return start if len(_WORD.findall(text[start:position])) <= 5 else position
+
+
+def _both(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
 
 
 def _cells(found: Proposals, name: str) -> dict[str, str]:
