@@ -139,7 +139,7 @@ class _Leftovers:
         return is_held
 
     def _why(self, mention: Mention, sentence: Sentence) -> tuple[str, str]:
-        """The reason why no record takes up a mention, and the rule that knows it; "" where the words do not show it."""
+        """Why no record takes up a mention, and the rule that knows it; "" where the words do not show it."""
         if isinstance(mention, Name):
             return "", ""
         if isinstance(mention, Cue):
