@@ -1,13 +1,35 @@
 """Proposed facts: text → records of every table for which the words give grounds, for a person to accept or reject."""
 
 from extraction.reader import reader
+from scripts.propose.citations import propose_citations
+from scripts.propose.counts import propose_counts
 from scripts.propose.elections import propose_elections
 from scripts.propose.entities import propose_entities
+from scripts.propose.events import propose_events
+from scripts.propose.figures import propose_figures
 from scripts.propose.known import Known
+from scripts.propose.missions import propose_missions
+from scripts.propose.people import propose_people
 from scripts.propose.proposals import Proposals
 from scripts.propose.reading import Reading
+from scripts.propose.verdicts import propose_verdicts
+from scripts.propose.voices import propose_voices
 
 __all__ = ["Known", "Proposals", "Proposer", "Reading"]
+
+_IN_ORDER = (
+    propose_entities,
+    propose_elections,
+    propose_missions,
+    propose_people,
+    propose_voices,
+    propose_counts,
+    propose_figures,
+    propose_events,
+    propose_citations,
+    propose_verdicts,
+)
+"""Each may look up what those before it have proposed."""
 
 
 class Proposer:
@@ -39,7 +61,7 @@ class Proposer:
     def propose(self, reading: Reading) -> Proposals:
         """What the words of a document give grounds for."""
         found = Proposals()
-        propose_entities(reading, found)
-        propose_elections(reading, found)
+        for rule in _IN_ORDER:
+            rule(reading, found)
         found.open = [sentence.span for sentence in reading.sentences]
         return found

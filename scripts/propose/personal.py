@@ -12,7 +12,6 @@ from scripts.propose.known import Known
 from scripts.propose.romanized import romanized
 from scripts.propose.slugs import slug
 
-_PART = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?(?:-[^\W\d_]\.)?")
 _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.)(?:-?[^\W\d_]{1,2}\.)*")
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|yevich|ovna|evna|yevna)\Z", re.IGNORECASE)
 _SHORTEST_PATRONYMIC = 6
@@ -42,7 +41,8 @@ class Personal:
             surname = words[-1] if words else ""
             return cls(" ".join(words[1:]) or surname if initials and len(words) > 1 else surname,
                        tuple(words[:1]) if initials and len(words) > 1 else (), initials, "")
-        if _is_given(words[-1]) and not _is_given(words[0]) or _is_family_first(words):
+        is_latin = words[0].isascii() or slug(words[0]) != ""
+        if _is_family_first(words) or (not is_latin and _is_given(words[-1]) and not _is_given(words[0])):
             return cls(words[0], tuple(words[1:]), initials, "")
         last = len(words) - 1
         while last > 1 and words[last - 1].lower() in _particles():
@@ -52,8 +52,8 @@ class Personal:
     @property
     def record_id(self) -> str:
         """Surname, then given names; initials where no given name is known."""
-        rest = self.given or tuple(initial.lower() for initial in self.initials)
-        return "-".join(part for part in (slug(self.surname), *map(slug, rest)) if part)
+        rest = self.given or self.initials
+        return "-".join(part for part in (slug(romanized(name)) for name in (self.surname, *rest)) if part)
 
 
 class KnownPersons:
@@ -131,7 +131,3 @@ def _is_given(word: str) -> bool:
 def _is_patronymic(word: str) -> bool:
     return len(word) >= _SHORTEST_PATRONYMIC and _PATRONYMIC.search(word) is not None and not _is_given(word)
 
-
-def latin_id(name: str) -> str:
-    """The id of a person whose name is in any letters."""
-    return Personal.of(romanized(name)).record_id

@@ -17,6 +17,7 @@ from scripts.propose.election_words import (
     phrases_of,
 )
 from scripts.propose.known import Known
+from scripts.propose.offices import Office, offices_of
 from scripts.propose.referents import Referent, Referents
 from scripts.propose.slugs import slug
 
@@ -101,6 +102,11 @@ class Reading:
     def election_phrases(self) -> tuple[ElectionPhrase, ...]:
         """The words about elections, in order."""
         return tuple(phrases_of(self.text, self.language, self.mentions, self.sentences))
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """The offices beside the names of persons, in order."""
+        return tuple(offices_of(self))
 
     @cached_property
     def country(self) -> str:

@@ -24,7 +24,7 @@ from scripts.propose.known import Known
 from scripts.propose.personal import KnownPersons, Personal
 from scripts.propose.romanized import english_place, romanized
 from scripts.propose.slugs import slug
-from scripts.propose.states import english_state, state_name, state_of_adjective, states_in
+from scripts.propose.states import english_state, state_name, state_of_adjective, states_in, written_state
 from scripts.propose.wording import first_of, listed, patterns, phrases, text_of, words_of
 
 _LANGUAGES = ("en", "ru")
@@ -38,6 +38,9 @@ _STATE_TYPES = frozenset(
 
 _CITY_LISTS = ("capitals", "cities")
 _NOUN_BEFORE = re.compile(r"([^\W\d_]+)\.?(?:\s+of(?:\s+the)?)?\s+\Z")
+_OF_NEXT = re.compile(r"област\w*|кра[йяюе]\w*|район\w*")
+"""Classes that stand behind a name: one before it is another's, as in «Туркестанской области Туркестан»."""
+
 _NOUN_BEHIND = re.compile(r"(?:\s*(?:,|and|и)?\s+[^\W\d_a-zа-яё][\w-]+)*\s+([^\W\d_]+)")
 
 
@@ -117,7 +120,7 @@ class Referents:
         if kind == "person":
             return self._person(group)
         if kind == "country":
-            return self._state_as_place(group[0].value, entity)
+            return self._state_as_place(group[0].value, entity, group)
         return self._place(entity, group) if kind == "place" else self._organization(entity, group)
 
     # Persons
@@ -132,17 +135,19 @@ class Referents:
             return Referent("persons", known, is_known=True)
         english = romanized(full)
         names = {"name_en": _spaced(english), "name_ru": _spaced(full) if english != full else ""}
-        return Referent("persons", Personal.of(english).record_id if english != full else read.record_id, cells=_filled(names))
+        return Referent("persons", read.record_id, cells=_filled(names))
 
     # Places
 
-    def _state_as_place(self, code: str, entity: str) -> Referent:
+    def _state_as_place(self, code: str, entity: str, group: Sequence[Name]) -> Referent:
         if ("places", entity) in self._known.entities:
             return Referent("places", entity, is_known=True)
         for (table, record_id), one in self._known.entities.items():
             if table == "places" and one.type == "country" and one.country_code == code:
                 return Referent("places", record_id, is_known=True)
-        names = {"name_en": english_state(code), "name_ru": state_name(code, "ru") if self._language == "ru" else ""}
+        written = {written_state(code, self._text[one.start : one.end], self._language) for one in group} - {""}
+        own = min(written, key=len) if written else state_name(code, self._language)
+        names = {"name_en": english_state(code), f"name_{self._language}": own}
         return Referent(
             "places", slug(english_state(code)), cells={**_filled(names), "place_type": "country", "country_code": code}
         )
@@ -180,7 +185,7 @@ class Referents:
     def _beside(self, name: Name) -> Iterator[str]:
         """The nouns before a place and behind it, or behind the places that it is listed with."""
         before = _NOUN_BEFORE.search(self._text[max(name.start - 40, 0) : name.start])
-        if before:
+        if before and not _OF_NEXT.fullmatch(before.group(1).lower()):
             yield before.group(1).lower()
         behind = _NOUN_BEHIND.match(self._text, name.end)
         if behind:
@@ -359,6 +364,9 @@ def organizations_in(words: str, language: str, reader: Reader) -> list[Name]:
     if not parts:
         return []
     rest = words[parts[0].start() : parts[-1].end()]
+    election = words_of(language, "elections", "heads").search(rest)
+    if election and election.start():  # "the CIS at the elections to …": what is observed is no part of the name
+        rest = " ".join(rest[: election.start()].split()[:-1])
     return [one for one in reader.read(rest) if isinstance(one, Name) and one.kind == "organization"]
 
 

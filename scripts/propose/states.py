@@ -28,6 +28,14 @@ def state_name(code: str, language: str) -> str:
     return names[0] if names else ""
 
 
+def written_state(code: str, written: str, language: str) -> str:
+    """The nominative of a state's name as written, "" where the lexicon has none like it."""
+    states = lists(language, "countries")
+    wanted = [_base(word, language) for word in _WORD.findall(written)]
+    names = [*states["names"].get(code, ()), *states["also"].get(code, ())]
+    return next((name for name in names if [_base(word, language) for word in _WORD.findall(name)] == wanted), "")
+
+
 def states_in(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Where states are named in a text, in any case, and their ISO 3166-1 alpha-2 codes."""
     words = list(_WORD.finditer(text))
