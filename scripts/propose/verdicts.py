@@ -453,6 +453,8 @@ class _Verdicts:
     def _asked(self, sentence: Sentence, framed: Sequence[Frame]) -> Iterator[tuple[Span, Wording | None]]:
         """The stretches of a sentence that ask for a change, each with the words that ask."""
         span = sentence.span
+        if self.words.has(span, "ruled"):
+            return
         words = [
             one
             for one in self.words.within(span, "recommends")

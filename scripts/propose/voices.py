@@ -113,7 +113,7 @@ class _Document:
                     self._reported(found, quoted)
                 else:
                     self._without_frame(sentence, quoted, owners)
-        self.found.turns.sort(key=lambda one: (one.span.start, one.span.end))
+        self.found.turns = list(_apart(self.found.turns))
 
     def _owners(self, quoted: Sequence[Span], framed: Sequence[tuple[Sentence, list[Frame]]]) -> dict[Span, Frame]:
         """Each quotation of several sentences with the reporting words at one of its ends."""
@@ -248,6 +248,16 @@ class _Document:
             self.found.voices.append(Voice(name, _grounds(speaker, attribution, note), _rule(speaker, note)))
             self.names[key] = name
         return self.names[key]
+
+
+def _apart(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """Turns in order; of words that two speakers would have, each has those up to the next one's."""
+    ordered = sorted(turns, key=lambda one: (one.span.start, -one.span.end))
+    starts = [*(one.span.start for one in ordered[1:]), *(one.span.end for one in ordered[-1:])]
+    for one, after in zip(ordered, starts, strict=True):
+        end = min(one.span.end, after)
+        if one.span.start < end:
+            yield Turn(Span(one.span.start, end), one.voice)
 
 
 def _numbered(name: str, number: int) -> str:
