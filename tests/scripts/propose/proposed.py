@@ -2,13 +2,14 @@
 
 from functools import cache
 
+from extraction.text import Span
 from scripts.propose import Proposer
 from scripts.propose.elections import propose_elections
 from scripts.propose.entities import propose_entities
 from scripts.propose.leftovers import propose_leftovers
 from scripts.propose.missions import propose_missions
 from scripts.propose.people import propose_people
-from scripts.propose.proposals import Ground, Proposals, Record, Span, Voice, effective
+from scripts.propose.proposals import Ground, Proposals, Record, Voice, effective
 from scripts.propose.reading import Reading
 from scripts.propose.verdicts import propose_verdicts
 from scripts.propose.voices import propose_voices

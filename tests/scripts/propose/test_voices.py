@@ -1,5 +1,7 @@
 """Who speaks: reporting words, quotations, sentences that go on, people without a name, and the author."""
 
+from itertools import pairwise
+
 import pytest
 
 from scripts.propose.proposals import Proposals, effective
@@ -144,4 +146,4 @@ def test_turns_stand_in_order_and_apart() -> None:
 
     spans = [turn.span for turn in found.turns]
     assert spans
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
