@@ -105,7 +105,8 @@ class _Verdicts:
         """Whether a heading states something, as headlines do."""
         span = heading.span
         has_cue = next(self.reading.within(span, "cue"), None) is not None
-        return has_cue and (self.words.has(span, "finite") or ":" in self.reading.words(span))
+        is_sentence = self.words.has(span, "finite") or ":" in self.reading.words(span)
+        return has_cue and (is_sentence or self.speech.has(span, "evaluates"))
 
     def _enter(self, heading: Sentence) -> None:
         nouns = [one for one in self._within(heading.span) if one.sort != "general"]
@@ -188,8 +189,8 @@ class _Verdicts:
     def _clauses(self, span: Span, framed: Sequence[Frame], cues: Sequence[Cue]) -> list[_Clause]:
         """The clauses of a sentence, without the words that say who speaks."""
         text = self.reading.text
-        masked = [frame.words for frame in framed]
-        masked += [self._norm(cue, span) for cue in cues if cue.benchmark]
+        masked = [Span(one.words.start, one.attribution.start) if one.is_judging else one.words for one in framed]
+        masked += [self._norm_phrase(cue, span) for cue in cues if self._measures(cue)]
         masked += [
             Span(one.start, one.end)
             for one in self.reading.within(span, "organization")
@@ -200,7 +201,7 @@ class _Verdicts:
         places_of_cues = [Span(cue.start, cue.end) for cue in cues]
         subjects = [one for one in nouns if not any(one.span.overlaps(place) for place in places_of_cues)]
         edges = {span.start}
-        edges |= {frame.words.end for frame in framed if frame.words.end < span.end}
+        edges |= {frame.words.end for frame in framed if frame.words.end < span.end and not frame.is_judging}
         edges |= {frame.words.start for frame in framed if frame.is_after and frame.words.start > span.start}
         edges |= {place + 1 for place in range(span.start, span.end) if text[place] in ";:"}
         edges |= {one.span.start for one in self.words.within(span, "turns")}
@@ -230,6 +231,20 @@ class _Verdicts:
     def _is_election_body(self, span: Span) -> bool:
         return any(one.code in ("election_administration", "media") for one in self._within(span))
 
+    def _measures(self, cue: Cue) -> bool:
+        """Whether an evaluative word measures by a norm: "in line with"."""
+        return bool(cue.benchmark) or self._concept(Span(cue.start, cue.end), cue) == "compliant"
+
+    def _norm_phrase(self, cue: Cue, sentence: Span) -> Span:
+        """The words of a norm with what belongs to them, up to the next mark or verb."""
+        norm = self._norm(cue, sentence)
+        if norm.start < cue.start:
+            return norm
+        text, end = self.reading.text, norm.end
+        while end < sentence.end and text[end] not in ",;:." and self.words.at(end, "finite", "turns") is None:
+            end += 1
+        return Span(cue.start, end)
+
     def _norm(self, cue: Cue, sentence: Span) -> Span:
         """Where the norm stands that an evaluative word measures by."""
         text = self.reading.text
@@ -255,7 +270,7 @@ class _Verdicts:
             earlier = [one for one in clauses if one.nouns and one.span.start < clause.span.start]
             noun = self._chosen(cue, earlier[-1]) if earlier else None
         if noun is not None:
-            is_bare = noun.code == "findings" and self.words.has(Span(cue.start, cue.end), "bare")
+            is_bare = noun.code in ("findings", "results") and self.words.has(Span(cue.start, cue.end), "bare")
             return (noun, "general", "overall") if is_bare else (noun, noun.sort, noun.code)
         is_fault = cue.value == "negative" or cue.is_negated
         return None, "", self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
@@ -282,7 +297,9 @@ class _Verdicts:
             words = len(between.split())
             is_beside = words <= _BESIDE and not set(",;:") & set(between)
             is_parted = self.words.has(Span(cue.end, noun.span.start), "finite")
-            beside = (0.8 if is_predicate else 2.5) if is_beside and not is_parted else 0.0
+            beside = 0.0
+            if is_beside and not is_parted:
+                beside = 0.8 if is_predicate else (6.0 if words <= 1 else 2.5)
             return weight + beside + max(0.0, 1 - words / _FAR)
         words = len(text[noun.span.end : cue.start].split())
         return weight + ((2.5 if is_predicate else 1.5) if is_subject else 0.0) + max(0.0, 1 - words / _FAR)
@@ -484,6 +501,7 @@ class _Verdicts:
         }
         if faults:
             cells["stance"] = "negative"
+            cells |= {"overall": "criticised"} if noun.code == "overall" else {}
         terms = tuple(self._formula(cue) for cue in faults)
         voices = voice_at(self.reading, self.found, wording.span.start if wording else place.start)
         rule = "recommendation" if wording else "recommendation-listed"

@@ -28,8 +28,12 @@ _BESIDE = 90
 """Code points beside a reporting word within which people without a name are looked for."""
 _DESCRIBED = 6
 """Words that describe somebody without a name, at most."""
+_ANAPHOR = 3
+"""Words beside a verb, at most, of which one means the body that spoke before."""
 _OFFICE = 30
 """Code points beside a body's name within which the office stands that somebody holds in it."""
+_PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
+"""Endings of participles, whose subject stands before them."""
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
 _WORD = re.compile(r"\w+")
 
@@ -176,8 +180,15 @@ class _Document:
         first = Span(span.start, min(span.start + _BESIDE, span.end))
         if self.words.has(first, "author"):
             return False
-        is_reporter = not self.people.author.get("asserter_id") or self.people.author.get("asserter_role") == "media"
-        return is_reporter or self.words.has(Span(span.start, span.start + _OFFICE), "continues")
+        is_new = self.words.has(Span(span.start, span.start + _OFFICE), "self")
+        if self.people.is_of_views() and (is_new or self._names_another(Span(span.start, first.end))):
+            return False
+        return not self.people.is_of_views() or self.words.has(Span(span.start, span.start + _OFFICE), "continues")
+
+    def _names_another(self, span: Span) -> bool:
+        """Whether the beginning of a sentence names a body that did not speak."""
+        bodies = [one for one in self.reading.within(span, "organization") if isinstance(one, Name)]
+        return bool(bodies) and self.goes_on is not None and self.reading.entity(bodies[0])[1] != self.goes_on.asserter_id
 
     # -- who speaks
 
@@ -188,6 +199,8 @@ class _Document:
             return self._known(self.people.speaker(names, frame.words)), ""
         if names:
             return self._known(self._named_before(names)), _SAME
+        if self.people.is_anaphor(frame) and self.spoke is not None:
+            return self.spoke, _SAME
         nameless = self.people.nameless(frame)
         if nameless is not None:
             is_office = not nameless.asserter_id and self.words.has(nameless.grounds[0].span, "office")
@@ -212,7 +225,7 @@ class _Document:
         """The names of the speaker: as the reader found them, else a person named with an office after the verb."""
         spoken = frame.attribution.speaker
         sentence = self.reading.sentence_at(frame.attribution.start).span
-        if spoken is not None:
+        if spoken is not None and not self._is_object(frame):
             place = Span(*spoken)
             named = [one for one in self.reading.within(place) if isinstance(one, Name)]
             persons = [one for one in named if one.kind == "person"]
@@ -224,6 +237,12 @@ class _Document:
             if is_office and self.words.has(Span(frame.attribution.end, one.start), "office"):
                 return (one,)  # type: ignore[return-value]
         return ()
+
+    def _is_object(self, frame: Frame) -> bool:
+        """Whether what follows a participle is no speaker: "noting the work of the commission"."""
+        spoken, verb = frame.attribution.speaker, frame.attribution
+        is_participle = self.reading.text[verb.start : verb.end].endswith(_PARTICIPLES)
+        return spoken is not None and is_participle and verb.end <= spoken[0] <= verb.end + _BESIDE
 
     # -- what is theirs
 
@@ -350,6 +369,15 @@ class _People:
             return Speaker("", "", cells["asserter_role"], words, "several", "", (Ground(ground, cells),))
         return self._body(bodies[0], ground)
 
+    def is_of_views(self) -> bool:
+        """Whether the author of the document judges elections itself, and does not only report."""
+        return bool(self.author.get("asserter_id")) and self.author.get("asserter_role") != "media"
+
+    def is_anaphor(self, frame: Frame) -> bool:
+        """Whether a common noun beside a verb means the body that spoke before: "the commission said"."""
+        near = self._near(frame)
+        return self.words.has(near, "anaphors") and len(_WORD.findall(self.reading.words(near))) <= _ANAPHOR
+
     def is_relay(self, frame: Frame, names: Sequence[Name]) -> bool:
         """Whether a news outlet only passes on what others say."""
         bodies = [self.reading.entity(one) for one in names if one.kind == "organization"]
@@ -454,7 +482,7 @@ class _People:
 
     def nameless(self, frame: Frame) -> Speaker | None:
         """People whom the words beside a verb describe without naming them."""
-        if self.is_self(frame) and self.author.get("asserter_role", "media") != "media":
+        if self.is_self(frame) and self.is_of_views():
             return None
         near = self._near(frame)
         for one in self.words.within(near, "of_state"):
