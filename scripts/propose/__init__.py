@@ -1,6 +1,7 @@
 """Proposed facts: text → records of every table for which the words give grounds, for a person to accept or reject."""
 
 from extraction.reader import reader
+from scripts.propose.authors import propose_author
 from scripts.propose.citations import propose_citations
 from scripts.propose.counts import propose_counts
 from scripts.propose.elections import propose_elections
@@ -21,6 +22,7 @@ _IN_ORDER = (
     propose_entities,
     propose_elections,
     propose_missions,
+    propose_author,
     propose_people,
     propose_voices,
     propose_counts,

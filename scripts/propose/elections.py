@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from extraction.facts import find_fact
 from extraction.lexicon import lexicon
-from extraction.text import Span, fold
+from extraction.text import fold
 from scripts.propose.election_words import ElectionPhrase, FoundElection
 from scripts.propose.proposals import Ground, Proposals, Record, Voice
 from scripts.propose.reading import Reading

@@ -1,7 +1,7 @@
 """Persons: the offices that they hold, and those who stand in the election."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -83,8 +83,10 @@ def _body(reading: Reading, found: Proposals, office: Office) -> str:
 
 
 def _key(person: str, office: Office, taken: set[str]) -> str:
-    head = slug(office.title.split()[0]) if office.title.isascii() else slug(english_title(office.title).split(" of ")[0])
-    key = "-".join(filter(None, (person.split("-")[0], head)))
+    head = (
+        slug(office.title.split()[0]) if office.title.isascii() else slug(english_title(office.title).split(" of ")[0])
+    )
+    key = "-".join(filter(None, (person.split("-", maxsplit=1)[0], head)))
     number = 2
     base = key
     while key in taken:
@@ -127,12 +129,22 @@ def _propose_candidates(reading: Reading, found: Proposals) -> None:
         add("person_id", reading.entity(person)[1], span, rule, **({"is_winner": "true"} if is_winner else {}))
     if not of_persons:
         for party, span, is_winner in _standing_parties(reading, found):
-            add("organization_id", reading.entity(party)[1], span, "party-with-result", **({"is_winner": "true"} if is_winner else {}))
+            add(
+                "organization_id",
+                reading.entity(party)[1],
+                span,
+                "party-with-result",
+                **({"is_winner": "true"} if is_winner else {}),
+            )
+    mentions: dict[str, list[Name]] = {}
+    for name in reading.names:
+        if name.kind == "person":
+            mentions.setdefault(reading.entity(name)[1], []).append(name)
     for (column, record_id), one in standing.items():
         kind = "person" if column == "person_id" else "party"
         cells = {"candidate_type": kind, column: record_id, **one.cells}
         if kind == "person":
-            cells |= _gender(reading, record_id, one)
+            cells |= _gender(reading, mentions.get(record_id, ()), one)
         found.records.append(Record("candidates", "", cells, one.span, one.rule, ("election",), inferred=one.inferred))
 
 
@@ -145,7 +157,13 @@ def _add_listed(reading: Reading, listed: Candidate, add: _Add) -> None:
     cells = {"list_order": listed.number} if listed.number.isdigit() else {}
     if body is not None and listed.nominator:
         cells["nominated_by_id"] = reading.entity(body)[1]
-    add("person_id", reading.entity(person)[1], Span(listed.start, listed.end), "candidate-list", **{k: v for k, v in cells.items() if v})
+    add(
+        "person_id",
+        reading.entity(person)[1],
+        Span(listed.start, listed.end),
+        "candidate-list",
+        **{k: v for k, v in cells.items() if v},
+    )
 
 
 def _standing_persons(reading: Reading) -> Iterator[tuple[Name, Span, str, bool]]:
@@ -182,7 +200,9 @@ def _victory(reading: Reading, name: Name, clause: Span) -> Span | None:
     text = reading.text
     possessive = _POSSESSIVE.match(text, name.end, clause.end)
     if possessive:
-        victory = words_of(reading.language, "people", "victory").search(text, name.end, min(clause.end, name.end + _NEAR))
+        victory = words_of(reading.language, "people", "victory").search(
+            text, name.end, min(clause.end, name.end + _NEAR)
+        )
         if victory and victory.start() <= possessive.end():
             return Span(name.start, victory.end())
     behind = words_of(reading.language, "people", "declared_behind").match(text, _past(text, name.end))
@@ -231,8 +251,7 @@ def _standing_parties(reading: Reading, found: Proposals) -> Iterator[tuple[Name
         if name.kind != "organization":
             continue
         record_id = reading.entity(name)[1]
-        known = reading.known.entities.get(("organizations", record_id))
-        if (known.type if known else types.get(record_id, "")) != "party":
+        if (types.get(record_id) or reading.known.types.get(record_id, "")) != "party":
             continue
         clause = _clause(reading, name)
         won = _won(reading, name, clause)
@@ -256,22 +275,24 @@ def _clause(reading: Reading, name: Name) -> Span:
 
 def _past(text: str, position: int) -> int:
     """Past space, commas and closing marks."""
-    while position < len(text) and text[position] in " ,»”\"\n\u00a0":
+    while position < len(text) and text[position] in ' ,»”"\n\u00a0':
         position += 1
     return position
 
 
 def _near_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
     """Where words of a list begin that end at a name, up to a title or an adjective before that; None for none."""
-    found = [one for one in pattern.finditer(text, max(start, end - _NEAR), end) if _UP_TO_NAME.fullmatch(text, one.end(), end)]
+    found = [
+        one
+        for one in pattern.finditer(text, max(start, end - _NEAR), end)
+        if _UP_TO_NAME.fullmatch(text, one.end(), end)
+    ]
     return found[-1].start() if found else None
 
 
-def _gender(reading: Reading, record_id: str, one: _Standing) -> dict[str, str]:
+def _gender(reading: Reading, mentions: Iterable[Name], one: _Standing) -> dict[str, str]:
     """What a word of courtesy or a pronoun says."""
-    for name in reading.names:
-        if name.kind != "person" or reading.entity(name)[1] != record_id:
-            continue
+    for name in mentions:
         title = Span(0, len(name.title))
         for gender in ("female", "male"):
             if name.title and find_fact(name.title, reading.language, gender, title):
@@ -284,7 +305,9 @@ def _gender(reading: Reading, record_id: str, one: _Standing) -> dict[str, str]:
         inside = reading.sentence_at(name.start).span
         others = {reading.entity(other)[1] for other in reading.within(inside, "person") if isinstance(other, Name)}
         if len(others) == 1:
-            pronouns = [gender for gender in ("female", "male") if _pronoun(reading, gender, Span(name.end, inside.end))]
+            pronouns = [
+                gender for gender in ("female", "male") if _pronoun(reading, gender, Span(name.end, inside.end))
+            ]
             if len(pronouns) == 1:
                 if not one.span.overlaps(inside):
                     one.inferred["gender"] = "A pronoun of a sentence with the name says it."
@@ -297,7 +320,7 @@ def _following(reading: Reading, name: Name) -> Span | None:
     persons = [other for other in reading.within(sentence.span, "person") if isinstance(other, Name)]
     if len({reading.entity(one)[1] for one in persons}) != 1:
         return None
-    index = reading.sentences.index(sentence)
+    index = reading.index_at(name.start)
     return reading.sentences[index + 1].span if index + 1 < len(reading.sentences) else None
 
 

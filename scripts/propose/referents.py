@@ -21,7 +21,7 @@ from extraction.names.word_lists import lists
 from extraction.reader import Reader
 from extraction.text import fold
 from scripts.propose.known import Known
-from scripts.propose.personal import KnownPersons, Personal
+from scripts.propose.personal import Personal
 from scripts.propose.romanized import english_place, romanized
 from scripts.propose.slugs import slug
 from scripts.propose.states import english_state, state_name, state_of_adjective, states_in, written_state
@@ -36,11 +36,11 @@ _STATE_TYPES = frozenset(
 )
 """Of these a short name of the vocabulary means the body of its own state alone: "CEC"."""
 
-_CITY_LISTS = ("capitals", "cities")
-_NOUN_BEFORE = re.compile(r"([^\W\d_]+)\.?(?:\s+of(?:\s+the)?)?\s+\Z")
-_OF_NEXT = re.compile(r"област\w*|кра[йяюе]\w*|район\w*")
-"""Classes that stand behind a name: one before it is another's, as in «Туркестанской области Туркестан»."""
+_LISTED = {"media": "media", "parties": "party"}
+"""List of the reader's lexicon → what its names are."""
 
+_CITY_LISTS = ("capitals", "cities")
+_NOUN_BEFORE = re.compile(r"([^\W\d_]+)\.?(?:\s+of(?:\s+the)?)?\s+\Z")  # a second preposition would be another's
 _NOUN_BEHIND = re.compile(r"(?:\s*(?:,|and|и)?\s+[^\W\d_a-zа-яё][\w-]+)*\s+([^\W\d_]+)")
 
 
@@ -72,7 +72,6 @@ class Referents:
     ) -> None:
         """Settle them; `country` is the state whose election the document is about, "" where it is not known."""
         self._text, self._language, self._known, self._country, self._reader = text, language, known, country, reader
-        self._persons = KnownPersons(known)
         self._same = dict(_defined(text, names))
         groups: dict[tuple[str, str], list[Name]] = {}
         for name in names:
@@ -98,9 +97,9 @@ class Referents:
 
     def state(self, code: str) -> Referent:
         """A state as an actor."""
-        for (table, record_id), entity in self._known.entities.items():
-            if table == "organizations" and entity.type == "state" and entity.country_code == code:
-                return Referent(table, record_id, is_known=True)
+        known = self._known.states.get(("organizations", code))
+        if known:
+            return Referent("organizations", known, is_known=True)
         names = {"name_en": english_state(code), "name_ru": state_name(code, "ru") if self._language == "ru" else ""}
         cells = {**_filled(names), "organization_type": "state", "country_code": code}
         return Referent("organizations", f"{slug(english_state(code))}-state", cells=cells)
@@ -130,7 +129,7 @@ class Referents:
         values = sorted({one.value for one in group} | {one.entity for one in group if one.entity}, key=_fullness)
         full = _uncapitalized(values[-1])
         read = Personal.of(full)
-        known = self._persons.like(read)
+        known = self._known.person(read)
         if known:
             return Referent("persons", known, is_known=True)
         english = romanized(full)
@@ -140,16 +139,15 @@ class Referents:
     # Places
 
     def _state_as_place(self, code: str, entity: str, group: Sequence[Name]) -> Referent:
-        if ("places", entity) in self._known.entities:
-            return Referent("places", entity, is_known=True)
-        for (table, record_id), one in self._known.entities.items():
-            if table == "places" and one.type == "country" and one.country_code == code:
-                return Referent("places", record_id, is_known=True)
-        written = {written_state(code, self._text[one.start : one.end], self._language) for one in group} - {""}
-        own = min(written, key=len) if written else state_name(code, self._language)
-        names = {"name_en": english_state(code), f"name_{self._language}": own}
+        known = entity if ("places", entity) in self._known.entities else self._known.states.get(("places", code))
+        if known:
+            return Referent("places", known, is_known=True)
+        written = dict.fromkeys(self._text[one.start : one.end] for one in group)
+        forms = {written_state(code, words, self._language) for words in written} - {""}
+        own = min(forms, key=lambda name: (len(name), name)) if forms else state_name(code, self._language)
+        named = {"name_en": english_state(code), f"name_{self._language}": own}
         return Referent(
-            "places", slug(english_state(code)), cells={**_filled(names), "place_type": "country", "country_code": code}
+            "places", slug(english_state(code)), cells={**_filled(named), "place_type": "country", "country_code": code}
         )
 
     def _place(self, entity: str, group: Sequence[Name]) -> Referent:
@@ -158,10 +156,10 @@ class Referents:
         full = max({entity, *(one.value for one in group)}, key=len)
         full = _uncapitalized(full)
         english = english_place(full)
-        for (table, record_id), one in self._known.entities.items():
-            names = {name for each in one.names.values() for name in each}
-            if table == "places" and ({full, english} & names or record_id == slug(english)):
-                return Referent("places", record_id, is_known=True)
+        by_name = (self._known.named.get(("places", name.casefold())) for name in (full, english, slug(english)))
+        known = next(filter(None, by_name), None)
+        if known:
+            return Referent("places", known, is_known=True)
         kind = self._place_type(full, group)
         names = {"name_en": english, "name_ru": full if self._language == "ru" else ""}
         record_id = slug(english)
@@ -185,7 +183,7 @@ class Referents:
     def _beside(self, name: Name) -> Iterator[str]:
         """The nouns before a place and behind it, or behind the places that it is listed with."""
         before = _NOUN_BEFORE.search(self._text[max(name.start - 40, 0) : name.start])
-        if before and not _OF_NEXT.fullmatch(before.group(1).lower()):
+        if before and not words_of(self._language, "bodies", "classes_behind").fullmatch(before.group(1)):
             yield before.group(1).lower()
         behind = _NOUN_BEHIND.match(self._text, name.end)
         if behind:
@@ -252,18 +250,13 @@ class Referents:
         return slug(english)
 
     def _type(self, entity: str, full: str, group: Sequence[Name]) -> str:
-        for kind, ids in _data()["types"].items():
-            if entity in ids:
-                return str(kind)
-        if full in lists(self._language, "organizations").get("media", ()):
-            return "media"
-        if full in lists(self._language, "organizations").get("parties", ()):
-            return "party"
-        beside = self._nouns(group)
-        if beside:
-            return beside
-        plain = full.lower().replace("ё", "е")
-        found = first_of(plain, patterns(self._language, "bodies", "types"))
+        names = lists(self._language, "organizations")
+        listed_as = next((str(kind) for kind, ids in _data()["types"].items() if entity in ids), "")
+        listed_as = listed_as or next(
+            (kind for group_of, kind in _LISTED.items() if full in names.get(group_of, ())), ""
+        )
+        found = listed_as or self._nouns(group)
+        found = found or first_of(full.lower().replace("ё", "е"), patterns(self._language, "bodies", "types"))
         if found:
             return found
         if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", full) or any(map(self._is_quoted, group)):
@@ -275,7 +268,7 @@ class Referents:
         before, behind = self._text[max(name.start - 40, 0) : name.start], self._text[name.end : name.end + 30]
         media = lexicon(self._language, "bodies")["reporting"]
         left = any(not before[found.end() :].strip() for found in phrases(listed(media["before"])).finditer(before))
-        return left or phrases(listed(media["behind"])).match(behind.lstrip(" ,»\"”")) is not None
+        return left or phrases(listed(media["behind"])).match(behind.lstrip(' ,»"”')) is not None
 
     def _nouns(self, group: Sequence[Name]) -> str:
         """What nouns beside a name say that it is."""
@@ -335,8 +328,15 @@ class Referents:
             words = {word.lower() for word in _WORD.findall(other.value)}
             words |= {word.lower() for value in referent.cells.values() for word in _WORD.findall(value)}
             entity = self._known.entities.get((referent.table, referent.record_id))
-            words |= {word.lower() for each in (entity.names.values() if entity else ()) for one in each for word in _WORD.findall(one)}
-            if head in words or (self._language != "en" and any(head in base_forms(word, self._language) for word in words)):
+            words |= {
+                word.lower()
+                for each in (entity.names.values() if entity else ())
+                for one in each
+                for word in _WORD.findall(one)
+            }
+            if head in words or (
+                self._language != "en" and any(head in base_forms(word, self._language) for word in words)
+            ):
                 return referent
         return NOBODY
 
@@ -345,7 +345,7 @@ def _defined(text: str, names: Sequence[Name]) -> Iterator[tuple[str, str]]:
     """Abbreviations in brackets behind the name whose initials they are, and that name, where the reader took two."""
     bodies = [name for name in names if name.kind == "organization"]
     for full, short in pairwise(bodies):
-        if text[full.end : short.start].strip(" \u00a0\n\"»”") != "(" or text[short.end : short.end + 1] != ")":
+        if text[full.end : short.start].strip(' \u00a0\n"»”') != "(" or text[short.end : short.end + 1] != ")":
             continue
         if full.entity != short.entity and _is_abbreviation(short.value):
             initials = "".join(word[0] for word in _WORD.findall(full.value) if word[0].isupper())
@@ -394,7 +394,11 @@ def _listed_names(entity: str, language: str) -> Sequence[str]:
 
 def _is_abbreviation(name: str) -> bool:
     letters = [letter for letter in name if letter.isalpha()]
-    return 1 < len(letters) <= _LONGEST_ABBREVIATION and " " not in name and sum(map(str.isupper, letters)) * 2 > len(letters)
+    return (
+        1 < len(letters) <= _LONGEST_ABBREVIATION
+        and " " not in name
+        and sum(map(str.isupper, letters)) * 2 > len(letters)
+    )
 
 
 def _in_capitals(name: str) -> bool:
