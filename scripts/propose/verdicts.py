@@ -7,7 +7,7 @@ nothing else does. A clause without such a noun goes on with what the one before
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extraction.mentions import Cue, Name
@@ -26,6 +26,10 @@ _OWN = frozenset({"complaints", "impartiality", "methodology"})
 """Aspects that an evaluative word may name by itself: "no complaints", "politicized"."""
 _ADVERBS: Mapping[str, tuple[str, ...]] = {"en": ("ly", "ed"), "ru": ("о", "но", "ны", "на", "ли", "ла", "ло", "ся")}
 """Endings of adverbs, verbs and predicates."""
+_VERBS: Mapping[str, tuple[str, ...]] = {"en": ("s",), "ru": ("ет", "ют", "ит", "ят")}
+"""Endings of verbs that nouns may have, too."""
+_AFTER_NOUNS = frozenset({"of", "in", "by", "with", "to", "on", "at", "for", "from", "were", "was", "are", "is", "have", "and", "or"})
+"""Words that follow nouns rather than verbs."""
 _BESIDE = 4
 """Words between an adjective and the noun that it judges."""
 _FAR = 15
@@ -89,7 +93,8 @@ class _Verdicts:
         """What the verdict before judged in the same paragraph."""
         self.end = 0
         self.count = 0
-        self.said: dict[tuple[str, ...], list[tuple[str, frozenset[str]]]] = {}
+        self.said: dict[tuple[str, ...], str] = {}
+        """What each asserter said of what, and the key of the verdict that says it first."""
 
     def propose(self) -> None:
         for sentence in self.reading.sentences:
@@ -282,7 +287,9 @@ class _Verdicts:
     def _chosen(self, cue: Cue, clause: _Clause) -> Wording | None:
         place = Span(cue.start, cue.end)
         nouns = [one for one in clause.nouns if one.sort == "special" or not one.span.overlaps(place)]
-        subject = next((one for one in nouns if self.words.at(one.span.start, "adverbial") is None), None)
+        named = [one for one in nouns if self.words.at(one.span.start, "adverbial") is None]
+        before = [one for one in named if one.span.end <= cue.start]
+        subject = next((one for one in before if one.sort != "general"), next(iter(before), None))
         ranked = sorted(nouns, key=lambda one: -self._weight(cue, one, one is subject))
         return ranked[0] if ranked else None
 
@@ -312,7 +319,9 @@ class _Verdicts:
         ):
             return True
         last = self.reading.text[cue.start : cue.end].split()[-1].casefold()
-        return last.endswith(_ADVERBS[self.reading.language])
+        following = next(iter(self.reading.text[cue.end : cue.end + 30].split()), "")
+        is_verb = last.endswith(_VERBS[self.reading.language]) and following not in _AFTER_NOUNS
+        return is_verb or last.endswith(_ADVERBS[self.reading.language])
 
     # -- the record
 
@@ -343,7 +352,9 @@ class _Verdicts:
         terms = tuple(self._terms(group, quote))
         if not _fits("aspect", group.aspect, words, self):
             quote = self._with_noun(group, quote)
-        self._add(cells, quote, voices, terms, f"verdict-{'overall' if group.aspect == 'overall' else 'aspect'}")
+        rule = f"verdict-{'overall' if group.aspect == 'overall' else 'aspect'}"
+        judged = frozenset(self.reading.words(noun.span).casefold() for noun in group.nouns)
+        self._add(Record("verdicts", "", cells, quote, rule, voices, terms), judged)
 
     def _of_findings(self, group: _Group) -> tuple[tuple[str, ...], dict[str, str]]:
         """The voices of a group; of bare words on findings they are those of the body whose findings they are."""
@@ -364,25 +375,17 @@ class _Verdicts:
         near = [place for place in places if place.start >= sentence.start]
         return Span(near[0].start, quote.end) if near else quote
 
-    def _add(
-        self, cells: dict[str, str], quote: Span, voices: tuple[str, ...], terms: tuple[Term, ...], rule: str
-    ) -> None:
+    def _add(self, record: Record, judged: frozenset[str]) -> None:
+        """Append a verdict with a key; one that says again what its asserter said before of the same names that one."""
         self.count += 1
         key = f"verdict-{self.count}"
-        record = Record("verdicts", key, cells, quote, rule, voices, terms)
         whole = effective(record, self.found)
-        said = tuple(
-            whole.get(name, "")
-            for name in ("asserter_id", "asserter_words", "about", "aspect", "stance", "is_recommendation", "target_id")
-        )
-        concepts = frozenset(term.concept for term in terms if term.term_type == "formula")
-        for first, others in self.said.get(said, ()):
-            if concepts and concepts <= others:
-                record = Record("verdicts", key, {**cells, "repeats_id": first}, quote, rule, voices, terms)
-                break
-        else:
-            self.said.setdefault(said, []).append((key, concepts))
-        self.found.records.append(record)
+        asserter = (whole.get("asserter_id", ""), whole.get("asserter_words", ""))
+        concepts = {term.concept for term in record.terms if term.term_type == "formula"}
+        said = (*asserter, *(whole.get(name, "") for name in _SAID), *sorted(judged), *sorted(concepts))
+        first = self.said.setdefault(said, key) if judged and concepts else key
+        cells = record.cells if first == key else {**record.cells, "repeats_id": first}
+        self.found.records.append(replace(record, key=key, cells=cells))
 
     def _is_minor(self, cue: Cue) -> bool:
         return self.words.has(self._before(cue), "minor")
@@ -446,13 +449,15 @@ class _Verdicts:
                     if quote.start <= one.span.start:
                         yield Term("qualifier", one.span, concept)
             yield self._formula(cue)
-            if cue.benchmark:
-                norm = self._norm(cue, self.reading.sentence_at(cue.start).span)
-                start = self.reading.text.find(cue.benchmark, norm.start, norm.end)
-                named = Span(start, start + len(cue.benchmark))
-                code = next((one.code for one in self.words.within(named, "benchmark")), "")
-                if start >= quote.start and named.end <= quote.end and code:
-                    yield Term("benchmark", named, code)
+            for norm in self._norms(cue) if self._measures(cue) else ():
+                is_cue = any(norm.span.overlaps(Span(other.start, other.end)) for other in group.cues)
+                if quote.start <= norm.span.start and norm.span.end <= quote.end and not is_cue:
+                    yield Term("benchmark", norm.span, norm.code)
+
+    def _norms(self, cue: Cue) -> list[Wording]:
+        """The norms by which an evaluative word measures."""
+        phrase = self._norm_phrase(cue, self.reading.sentence_at(cue.start).span)
+        return _longest(self.words.within(phrase, "benchmark"))
 
     def _formula(self, cue: Cue) -> Term:
         place = Span(cue.start, cue.end)
@@ -505,7 +510,8 @@ class _Verdicts:
         terms = tuple(self._formula(cue) for cue in faults)
         voices = voice_at(self.reading, self.found, wording.span.start if wording else place.start)
         rule = "recommendation" if wording else "recommendation-listed"
-        self._add(cells, _trimmed(self.reading.text, place), voices, terms, rule)
+        quote = _trimmed(self.reading.text, place)
+        self._add(Record("verdicts", "", cells, quote, rule, voices, terms), frozenset())
 
 
 _QUALIFIERS = {
@@ -516,6 +522,7 @@ _QUALIFIERS = {
     "high_degree": "high",
 }
 """Lists of words that soften or strengthen → their concepts."""
+_SAID = ("about", "aspect", "stance", "target_id")
 _OPTIONAL = frozenset({"period", "scope", "result_effect"})
 """Cells that are left out where no word of the quote speaks of them."""
 
