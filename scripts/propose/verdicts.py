@@ -6,6 +6,7 @@ nothing else does. A clause without such a noun goes on with what the one before
 """
 
 from bisect import bisect_right
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -20,8 +21,13 @@ from scripts.propose.voices import voice_at
 from scripts.propose.wordings import Wording, finder
 from validation.cues import cue_lists
 
-_ASPECTS = ("special", "plain", "general", "observation")
-_WEIGHTS = {"special": 5.0, "plain": 2.0, "general": 1.2, "observation": 5.0}
+_ASPECTS = ("special", "plain", "mood", "general", "observation")
+_WEIGHTS = {"special": 5.0, "plain": 2.0, "mood": 1.5, "general": 1.2, "observation": 5.0}
+_MOODS = frozenset({"voting", "counting", "campaign"})
+"""Aspects whose atmosphere is no matter of its own."""
+_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
+_ALSO_ASKED = re.compile(r"[,;]?\s+(?:and|as well as|и|а также)\s+(?=(?:that|to|что|чтобы)\s)")
+"""Joins what is asked for with more of it."""
 _OWN = frozenset({"complaints", "impartiality", "methodology"})
 """Aspects that an evaluative word may name by itself: "no complaints", "politicized"."""
 _ADVERBS: Mapping[str, tuple[str, ...]] = {"en": ("ly", "ed"), "ru": ("о", "но", "ны", "на", "ли", "ла", "ло", "ся")}
@@ -32,6 +38,8 @@ _AFTER_NOUNS = frozenset({"of", "in", "by", "with", "to", "on", "at", "for", "fr
 """Words that follow nouns rather than verbs."""
 _BESIDE = 4
 """Words between an adjective and the noun that it judges."""
+_VERB = 40
+"""Code points behind a subject within which its verb stands."""
 _FAR = 15
 """Words beyond which distance no longer tells nouns apart."""
 _QUALIFIED = 3
@@ -208,7 +216,7 @@ class _Verdicts:
         edges = {span.start}
         edges |= {frame.words.end for frame in framed if frame.words.end < span.end and not frame.is_judging}
         edges |= {frame.words.start for frame in framed if frame.is_after and frame.words.start > span.start}
-        edges |= {place + 1 for place in range(span.start, span.end) if text[place] in ";:"}
+        edges |= {place + 1 for place in range(span.start, span.end) if text[place] == ";" or text[place : place + 2] == ": "}
         edges |= {one.span.start for one in self.words.within(span, "turns")}
         verbs = [one.span.start for one in self.words.within(span, "finite")]
         commas = [place + 1 for place in range(span.start, span.end) if text[place] == ","]
@@ -218,7 +226,10 @@ class _Verdicts:
             if following is None or not any(start <= verb < edge for verb in verbs):
                 continue
             later = [verb for verb in verbs if verb >= following.end]
-            if later and len(text[edge : following.start].split()) <= _BESIDE and later[0] - following.end < 40:
+            is_verb = bool(later) and later[0] - following.end < _VERB
+            is_apart = text[:edge].rstrip().endswith(",") and any(cue.start >= edge for cue in cues)
+            is_near = len(text[edge : following.start].split()) <= _BESIDE
+            if is_near and (is_verb or (is_apart and self.words.at(edge, "joins") is not None)):
                 edges.add(edge)
         places = [*sorted(edges), span.end]
         found = []
@@ -274,10 +285,12 @@ class _Verdicts:
         if noun is None:
             earlier = [one for one in clauses if one.nouns and one.span.start < clause.span.start]
             noun = self._chosen(cue, earlier[-1]) if earlier else None
+        if noun is not None and noun.sort == "mood" and (self.last or self.section) in _MOODS:
+            return noun, "plain", self.last or self.section
         if noun is not None:
             is_bare = noun.code in ("findings", "results") and self.words.has(Span(cue.start, cue.end), "bare")
             return (noun, "general", "overall") if is_bare else (noun, noun.sort, noun.code)
-        is_fault = cue.value == "negative" or cue.is_negated
+        is_fault = self._concept(Span(cue.start, cue.end), cue) == "problematic"
         return None, "", self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
 
     def _of_cue(self, cue: Cue) -> str:
@@ -306,7 +319,7 @@ class _Verdicts:
             is_parted = self.words.has(Span(cue.end, noun.span.start), "finite")
             beside = 0.0
             if is_beside and not is_parted:
-                beside = 0.8 if is_predicate else (6.0 if words <= 1 else 2.5)
+                beside = 0.8 if is_predicate else 6.0 if words <= 1 else 2.5 if noun.sort != "general" else 0.0
             return weight + beside + max(0.0, 1 - words / _FAR)
         words = len(text[noun.span.end : cue.start].split())
         return weight + ((2.5 if is_predicate else 1.5) if is_subject else 0.0) + max(0.0, 1 - words / _FAR)
@@ -484,9 +497,26 @@ class _Verdicts:
         ]
         if words:
             before = [frame.words.end for frame in framed if frame.words.end <= words[0].span.start]
-            yield Span(max(before, default=span.start), span.end), words[0]
+            yield from self._parts(Span(max(before, default=span.start), span.end), words)
         elif self.is_recommending and not sentence.is_heading and any(self._within(span)):
             yield span, None
+
+    def _parts(self, span: Span, words: Sequence[Wording]) -> Iterator[tuple[Span, Wording]]:
+        """What is asked for in a sentence, in parts that speak of different aspects."""
+        cuts = [one.span.start for one in words[1:]]
+        cuts += [cut.end() for cut in _ALSO_ASKED.finditer(self.reading.text, words[0].span.end, span.end)]
+        start, asking = span.start, words[0]
+        for cut in [*sorted(set(cuts)), span.end]:
+            here, rest = self._aspects(Span(start, cut)), self._aspects(Span(cut, span.end))
+            if cut == span.end or (here and rest and here[0] != rest[0]):
+                yield Span(start, cut), asking
+                start = cut
+                asking = next((one for one in words if one.span.start == cut), asking)
+
+    def _aspects(self, span: Span) -> list[str]:
+        """The aspects of which a stretch speaks, the most specific first."""
+        nouns = [one for one in self._within(span) if self.words.at(one.span.start, "adverbial") is None]
+        return [one.code for one in sorted(nouns, key=lambda one: -_WEIGHTS[one.sort])]
 
     def _recommend(self, place: Span, wording: Wording | None, clauses: Sequence[_Clause], cues: Sequence[Cue]) -> None:
         after = [one for one in self._within(place) if wording is None or one.span.start >= wording.span.end]
@@ -574,8 +604,10 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """A span without space and joining marks at its ends."""
+    """A span without space and joining marks at its ends, and the number of a paragraph."""
     start, end = span.start, span.end
+    number = _NUMBER.match(text, start, end)
+    start = number.end() if number else start
     while start < end and (text[start].isspace() or text[start] in ",;:—–-»”"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–-«“("):

@@ -535,7 +535,7 @@ class _People:
         low = max(position - _BESIDE, self.reading.sentence_at(position).span.start)
         cuts = [cut.end() for cut in _SUBJECT.finditer(text, low, position)]
         start = cuts[-1] if cuts else low
-        while text[start].isspace():
+        while start < position and (text[start].isspace() or self.words.at(start, "turns") is not None):
             start += 1
         return start if len(_WORD.findall(text[start:position])) <= 5 else position
 
