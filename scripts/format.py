@@ -69,8 +69,8 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
             problems.append(Problem(name, node.line, "file", node.kind, "a mapping", "compare with FORMAT.md"))
             continue
         text = path.read_bytes().decode("utf-8")
-        formatted = _formatted(
-            text.removeprefix("\ufeff").replace("\r\n", "\n"), node, name, _document(root, node), problems
+        formatted = layout(
+            text.removeprefix("\ufeff").replace("\r\n", "\n"), node, name, document_of(root, node), problems
         )
         if formatted != text:
             changed[path] = formatted
@@ -89,7 +89,7 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
     return [path.relative_to(root).as_posix() for path in changed]
 
 
-def _document(root: Path, node: Node) -> Document | None:
+def document_of(root: Path, node: Node) -> Document | None:
     """The source that a file annotates, to order its passages by; None where it cannot be read (build says why)."""
     source = node.value.get("source") if isinstance(node.value, dict) else None
     if source is None or not isinstance(source.value, str):
@@ -101,9 +101,10 @@ def _document(root: Path, node: Node) -> Document | None:
         return None
 
 
-def _formatted(text: str, node: Node, name: str, document: Document | None, problems: list[Problem]) -> str:
+def layout(text: str, node: Node, name: str, document: Document | None, problems: list[Problem]) -> str:
+    """An annotation file in its layout; comments that the layout has no place for are added to `problems`."""
     ordered = _ordered(node, document)
-    comments = _Comments(text)
+    comments = Comments(text)
     lines = list(_block(ordered, 0, "file", comments))
     for line, comment in sorted(comments.left.items()):
         problems.append(
@@ -174,7 +175,7 @@ def _place(item: Node, document: Document, otherwise: int) -> int:
     return found[number - 1].start if 0 < number <= len(found) else otherwise
 
 
-def _block(node: Node, indent: int, kind: str, comments: "_Comments") -> Iterator[str]:
+def _block(node: Node, indent: int, kind: str, comments: "Comments") -> Iterator[str]:
     """The lines of a mapping or list in block style; comments above an item find their place."""
     pad = " " * indent
     if isinstance(node.value, list):
@@ -192,16 +193,16 @@ def _block(node: Node, indent: int, kind: str, comments: "_Comments") -> Iterato
                 if _kind_of(kind, key) not in _COMMENTED:
                     above += comments.above(_first_line(value))
                 yield from (f"{pad}{comment}" for comment in above)
-            yield from _value(f"{pad}{_scalar(key)}:", value, indent, _kind_of(kind, key), comments)
+            yield from _value(f"{pad}{scalar(key)}:", value, indent, _kind_of(kind, key), comments)
 
 
-def _value(head: str, node: Node, indent: int, kind: str, comments: "_Comments") -> Iterator[str]:
+def _value(head: str, node: Node, indent: int, kind: str, comments: "Comments") -> Iterator[str]:
     """The lines of `head` and a value: on one line where it fits, else as a block below."""
     pad = " " * indent
     lead = f"{head} " if head else pad
     if isinstance(node.value, str):
         words = fold(node.value)
-        inline = f"{lead}{_scalar(words, in_flow=False)}"
+        inline = f"{lead}{scalar(words, in_flow=False)}"
         if len(inline) <= WIDTH or _UNPRINTABLE.search(words):
             yield inline
             return
@@ -230,16 +231,17 @@ def _value(head: str, node: Node, indent: int, kind: str, comments: "_Comments")
 
 def _flow(node: Node, kind: str) -> str:
     if isinstance(node.value, str):
-        return _scalar(fold(node.value))
+        return scalar(fold(node.value))
     if isinstance(node.value, list):
         return "[" + ", ".join(_flow(item, _item_kind(kind)) for item in node.value) + "]"
     entries = (
-        f"{_scalar(key)}: {_flow(node.value[key], _kind_of(kind, key))}" for key in _sorted_keys(node.value, kind)
+        f"{scalar(key)}: {_flow(node.value[key], _kind_of(kind, key))}" for key in _sorted_keys(node.value, kind)
     )
     return "{" + ", ".join(entries) + "}"
 
 
-def _scalar(text: str, *, in_flow: bool = True) -> str:
+def scalar(text: str, *, in_flow: bool = True) -> str:
+    """Text as YAML writes it on one line: plain where that is safe, else in quotes."""
     if _UNPRINTABLE.search(text):
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
         return '"' + _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped) + '"'
@@ -304,7 +306,7 @@ class _Mark:
     column: int
 
 
-class _Comments:
+class Comments:
     """The comments of a file by line (from 1); those that find a place in the layout are taken out of `left`."""
 
     def __init__(self, text: str) -> None:
