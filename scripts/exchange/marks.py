@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from extraction.text import Document, Span, fold
 from scripts.exchange.tree import (
-    ABOVE,
     ABOVE_KEY,
     TEXT,
     comments_above,
@@ -183,14 +182,10 @@ class _Marking:
     def item(self, kind: str, node: Node, more: Mapping[str, Node] | None = None) -> None:
         """The marks of one item of a list."""
         item = encoded_item(node, self.comments)
-        entries = dict(item.value) if isinstance(item.value, dict) else {}
         if kind in CORRECTIONS:
-            words = entries.pop(TEXT, item)
-            if isinstance(words.value, str) and (place := self.unique(words.value, None, kind, node)):
-                self.add(kind, place, entries)
-            elif not isinstance(words.value, str):
-                self.problem(node, f"sentences.{kind}", words.kind, "words of the source", "quote them")
+            self.correction(kind, item)
             return
+        entries = dict(item.value) if isinstance(item.value, dict) else {}
         quote, occurrence = entries.pop("quote", None), entries.get("occurrence")
         if quote is None or not isinstance(quote.value, str) or not fold(quote.value):
             self.problem(node, f"{kind}.quote", "nothing", "words of the source", "quote them as they stand")
@@ -200,23 +195,27 @@ class _Marking:
             return
         entries = {**(more or {}), **entries}
         if kind == "mention" and occurrence is None:
-            places = self.document.find(quote.value)
-            if not places:
-                self.not_found(quote.value, kind, node)
-            for place in places:
-                self.add(kind, place, entries)
+            for each in self.document.find(quote.value) or self.not_found(quote.value, kind, node):
+                self.add(kind, each, entries)
             return
         place = self.unique(quote.value, occurrence, kind, node)
-        if place is None:
-            return
-        if kind == "dismissed" and "through" in entries:
+        if place is not None and kind == "passage":
+            self.passage(place, entries)
+        elif place is not None and kind == "dismissed" and "through" in entries:
             end = self.through(entries["through"], place, node)
             if end is not None:
                 self.add(kind, Span(place.start, end.end), {"quote": quote, **entries})
-        elif kind == "passage":
-            self.passage(place, entries)
-        else:
+        elif place is not None:
             self.add(kind, place, entries)
+
+    def correction(self, kind: str, item: Node) -> None:
+        """The mark of a boundary put right, whose item is words alone."""
+        fields = dict(item.value) if isinstance(item.value, dict) else {}
+        words = fields.pop(TEXT, item)
+        if not isinstance(words.value, str):
+            self.problem(item, f"sentences.{kind}", words.kind, "words of the source", "quote them")
+        elif (place := self.unique(words.value, None, kind, item)) is not None:
+            self.add(kind, place, fields)
 
     def passage(self, place: Span, entries: dict[str, Node]) -> None:
         """A passage, and after it the terms and names that have a place in it."""
@@ -299,8 +298,9 @@ class _Marking:
             self.not_found(text or words.kind, "dismissed.through", node)
         return later[0] if later else None
 
-    def not_found(self, words: str, where: str, node: Node) -> None:
+    def not_found(self, words: str, where: str, node: Node) -> list[Span]:
         self.problem(node, where, words, "words that stand in the source", "copy the words from the source")
+        return []
 
     def note_comments(self, rest: dict[str, Node], key: str, value: Node) -> None:
         above = comments_above(value.line, self.comments)
@@ -319,4 +319,3 @@ def _chosen(places: list[Span], occurrence: Node | None) -> Span | None:
         return None
     number = int(occurrence.value)
     return places[number - 1] if number <= len(places) else None
-

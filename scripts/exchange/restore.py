@@ -82,7 +82,9 @@ def head_of(told: Sequence[Told], name: str, problems: list[Problem]) -> Head | 
     heads = [mark for mark in told if mark.kind == "document"]
     if len(heads) != 1:
         expected = "one mark `document`, which says what belongs to the whole file"
-        problems.append(Problem(name, None, "document", f"{len(heads)} of them", expected, "restore it, or export anew"))
+        problems.append(
+            Problem(name, None, "document", f"{len(heads)} of them", expected, "restore it, or export anew")
+        )
         return None
     entries = read_line(heads[0].body, name, heads[0].line, "document", problems)
     if entries is None:
@@ -182,7 +184,9 @@ class _Restoring:
         if entries is None or not spans:
             return []
         if len(spans) > 1 and told.kind != "mention":
-            self.problem(told, "span", f"{len(spans)} runs of words", "one run of words", "mark one run, or several times")
+            self.problem(
+                told, "span", f"{len(spans)} runs of words", "one run of words", "mark one run, or several times"
+            )
             return []
         for code_list, code in told.codes.items():
             known = CODED.get(told.kind, {}).get(code_list)
@@ -250,7 +254,9 @@ class _Restoring:
             words = fold(self.document.slice(span))
             places = self.document.find(words)
             if "quote" in entries:
-                self.problem(one.told, "quote", "a quote in the fields", "the words that are marked", "remove the field")
+                self.problem(
+                    one.told, "quote", "a quote in the fields", "the words that are marked", "remove the field"
+                )
         self.count(entries, places, span)
         return self.with_words(one, words)
 
@@ -374,7 +380,8 @@ class _Restoring:
     def home(self, one: _Placed, passages: Sequence[_Placed], fits: Callable[[_Placed], bool]) -> _Placed | None:
         """The passage that a mark names, or else the narrowest that holds it and `fits`."""
         named = one.entries.get("passage")
-        number = int(named.value) if named is not None and NUMBERED.match(str(named.value)) else None
+        written = str(named.value) if named is not None else ""
+        number = int(written) if NUMBERED.match(written) else None
         around = [
             passage
             for passage in passages
