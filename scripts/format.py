@@ -12,12 +12,13 @@ from pathlib import Path
 import yaml
 
 from extraction.text import Document, UnreadableTextError, fold
-from scripts.annotations import RECORD_TABLES, REMARKS, annotated_columns, voice_columns
+from scripts.annotations import FILE_FIELDS, RECORD_TABLES, REMARKS, annotated_columns, voice_columns
+from scripts.outputs import only_build, replace_files
 from scripts.yaml_reader import Node, parse_yaml, read_yaml
 from validation.codes import codes_of
 from validation.paths import inside
 from validation.problems import InvalidDataError, Problem
-from validation.tables import COMPOSED_KEYS
+from validation.tables import COMPOSED_KEYS, VOCABULARY
 
 WIDTH = 120
 
@@ -25,9 +26,8 @@ _PLAIN_IN_FLOW = re.compile(r"[^\W_][^,\[\]{}#&*!|>'\"%@`\n]*\Z")
 _PLAIN_IN_BLOCK = re.compile(r"[^\W_](?:(?! #)[^\n])*\Z")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  # what YAML allows only as escapes
-_FILE = ("source", "sentences", "voices", "passages", "dismissed", "mentions")
-_PASSAGE = ("voice", "quote", "occurrence", "en", "names", *RECORD_TABLES)
-_GROUND = ("quote", "occurrence", "en", "sets", *REMARKS)
+_PASSAGE = ("proposed", "voice", "quote", "occurrence", "en", "names", *RECORD_TABLES)
+_GROUND = ("proposed", "quote", "occurrence", "en", "sets", *REMARKS)
 _ALWAYS_BLOCK = frozenset(
     {
         "file",
@@ -42,24 +42,35 @@ _ALWAYS_BLOCK = frozenset(
         "terms",
         "dismissals",
         "mentions",
+        "vocabulary",
+        "name",
+        "entries",
+        "entry",
+        "forms",
+        "open",
     }
 )
 
 
-_COMMENTED = frozenset({"voices", "grounds", "passages", "dismissals", "mentions"})
+_COMMENTED = frozenset({"vocabulary", "voices", "grounds", "passages", "dismissals", "mentions", "open"})
 """Kinds whose first item keeps the comment above it; elsewhere it moves above the key."""
 
 
 def format_annotations(root: Path, *, write: bool) -> list[str]:
-    """Format every annotation file below `root`; give the names of those that change.
+    """Format every annotation file below `root`; give the names of the files that change.
 
-    All new texts are written before the first replaces its file.
+    Vocabulary that a person has accepted in an annotation file is moved to data/vocabulary. All files are replaced, or
+    none.
 
     Raises:
         InvalidDataError: a file cannot be read, or holds a comment where the layout has no place for it.
+        OSError: the files cannot be written; the old ones stand.
     """
+    from scripts.accepted import Accepted, take_accepted, vocabulary_with
+
     problems: list[Problem] = []
-    changed: dict[Path, str] = {}
+    changed: dict[str, bytes] = {}
+    accepted: list[Accepted] = []
     for path in sorted((root / "data" / "annotations").glob("*.yaml")):
         name = path.relative_to(root).as_posix()
         node = read_yaml(path, name, problems)
@@ -69,24 +80,19 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
             problems.append(Problem(name, node.line, "file", node.kind, "a mapping", "compare with FORMAT.md"))
             continue
         text = path.read_bytes().decode("utf-8")
-        formatted = layout(
-            text.removeprefix("\ufeff").replace("\r\n", "\n"), node, name, document_of(root, node), problems
-        )
+        node, taken = take_accepted(node, name)
+        accepted += taken
+        plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+        formatted = layout(plain, node, name, document_of(root, node), problems)
         if formatted != text:
-            changed[path] = formatted
+            changed[name] = formatted.encode("utf-8")
+    changed |= vocabulary_with(root, accepted, problems)
     if problems:
         raise InvalidDataError(problems)
-    if write:
-        drafts = {path.with_suffix(".draft"): path for path in changed}
-        try:
-            for draft, path in drafts.items():
-                draft.write_text(changed[path], encoding="utf-8", newline="\n")
-            for draft, path in drafts.items():
-                draft.replace(path)
-        finally:
-            for draft in drafts:
-                draft.unlink(missing_ok=True)
-    return [path.relative_to(root).as_posix() for path in changed]
+    if write and changed:
+        with only_build(root):
+            replace_files(root, changed)
+    return list(changed)
 
 
 def document_of(root: Path, node: Node) -> Document | None:
@@ -102,7 +108,10 @@ def document_of(root: Path, node: Node) -> Document | None:
 
 
 def layout(text: str, node: Node, name: str, document: Document | None, problems: list[Problem]) -> str:
-    """An annotation file in its layout; comments that the layout has no place for are added to `problems`."""
+    """An annotation in its layout: what `node` says, with the comments of `text`, from which it was read.
+
+    Comments that the layout has no place for are added to `problems`.
+    """
     ordered = _ordered(node, document)
     comments = Comments(text)
     lines = list(_block(ordered, 0, "file", comments))
@@ -132,6 +141,11 @@ def layout(text: str, node: Node, name: str, document: Document | None, problems
     return formatted
 
 
+def entry_lines(record_id: str, entry: Node) -> list[str]:
+    """The lines of an entry of the vocabulary in its layout, without comments."""
+    return list(_value(f"{_scalar(record_id)}:", entry, 0, "entry", Comments("")))
+
+
 def _content(node: Node) -> object:
     """What a node says, apart from lines and white space."""
     if isinstance(node.value, dict):
@@ -146,7 +160,7 @@ def _ordered(node: Node, document: Document | None) -> Node:
     if not isinstance(node.value, dict) or document is None:
         return node
     entries = dict(node.value)
-    for field in ("passages", "dismissed", "mentions"):
+    for field in ("vocabulary", "passages", "dismissed", "mentions", "open"):
         items = entries.get(field)
         if items is not None and isinstance(items.value, list):
             entries[field] = Node(_in_document_order(items.value, document), items.line)
@@ -250,20 +264,24 @@ def scalar(text: str, *, in_flow: bool = True) -> str:
     return text if safe else "'" + text.replace("'", "''") + "'"
 
 
+_UNDER = {"voices": "grounds", "entries": "entry", "forms": "forms of a language", "forms of a language": "plain"}
+_NAMED = {"terms": "terms", "proposed": "mark", "names": "names", "sets": "sets"}
+
+
 def _kind_of(kind: str, key: str) -> str:
     """What stands under a key; decides the order of its fields and whether it may stand on one line."""
     if kind == "file":
         kinds = {"dismissed": "dismissals", "sentences": "file"}
         return kinds.get(key, key if key in _COMMENTED else "list")
-    if kind == "voices":
-        return "grounds"
+    if kind in _UNDER:
+        return _UNDER[kind]
     if kind == "passage" and key in RECORD_TABLES:
         return f"composed {key}" if key in COMPOSED_KEYS else f"records {key}"
     if kind.startswith("records "):
         return kind.replace("records", "record")
-    if key == "terms":
-        return "terms"
-    return "names" if key == "names" else "sets" if key == "sets" else "plain"
+    if kind == "name" and key in VOCABULARY:
+        return "entries"
+    return "forms" if kind == "entry" and key == "forms" else _NAMED.get(key, "plain")
 
 
 def _item_kind(kind: str) -> str:
@@ -272,6 +290,8 @@ def _item_kind(kind: str) -> str:
         "grounds": "ground",
         "dismissals": "dismissal",
         "mentions": "aside",
+        "vocabulary": "name",
+        "open": "aside",
         "terms": "term",
         "names": "pin",
     }
@@ -287,11 +307,15 @@ def _sorted_keys(entries: Mapping[str, Node], kind: str) -> list[str]:
         order: tuple[str, ...] = ("like", *annotated_columns(table), "omit", *REMARKS, "terms")
     else:
         order = {
-            "file": (*_FILE, "join", "split", "plain"),
+            "file": (*FILE_FIELDS, "join", "split", "plain"),
             "passage": _PASSAGE,
             "ground": _GROUND,
-            "dismissal": ("quote", "through", "occurrence", "reason"),
-            "aside": ("quote", "occurrence", "kind", "reason"),
+            "dismissal": ("proposed", "quote", "through", "occurrence", "reason"),
+            "aside": ("proposed", "quote", "occurrence", "kind", "reason"),
+            "name": ("proposed", "quote", "occurrence", *VOCABULARY),
+            "mark": ("rule", "confidence"),
+            "forms": codes_of("language"),
+            "forms of a language": codes_of("name_type"),
             "sets": tuple(voice_columns()),
             "term": (*codes_of("term_type"), "concept", "use", "occurrence"),
             "pin": ("organization", "person", "place", "form", "name_type"),
@@ -317,6 +341,8 @@ class Comments:
     def above(self, line: int) -> list[str]:
         """Take the comments that stand above a line on lines of their own."""
         found: list[str] = []
+        if not self.left:
+            return found
         for number in range(line - 1, 0, -1):
             if number in self._whole:
                 found += [self.left.pop(number)] if number in self.left else []
