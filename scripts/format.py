@@ -143,7 +143,7 @@ def layout(text: str, node: Node, name: str, document: Document | None, problems
 
 def entry_lines(record_id: str, entry: Node) -> list[str]:
     """The lines of an entry of the vocabulary in its layout, without comments."""
-    return list(_value(f"{_scalar(record_id)}:", entry, 0, "entry", Comments("")))
+    return list(_value(f"{scalar(record_id)}:", entry, 0, "entry", Comments("")))
 
 
 def _content(node: Node) -> object:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from extraction.text import Document
 from scripts.exchange.changes import Changes, changes
-from scripts.exchange.files import annotated, file_of, replace_all, source_of
+from scripts.exchange.files import annotated, file_of, source_of
 from scripts.exchange.marks import Head, Mark
 from scripts.exchange.receive import Received, chosen, from_disk, received
 from scripts.exchange.restore import Relocated, head_of, restore
 from scripts.format import document_of
+from scripts.outputs import only_build, replace_files
 from scripts.yaml_reader import Node
 from validation.problems import InvalidDataError, Problem
 
@@ -75,7 +76,8 @@ def take(root: Path, path: Path, *, check: bool, force: bool) -> Taken:
     new = restored.text.encode("utf-8")
     is_new = new != content
     if is_new and not check:
-        replace_all(target.parent, {target.name: new})
+        with only_build(root):
+            replace_files(root, {name: new})
     return Taken(
         name, source.document, found_changes, restored.relocated, restored.orphans, is_written=is_new and not check
     )

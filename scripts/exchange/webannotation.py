@@ -115,9 +115,23 @@ def _records(passage: Passage, annotation: Annotation) -> Iterator[dict[str, Any
         wanted = {column.name for column in columns(record.table) if column.context} - record.omitted
         said = {name: cell for ground in grounds for name, cell in ground.cells.items() if name in wanted}
         cells = {**said, **record.cells}
-        values = {column.name: cells[column.name].text for column in columns(record.table) if column.name in cells}
+        values = {
+            column.name: full_key(column.refers_to, annotation.source_id, cells[column.name].text)
+            if column.refers_to
+            else cells[column.name].text
+            for column in columns(record.table)
+            if column.name in cells
+        }
         key = {"id": f"{_URN}{record.table}/{quote(full_key(record.table, annotation.source_id, record.key))}"}
-        yield {**(key if record.key else {}), "type": record.table, **values}
+        english = {"quote_en": passage.en} if passage.en else {}
+        terms = [f"{term.words} ({term.term_type}: {term.concept.text})" for term in record.terms]
+        yield {
+            **(key if record.key else {}),
+            "type": record.table,
+            **values,
+            **({"terms": terms} if terms else {}),
+            **english,
+        }
 
 
 def read_web_annotation(content: object, name: str, problems: list[Problem]) -> list[Told]:
