@@ -94,7 +94,7 @@ def write_cas(marks: Sequence[Mark], document: Document, language: str) -> str:
         for kind, name in TYPES.items()
     }
     sofa = {"sofaNum": 1, "sofaID": _VIEW, "mimeType": "text/plain", "sofaString": document.text}
-    whole = {"@sofa": 1, "begin": 0, "end": offsets.units(len(document.text)), "language": language}
+    whole = {"@sofa": 1, "begin": 0, "end": offsets.units(len(document.text)), "language": language or "x-unspecified"}
     structures: list[dict[str, Any]] = [
         {"%ID": 1, "%TYPE": "uima.cas.Sofa", **sofa},
         {"%ID": 2, "%TYPE": "uima.tcas.DocumentAnnotation", **whole},

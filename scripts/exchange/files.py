@@ -7,13 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from extraction.text import Document
+from extraction.text import Document, UnreadableTextError
 from scripts.exchange.marks import Mark, marks_of
 from scripts.format import Comments, document_of, layout
-from scripts.sources import LIST, Source, read_sources
+from scripts.sources import FOLDER, LIST
 from scripts.yaml_reader import parse_yaml, read_yaml
 from validation.paths import inside
 from validation.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A source, the file of its text below the package's root, and its language ("" where none is given)."""
+
+    source_id: str
+    path: str
+    document: Document
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class Annotated:
         layout_document: the text that the layout orders passages by.
     """
 
-    source: Source
+    source: SourceText
     name: str
     path: Path
     text: str
@@ -35,16 +45,34 @@ class Annotated:
     layout_document: Document | None
 
 
-def source_of(root: Path, source_id: str, problems: list[Problem]) -> Source | None:
-    """One source of the package; faults of others are no concern here."""
-    faults: list[Problem] = []
-    sources = read_sources(root, faults)
-    if source_id in sources:
-        return sources[source_id]
-    own = [fault for fault in faults if fault.line is None or source_id in fault.field]
-    expected = f"one of {', '.join(sources) or f'the sources in {LIST}'}"
-    problems += own or [Problem(LIST, None, "source", source_id, expected, "name a source of the package")]
-    return None
+def text_of(root: Path, source_id: str, problems: list[Problem]) -> SourceText | None:
+    """The text of one source; its entry may lack what a person has still to say of it."""
+    node = read_yaml(root / LIST, LIST, problems)
+    if node is None:
+        return None
+    entries = node.value if isinstance(node.value, dict) else {}
+    entry = entries.get(source_id)
+    if entry is None or not isinstance(entry.value, dict):
+        expected = f"one of {', '.join(entries) or 'the sources that it lists'}"
+        problems.append(Problem(LIST, None, "source", source_id, expected, "name a source of the package"))
+        return None
+    fields = {key: value.value.strip() for key, value in entry.value.items() if isinstance(value.value, str)}
+    name = fields.get("path", f"{FOLDER}/{source_id}.txt")
+    path = inside(root, name)
+    remedy = "restore the file from git; a source is never edited"
+    try:
+        if path is None:
+            raise OSError("a path that leads out of the package")
+        document = Document.read(path)
+    except (OSError, UnreadableTextError) as error:
+        found = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+        problems.append(Problem(name, None, "source", found, "a readable text", remedy))
+        return None
+    if fields.get("sha256", document.sha256) != document.sha256:
+        found, expected = f"bytes with the hash {document.sha256}", fields["sha256"]
+        problems.append(Problem(LIST, entry.value["sha256"].line, f"{source_id}.sha256", found, expected, remedy))
+        return None
+    return SourceText(source_id, name, document, fields.get("language", ""))
 
 
 def file_of(root: Path, source_id: str, problems: list[Problem]) -> tuple[str, Path] | None:
@@ -60,7 +88,7 @@ def file_of(root: Path, source_id: str, problems: list[Problem]) -> tuple[str, P
 def annotated(root: Path, source_id: str, problems: list[Problem]) -> Annotated | None:
     """The annotation file of a source as marks; None, and problems, where it cannot be read or has no such form."""
     before = len(problems)
-    source = source_of(root, source_id, problems)
+    source = text_of(root, source_id, problems)
     place = file_of(root, source_id, problems) if source is not None else None
     if source is None or place is None:
         return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extraction.text import Document
 from scripts.exchange.changes import Changes, changes
-from scripts.exchange.files import annotated, file_of, source_of
+from scripts.exchange.files import annotated, file_of, text_of
 from scripts.exchange.marks import Head, Mark
 from scripts.exchange.receive import Received, chosen, from_disk, received
 from scripts.exchange.restore import Relocated, head_of, restore
@@ -54,7 +54,7 @@ def take(root: Path, path: Path, *, check: bool, force: bool) -> Taken:
     file = chosen(path, problems)
     read = received(file, from_disk(file), problems) if file is not None else None
     head = head_of(read.marks, str(file), problems) if read is not None else None
-    source = source_of(root, head.source_id, problems) if head is not None else None
+    source = text_of(root, head.source_id, problems) if head is not None else None
     place = file_of(root, head.source_id, problems) if head is not None and source is not None else None
     if file is None or read is None or head is None or source is None or place is None or problems:
         raise InvalidDataError(problems)

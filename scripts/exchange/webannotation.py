@@ -96,7 +96,12 @@ def _annotation(
         "type": "Annotation",
         "motivation": _MOTIVATIONS.get(mark.kind, "editing"),
         "body": [*bodies, *records],
-        "target": {"source": target, "format": "text/plain", "language": language, "selector": [position, words]},
+        "target": {
+            "source": target,
+            "format": "text/plain",
+            **({"language": language} if language else {}),
+            "selector": [position, words],
+        },
     }
 
 
