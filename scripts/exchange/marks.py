@@ -163,7 +163,7 @@ class _Marking:
         return rest
 
     def voices(self, node: Node) -> Iterator[tuple[str, Node]]:
-        """The marks of each ground; the comments above a voice are what remains."""
+        """The marks of each ground; what remains are comments, and the names in order, "" where grounds follow."""
         if not isinstance(node.value, dict):
             self.problem(node, "voices", node.kind, "a mapping", "compare with FORMAT.md")
             return
@@ -176,6 +176,7 @@ class _Marking:
             elif not grounds.value:
                 yield escaped(voice), grounds
             else:
+                yield escaped(voice), Node("", grounds.line)
                 for item in grounds.value:
                     self.item("voice", item, {"name": Node(voice, item.line)})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extraction.text import Document, Span, fold
 from scripts.exchange.marks import CODED, CORRECTIONS, KINDS, LISTS, NUMBERED, Head, Mark, whole_places
-from scripts.exchange.tree import ABOVE, ABOVE_KEY, TEXT, as_file, escaped, on_one_line, read_line
+from scripts.exchange.tree import ABOVE, TEXT, as_file, escaped, is_comment, on_one_line, read_line, unescaped
 from scripts.format import layout
 from scripts.yaml_reader import Node, read_yaml_text
 from validation.codes import codes_of
@@ -131,7 +131,7 @@ class _Restoring:
         placed.sort(key=lambda one: one.order)
         passages = [one for one in placed if one.mark.kind == "passage"]
         lists: dict[str, list[Node]] = defaultdict(list)
-        voices: dict[str, list[Node]] = defaultdict(list)
+        voices: dict[str, list[Node]] = {name: [] for name in _held(self.head.rest, "voices")}
         for one in placed:
             if one.mark.kind == "term":
                 self.term(one, passages)
@@ -143,7 +143,7 @@ class _Restoring:
             if kind in CORRECTIONS:
                 lists[kind] += self.correction(one)
             elif kind == "voice":
-                voices[self.voice(one, voices)].append(self.item(one))
+                voices.setdefault(self.voice(one, voices), []).append(self.item(one))
             elif kind not in ("term", "name", "mention"):
                 lists[kind].append(self.item(one))
         lists["mention"] = mentions
@@ -166,7 +166,7 @@ class _Restoring:
         for key, kind in LISTS.items():
             if lists.get(kind):
                 rest[key] = Node(lists[kind], 1)
-        named = {escaped(name): Node(grounds, 1) for name, grounds in voices.items()}
+        named = {escaped(name): Node(grounds, 1) for name, grounds in voices.items() if grounds}
         _fill(rest, "voices", named)
         _fill(rest, "sentences", {kind: Node(lists[kind], 1) for kind in CORRECTIONS if lists.get(kind)})
         return Node(rest, 1)
@@ -292,8 +292,8 @@ class _Restoring:
     def voice(self, one: _Placed, taken: Mapping[str, object]) -> str:
         """The name of the voice that a ground belongs to; one that a person marked without a name gets a free one."""
         name = one.entries.pop("name", None)
-        if name is not None and isinstance(name.value, str) and name.value.strip():
-            return name.value.strip()
+        if name is not None and isinstance(name.value, str) and (name.value.strip() or name.value in taken):
+            return name.value
         number = 1
         while f"new-{number}" in taken:
             number += 1
@@ -418,12 +418,22 @@ def _append(entries: dict[str, Node], key: str, item: Node) -> None:
     entries[key] = Node([*items, item], 1)
 
 
+def _held(rest: Node, key: str) -> list[str]:
+    """The names in a mapping of what is no mark."""
+    held = rest.value.get(key) if isinstance(rest.value, dict) else None
+    return (
+        [unescaped(name) for name in held.value if not is_comment(name)]
+        if held and isinstance(held.value, dict)
+        else []
+    )
+
+
 def _fill(rest: dict[str, Node], key: str, entries: Mapping[str, Node]) -> None:
-    """Add entries to a mapping of the file; one that is left with comments alone goes."""
+    """Add entries to a mapping of the file; names that nothing was added to go, and so does a mapping without any."""
     held = rest.get(key)
     before = held.value if held is not None and isinstance(held.value, dict) else {}
-    after = {**before, **entries}
-    if after and all(name.startswith(ABOVE_KEY) for name in after):
-        rest.pop(key)
-    elif after:
+    after = {name: value for name, value in {**before, **entries}.items() if value.value != ""}
+    if any(not is_comment(name) for name in after):
         rest[key] = Node(after, 1)
+    elif before:
+        rest.pop(key)

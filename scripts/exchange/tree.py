@@ -52,6 +52,11 @@ def escaped(key: str) -> str:
     return key[0] + key if key.startswith((ABOVE, TEXT)) else key
 
 
+def unescaped(key: str) -> str:
+    """The key of the file again."""
+    return key[1:] if key.startswith((ABOVE, TEXT)) else key
+
+
 def on_one_line(node: Node) -> str:
     """A node as YAML without line breaks; "" for an empty mapping."""
     return _flow(node) if node.value != {} else ""
@@ -98,12 +103,12 @@ def _block(node: Node) -> Iterator[str]:
             yield f"- {first}"
             yield from (f"  {line}" for line in rest)
         return
-    entries = {key: value for key, value in node.value.items() if not _is_comment(key)}
+    entries = {key: value for key, value in node.value.items() if not is_comment(key)}
     if not entries:
         yield "{}"
     for key, value in entries.items():
         yield from _comments(node.value.get(ABOVE_KEY + key))
-        head = f"{scalar(key[1:] if key.startswith((ABOVE, TEXT)) else key)}:"
+        head = f"{scalar(unescaped(key))}:"
         if isinstance(value.value, str) or not value.value:
             yield f"{head} {next(_block(value))}"
         else:
@@ -111,7 +116,8 @@ def _block(node: Node) -> Iterator[str]:
             yield from (f"  {line}" for line in _block(value))
 
 
-def _is_comment(key: str) -> bool:
+def is_comment(key: str) -> bool:
+    """Whether a key of the encoded tree holds comments."""
     return key == ABOVE or key.startswith(ABOVE_KEY)
 
 
