@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,14 @@ class Tool:
         """Take off the mark of a proposal."""
         raise NotImplementedError
 
+    def delete_at(self, label: str, start: int) -> None:
+        """Delete the annotation that begins at a position."""
+        raise NotImplementedError
+
+    def code(self, label: str, words: str, **codes: str) -> None:
+        """Choose codes from the lists that the tool offers."""
+        raise NotImplementedError
+
 
 class Brat(Tool):
     def lines(self) -> list[str]:
@@ -91,7 +100,8 @@ class Brat(Tool):
 
     def line(self, label: str, words: str) -> str:
         start, end = self.place(words)
-        return f"{label} {start} {end}\t{words}"
+        runs = [match.span() for match in re.compile(r"[^\n]+").finditer(self.text, start, end)]
+        return f"{label} {';'.join(f'{one} {other}' for one, other in runs)}\t{' '.join(words.split())}"
 
     def add(self, label: str, words: str) -> None:
         number = max(int(line.split("\t")[0][1:]) for line in self.lines() if line.startswith("T")) + 1
@@ -103,6 +113,10 @@ class Brat(Tool):
 
     def delete(self, label: str, words: str) -> None:
         key = self.key(label, words)
+        self.save([line for line in self.lines() if key not in (line.split("\t")[0], *line.split("\t")[1].split(" "))])
+
+    def delete_at(self, label: str, start: int) -> None:
+        (key,) = (line.split("\t")[0] for line in self.lines() if f"\t{label} {start} " in line)
         self.save([line for line in self.lines() if key not in (line.split("\t")[0], *line.split("\t")[1].split(" "))])
 
     def change(self, label: str, words: str, old: str, new: str) -> None:
@@ -119,12 +133,17 @@ class Brat(Tool):
             [
                 line.replace(f"\t{label} ", f"\t{new} ", 1) if line.startswith(f"{key}\t") else line
                 for line in self.lines()
+                if not (line.startswith("A") and key in line.split("\t")[1].split(" "))  # as brat does
             ]
         )
 
     def accept(self, label: str, words: str) -> None:
         key = self.key(label, words)
         self.save([line for line in self.lines() if not line.endswith(f"\tproposed {key}")])
+
+    def code(self, label: str, words: str, **codes: str) -> None:
+        key = self.key(label, words)
+        self.save([*self.lines(), *(f"A9{at}\t{name} {key} {code}" for at, (name, code) in enumerate(codes.items()))])
 
 
 class Inception(Tool):
@@ -182,6 +201,17 @@ class Inception(Tool):
         self.find(label, words).proposed = False
         self.save()
 
+    def delete_at(self, label: str, start: int) -> None:
+        (found,) = (one for one in self.cas.select(self.type_of(label).name) if one.begin == start)
+        self.cas.remove(found)
+        self.save()
+
+    def code(self, label: str, words: str, **codes: str) -> None:
+        one = self.find(label, words)
+        for name, code in codes.items():
+            setattr(one, name, code)
+        self.save()
+
 
 class Web(Tool):
     def edit(self, do: Callable[[list[dict[str, Any]]], object]) -> None:
@@ -206,7 +236,7 @@ class Web(Tool):
     def add(self, label: str, words: str) -> None:
         body = {"type": "TextualBody", "purpose": "tagging", "value": label}
         target = {"source": "s.txt", "selector": self.selectors(words)}
-        self.edit(lambda items: items.append({"type": "Annotation", "body": body, "target": target}))
+        self.edit(lambda items: items.append({"type": "Annotation", "body": [body], "target": target}))
 
     def move(self, label: str, words: str, new: str) -> None:
         self.edit(lambda items: self.find(items, label, words)["target"].update(selector=self.selectors(new)))
@@ -231,6 +261,23 @@ class Web(Tool):
             one["body"] = [body for body in one["body"] if body.get("value") != "proposed"]
 
         self.edit(do)
+
+    def delete_at(self, label: str, start: int) -> None:
+        def do(items: list[dict[str, Any]]) -> None:
+            (found,) = (
+                one
+                for one in items
+                if one["body"][0]["value"] == label and one["target"]["selector"][0]["start"] == start
+            )
+            items.remove(found)
+
+        self.edit(do)
+
+    def code(self, label: str, words: str, **codes: str) -> None:
+        names = {"term_type": "type", **{name: name for name in codes if name != "term_type"}}
+        value = ", ".join(f"{names[name]}: {code}" for name, code in codes.items())
+        body = {"type": "TextualBody", "format": "application/yaml", "value": f"{{{value}}}"}
+        self.edit(lambda items: self.find(items, label, words)["body"].append(body))
 
 
 TOOLS: dict[Form, type[Tool]] = {"brat": Brat, "cas": Inception, "webannotation": Web}
