@@ -215,6 +215,10 @@ def _told(structures: Iterable[_Structure], offsets: Utf16, name: str, problems:
         if begin is None or end is None:
             problems.append(Problem(name, None, where, "no begin and end", "whole numbers", "mark the words again"))
             continue
+        fields = features.get("fields") or ""
+        if not isinstance(fields, str):
+            problems.append(Problem(name, None, f"{where}: fields", type(fields).__name__, "text", "write it as text"))
+            continue
         codes = {code_list: features.get(code_list) for code_list in CODED.get(kind, {})}
         yield Told(
             number=_whole(features.get("number")) or None,  # UIMA has 0 where nothing was set
@@ -223,7 +227,7 @@ def _told(structures: Iterable[_Structure], offsets: Utf16, name: str, problems:
             words=None,
             codes={code_list: code for code_list, code in codes.items() if isinstance(code, str) and code},
             is_proposed=features.get("proposed") in (True, "true"),
-            body=str(features.get("fields") or ""),
+            body=fields,
             where=where,
         )
 

@@ -90,9 +90,10 @@ def received(path: Path, read: Reader, problems: list[Problem]) -> Received | No
 
 def _of_json(content: bytes, name: str, text: bytes | None, problems: list[Problem]) -> Received | None:
     """JSON is a CAS or a Web Annotation."""
-    data = _json(content, name, problems)
-    if data is None:
+    documents = _json(content, name, problems)
+    if not documents:
         return None
+    (data,) = documents
     if isinstance(data, dict) and "%FEATURE_STRUCTURES" in data:
         return _of_cas(read_json_cas(data, name, problems))
     beside = str(Path(name).with_suffix(".txt"))
@@ -123,14 +124,14 @@ def _text(content: bytes, name: str, problems: list[Problem]) -> str | None:
         return None
 
 
-def _json(content: bytes, name: str, problems: list[Problem]) -> object:
-    """A JSON document; None, and a problem, where it is none, or holds halves of characters."""
+def _json(content: bytes, name: str, problems: list[Problem]) -> list[object]:
+    """The JSON document; none, and a problem, where it is damaged or holds halves of characters."""
     line = None
     try:
         text = content.decode("utf-8-sig")
         data: object = json.loads(text)
         if "\\ud" not in text.lower() or not _SURROGATE.search(json.dumps(data, ensure_ascii=False)):
-            return data
+            return [data]
         found = "half of a surrogate pair"
     except UnicodeDecodeError as error:
         found = f"not UTF-8 at byte {error.start}"
@@ -139,7 +140,7 @@ def _json(content: bytes, name: str, problems: list[Problem]) -> object:
     except (RecursionError, ValueError) as error:
         found = str(error)
     problems.append(Problem(name, line, "JSON", found, "a JSON document in UTF-8", "export it anew from the tool"))
-    return None
+    return []
 
 
 def _member(content: bytes, name: str, problems: list[Problem]) -> tuple[str, bytes] | None:

@@ -125,11 +125,14 @@ class _Restoring:
         self.problems = problems
         self.relocated: list[Relocated] = []
         self.orphans: list[Mark] = []
+        self.numbered: dict[int, list[_Placed]] = defaultdict(list)
 
     def run(self, told: Sequence[Told], layout_document: Document | None, before: int) -> Restored | None:
         placed = [one for mark in told if mark.kind != "document" for one in self.placed(mark)]
         placed.sort(key=lambda one: one.order)
         passages = [one for one in placed if one.mark.kind == "passage"]
+        for passage in passages:
+            self.numbered[passage.mark.number or 0].append(passage)
         lists: dict[str, list[Node]] = defaultdict(list)
         voices: dict[str, list[Node]] = {name: [] for name in _held(self.head.rest, "voices")}
         for one in placed:
@@ -222,7 +225,7 @@ class _Restoring:
             places = [
                 place
                 for place in places
-                if text[: place.start].endswith(told.before) and text[place.end :].startswith(told.after)
+                if text.endswith(told.before, 0, place.start) and text.startswith(told.after, place.end)
             ]
         if len(places) == 1:
             position = told.spans[0].start if told.spans else 0
@@ -321,7 +324,9 @@ class _Restoring:
         found: list[tuple[tuple[float, int], Node]] = []
         for (words, _), group in alike.items():
             places = self.document.find(words)
-            at = {place: [one for one in group if one.mark.span == place] for place in places}
+            at: dict[Span, list[_Placed]] = {place: [] for place in places}
+            for one in group:
+                at[one.mark.span].append(one)
             whole = 0 if "occurrence" in group[0].entries else min(len(ones) for ones in at.values())
             for index in range(whole):
                 first = min((ones[index] for ones in at.values()), key=lambda one: one.order)
@@ -382,20 +387,15 @@ class _Restoring:
         named = one.entries.get("passage")
         written = str(named.value) if named is not None else ""
         number = int(written) if NUMBERED.match(written) else None
-        around = [
-            passage
-            for passage in passages
-            if passage.mark.span.start <= one.mark.span.start and one.mark.span.end <= passage.mark.span.end
-        ]
         if number is not None:
-            numbered = [passage for passage in passages if passage.mark.number == number]
+            numbered = self.numbered[number]
             if numbered:
-                return next((passage for passage in numbered if passage in around), numbered[0])
+                return next((passage for passage in numbered if _holds(passage, one)), numbered[0])
             if max(number, one.mark.number or 0) <= self.head.marks:  # both are of the export: the passage was deleted
                 self.orphans.append(one.mark)
                 return None
-        fitting = [passage for passage in around if fits(passage)]
-        if named is None and fitting:
+        fitting = [passage for passage in passages if named is None and _holds(passage, one) and fits(passage)]
+        if fitting:
             return min(fitting, key=lambda passage: passage.mark.span.end - passage.mark.span.start)
         found = "no passage that holds it" if named is None else f"passage {named.value}"
         self.problem(one.told, "passage", found, "a passage around it", "name its number under `passage`")
@@ -404,6 +404,11 @@ class _Restoring:
     def problem(self, told: Told, where: str, found: str, expected: str, remedy: str) -> None:
         where = f"{told.where}: {where}" if told.where else where
         self.problems.append(Problem(self.name, told.line, where, found, expected, remedy))
+
+
+def _holds(passage: _Placed, one: _Placed) -> bool:
+    """Whether a passage's words hold those of a mark."""
+    return passage.mark.span.start <= one.mark.span.start and one.mark.span.end <= passage.mark.span.end
 
 
 def _verdicts(passage: _Placed) -> dict[str, Node]:
