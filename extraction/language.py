@@ -1,4 +1,4 @@
-"""Which language a text is written in, by its letters and by the words that every text has; both stand in its lexicon."""
+"""Which language a text is written in, by its letters and by words that every text has; both stand in its lexicon."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ _LONG = 1000
 
 _ENOUGH_WORDS = 25
 _USUAL = 0.03
-"""Common words among all, in a text of that many: far below what a language has, far above what others share with it."""
+"""Common words among all, in a text of that many: far below what a language has, above what others share with it."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 

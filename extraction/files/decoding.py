@@ -195,9 +195,9 @@ def _guessed(content: bytes, bad: int) -> str:
 
 
 def _oddities(match: object) -> int:
-    """How unlike a text of a known language one reading of the bytes is: letters that are rare or foreign, capitals in words.
+    """How unlike a text of a known language one reading of the bytes is.
 
-    Encodings that share most letters differ in these.
+    Encodings that share most letters differ in those that are frequent or foreign, and in capitals inside words.
     """
     text = str(match)
     frequent = sum(map(is_frequent_letter, text.lower()))

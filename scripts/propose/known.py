@@ -33,12 +33,15 @@ class Known:
         return list(_entries(self.entities.values()))
 
 
+_OFFICES = frozenset({"state", "head_of_state"})
+"""Their names are read as those of a country, or as the title of a person."""
+
 _KINDS: Mapping[str, Kind] = {"organizations": "organization", "places": "place"}
 
 
 def _entries(entities: Iterable[KnownEntity]) -> Iterable[Entry]:
     for entity in entities:
-        if entity.table in _KINDS:
+        if entity.table in _KINDS and entity.type not in _OFFICES:
             kind = "country" if entity.type == "country" else _KINDS[entity.table]
             yield Entry(entity.record_id, kind, dict(entity.names), entity.country_code)
 
