@@ -59,12 +59,15 @@ def import_(
 
 def _lines(taken: "Taken") -> Iterator[str]:
     """What changed: each annotation that is new, other or gone, those that were found elsewhere, and the numbers."""
+    from scripts.exchange.changes import has_comment
+
     found = taken.changes
     parts = {"added": found.added, "changed": found.changed, "removed": found.removed, "moved": found.moved}
     listed = [(what, mark) for what, marks in parts.items() for mark in marks]
     for what, mark in listed[:_SHOWN]:
         line = taken.document.line_of(mark.span.start)
-        yield f"{what:8} {mark.kind:10} line {line}: {_short(taken.document.slice(mark.span))}"
+        comment = ", with the comment above it" if what == "removed" and has_comment(mark) else ""
+        yield f"{what:8} {mark.kind:10} line {line}: {_short(taken.document.slice(mark.span))}{comment}"
     if len(listed) > _SHOWN:
         yield f"… and {len(listed) - _SHOWN} more"
     for one in taken.relocated:

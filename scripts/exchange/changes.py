@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extraction.text import Span
 from scripts.exchange.marks import CODED, Mark
-from scripts.exchange.tree import on_one_line, read_line
+from scripts.exchange.tree import ABOVE, on_one_line, read_line
 from scripts.yaml_reader import Node
 
 
@@ -40,6 +40,11 @@ def changes(old: Sequence[Mark], new: Sequence[Mark]) -> Changes:
             found.changed.append(mark)
     found.removed += numbered.values()
     return found
+
+
+def has_comment(mark: Mark) -> bool:
+    """Whether comments stand above a mark's item in the file."""
+    return ABOVE in (read_line(mark.body, "", None, "", []) or {})
 
 
 def _without(
