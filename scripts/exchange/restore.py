@@ -231,12 +231,12 @@ class _Restoring:
             position = told.spans[0].start if told.spans else 0
             self.relocated.append(Relocated(told.kind, fold(words), position, places[0].start))
             return places
-        found = "do not stand in the source" if not places else f"stand {len(places)} times in the source"
+        found = f"stands {len(places)} times in the source, and" if places else "stands nowhere in the source,"
         expected, remedy = "words at their position, or at one place", "mark the words again"
         near = None if places else self.document.nearest(words)
         if near is not None:
             remedy += f"; nearest, line {self.document.line_of(near.start)}: {fold(self.document.slice(near))}"
-        self.problem(told, "span", f"{fold(words)!r}, which {found} and not at the position given", expected, remedy)
+        self.problem(told, "span", f"{fold(words)!r}, which {found} not at the position given", expected, remedy)
         return []
 
     def trimmed(self, span: Span) -> Span:

@@ -1,5 +1,6 @@
 """What an annotation tool made of an export, taken back into the annotation file of its source."""
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from scripts.format import document_of
 from scripts.outputs import only_build, replace_files
 from scripts.yaml_reader import Node
 from validation.problems import InvalidDataError, Problem
+
+_NOTES = ".build/imports"
+"""One file a source: the hash of the file that was exported, and of what an import made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def take(root: Path, path: Path, *, check: bool, force: bool) -> Taken:
     _same_text(read, head, source.document, source.path, str(file), problems)
     name, target = place
     content = target.read_bytes() if target.is_file() else None
-    if not force and (content is None or hashlib.sha256(content).hexdigest() != head.file_sha256):
+    if not force and not _is_current(root, head, content):
         found = "no file" if content is None else "a file that was changed since the export"
         remedy = "export anew and carry your work over, or replace the file with --force"
         problems.append(Problem(name, None, "file", found, "the file as it was exported", remedy))
@@ -78,9 +82,36 @@ def take(root: Path, path: Path, *, check: bool, force: bool) -> Taken:
     if is_new and not check:
         with only_build(root):
             replace_files(root, {name: new})
+        _remember(root, head, new)
     return Taken(
         name, source.document, found_changes, restored.relocated, restored.orphans, is_written=is_new and not check
     )
+
+
+def _is_current(root: Path, head: Head, content: bytes | None) -> bool:
+    """Whether the annotation file is still what was exported, or what an earlier import of that export made of it."""
+    if content is None:
+        return False
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 == head.file_sha256:
+        return True
+    try:
+        noted = _note(root, head).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return False
+    return noted == [head.file_sha256, sha256]
+
+
+def _remember(root: Path, head: Head, new: bytes) -> None:
+    """Note what an import wrote, so that work can go on in the tool; without the note the next one asks for --force."""
+    with contextlib.suppress(OSError):
+        note = _note(root, head)
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"{head.file_sha256} {hashlib.sha256(new).hexdigest()}\n", encoding="ascii")
+
+
+def _note(root: Path, head: Head) -> Path:
+    return root / _NOTES / hashlib.sha256(head.source_id.encode()).hexdigest()[:16]
 
 
 def _same_text(read: Received, head: Head, document: Document, path: str, name: str, problems: list[Problem]) -> None:

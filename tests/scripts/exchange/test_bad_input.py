@@ -44,7 +44,7 @@ def replaced(path: Path, old: str, new: str) -> Path:
     ("old", "new", "found"),
     [
         (r"T3\tvoice", "T3\tvoyage", "voyage"),
-        (r"T3\tvoice \d+ \d+[^\t]*\t", "T3\tvoice 0 99999\tno such ", "do not stand"),
+        (r"T3\tvoice \d+ \d+[^\t]*\t", "T3\tvoice 0 99999\tno such ", "stands nowhere"),
         (r"T3\tvoice \d+ (\d+)[^\t]*\t[^\n]*", "T3\tvoice 0 99999\t", "0 to 99999"),
         (r"T3\tvoice \d+ \d+[^\t]*\t[^\n]*", "T3\tvoice 5 5\t", "5 to 5"),
         (r"T3\tvoice \d+ \d+", "T3\tvoice -1 5", "T3"),
@@ -169,7 +169,7 @@ def test_a_damaged_cas_is_refused(root: Path, change: Callable[[Any], object], f
         (lambda one: one["body"].append({"type": "TextualBody", "value": "why?"}), "why?"),
         (lambda one: one.update(target="russia-osce-2019.txt"), "no position"),
         (lambda one: one["target"].update(selector=[{"type": "SvgSelector"}, 5]), "no position"),
-        (lambda one: one["target"]["selector"][1].update(exact="words of another text"), "do not stand"),
+        (lambda one: one["target"]["selector"][1].update(exact="words of another text"), "stands nowhere"),
         (lambda one: one["target"].update(selector={"type": "TextPositionSelector", "start": -3, "end": 4}), "-3 to 4"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from scripts.annotations import read_annotation
-from scripts.exchange.send import Form
+from scripts.exchange.send import Form, send
 from scripts.exchange.take import Taken
 from scripts.format import format_annotations
 from tests.scripts.exchange.conftest import RUSSIA, TOOLS, Tool, exported, imported, package
@@ -17,6 +17,7 @@ from validation.problems import InvalidDataError, Problem
 MARK = "{rule: observers, confidence: 0.80}"
 S = "data/annotations/s.yaml"
 Edit = Callable[[str, str, str], None]
+BRAT = pytest.mark.parametrize("form", ["brat"])  # what comes after the reading of a format is the same for each
 
 
 def opened(root: Path, form: Form, source_id: str = "russia-osce-2019") -> Tool:
@@ -51,6 +52,7 @@ def test_a_passage_that_is_resized_has_the_new_words(root: Path, form: Form) -> 
     assert passage["observer_counts"]["international"]["value"] == "1000"
 
 
+@BRAT
 def test_a_passage_that_is_moved_finds_its_order(root: Path, form: Form) -> None:
     tool = opened(root, form)
     tool.move("passage", "On the early presidential", "Thank you for your attention")
@@ -61,6 +63,7 @@ def test_a_passage_that_is_moved_finds_its_order(root: Path, form: Form) -> None
     assert passage["elections"] == {"kz-2019-president": {"election_type": "presidential", "is_early": "true"}}
 
 
+@BRAT
 def test_white_space_that_was_marked_too_is_no_part_of_the_words(root: Path, form: Form) -> None:
     tool = opened(root, form)
     tool.move("mention", "nine international", " nine international organizations, ")
@@ -122,6 +125,7 @@ def test_labels_can_be_exchanged(root: Path, form: Form) -> None:
     assert content(root)["open"][0]["quote"] == "Thank you for your attention."
 
 
+@BRAT
 def test_a_term_can_be_moved_inside_its_passage_and_not_out_of_it(root: Path, form: Form) -> None:
     tool = opened(root, form)
     tool.move("term", "transparent", "the election was transparent")
@@ -168,6 +172,7 @@ mentions:
 """
 
 
+@BRAT
 def test_one_place_of_a_mention_less_leaves_the_others_by_number(tmp_path: Path, form: Form) -> None:
     root = package(tmp_path, "one A two, one B two, one C two", TWICE)
     tool = opened(root, form, "s")
@@ -191,6 +196,7 @@ dismissed:
 """
 
 
+@BRAT
 def test_a_long_dismissal_keeps_the_end_that_was_not_moved(tmp_path: Path, form: Form) -> None:
     text = "x a one " + " ".join(f"w{number}" for number in range(30)) + " two b, c two b end"
     root = package(tmp_path, text, LONG)
@@ -208,6 +214,7 @@ def test_a_long_dismissal_keeps_the_end_that_was_not_moved(tmp_path: Path, form:
     assert item["quote"] == "w3 w4 w5 w6 w7 w8 w9 w10"
 
 
+@BRAT
 def test_the_file_is_one_that_the_program_reads(root: Path, form: Form) -> None:
     tool = opened(root, form)
     tool.move("voice", "We congratulate", "We congratulate the people")
@@ -219,6 +226,7 @@ def test_the_file_is_one_that_the_program_reads(root: Path, form: Form) -> None:
     assert annotation.voices["author"][0].quote.words == "We congratulate the people"
 
 
+@BRAT
 def test_a_file_that_was_changed_since_is_replaced_only_by_force(root: Path, edit: Edit, form: Form) -> None:
     tool = opened(root, form)
     tool.change("passage", "More than one thousand", "value: 1000", "value: 1001")
@@ -231,9 +239,8 @@ def test_a_file_that_was_changed_since_is_replaced_only_by_force(root: Path, edi
     assert "reason: courtesy" in (root / RUSSIA).read_text(encoding="utf-8")
 
 
+@BRAT
 def test_work_in_the_folder_is_not_overwritten_by_another_export(root: Path, form: Form) -> None:
-    from scripts.exchange.send import send
-
     tool = opened(root, form)
     tool.add("open", "Thank you")
     before = tool.path.read_bytes()
@@ -246,11 +253,26 @@ def test_work_in_the_folder_is_not_overwritten_by_another_export(root: Path, for
 
 
 def test_what_the_tool_was_told_of_its_labels_is_kept(root: Path) -> None:
-    from scripts.exchange.send import send
-
     exported(root, "brat")
     configuration = root / "exchange/annotation.conf"
     configuration.write_text("[entities]\nmine\n", encoding="utf-8")
     sent = send(root, "russia-osce-2019", "brat", root / "exchange", force=False)
     assert sent.kept == [configuration]
     assert configuration.read_text(encoding="utf-8") == "[entities]\nmine\n"
+
+
+@BRAT
+def test_work_goes_on_in_the_tool_after_an_import(root: Path, edit: Edit, form: Form) -> None:
+    tool = opened(root, form)
+    tool.add("open", "Thank you")
+    assert imported(root, tool.path).is_written
+    tool.add("open", "No serious violations")
+    assert imported(root, tool.path).is_written
+    assert [item["quote"] for item in content(root)["open"]] == ["No serious violations", "Thank you"]
+    before = tool.path.read_bytes()
+    send(root, "russia-osce-2019", form, tool.path.parent, force=False)  # all of it was imported
+    assert tool.path.read_bytes() != before
+    edit(RUSSIA, "reason: courtesy", "reason: heading")
+    tool = TOOLS[form](tool.path)
+    tool.delete("open", "Thank you")
+    assert problems_of(root, tool)[0].found == "a file that was changed since the export"

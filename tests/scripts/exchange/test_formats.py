@@ -190,7 +190,7 @@ def test_words_in_doubt_are_a_problem(tmp_path: Path) -> None:
     with pytest.raises(InvalidDataError) as caught:
         imported(root, told(root, change))
     (problem,) = caught.value.problems
-    assert "stand 3 times" in problem.found
+    assert "stands 3 times" in problem.found
     assert occurrence(root) == "2"
 
 
