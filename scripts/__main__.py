@@ -11,8 +11,10 @@ from scripts.commands.diff import diff
 from scripts.commands.draft import draft
 from scripts.commands.evaluate import evaluate
 from scripts.commands.explore import explore
+from scripts.commands.export import export
 from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
+from scripts.commands.import_ import import_
 from scripts.commands.init import init
 from scripts.commands.release import release
 from scripts.commands.show import show
@@ -33,6 +35,8 @@ app.command("evaluate")(evaluate)
 app.command("diff")(diff)
 app.command("show")(show)
 app.command("explore")(explore)
+app.command("export")(export)
+app.command("import")(import_)
 app.command("fetch")(fetch)
 app.command("release")(release)
 app.command("init")(init)

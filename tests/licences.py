@@ -15,6 +15,7 @@ REPORT = "docs/dependencies.md"
 WHY = {
     "babel": "plural rules and names of languages, to test the reader against",
     "charset-normalizer": "tells encodings older than Unicode (extra `documents`)",
+    "dkpro-cassis": "tests that INCEpTION's library reads and writes the CAS of an export",
     "duckdb": "tests that the tables load in DuckDB",
     "filelock": "two builds come one after the other",
     "frictionless": "tests that generic Data Package tools accept the package",
