@@ -10,6 +10,7 @@ from scripts.commands.build import build
 from scripts.commands.diff import diff
 from scripts.commands.evaluate import evaluate
 from scripts.commands.explore import explore
+from scripts.commands.extract import extract
 from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
 from scripts.commands.init import init
@@ -28,6 +29,7 @@ app.command("build")(build)
 app.command("validate")(validate)
 app.command("format")(format_files)
 app.command("evaluate")(evaluate)
+app.command("extract")(extract)
 app.command("diff")(diff)
 app.command("show")(show)
 app.command("explore")(explore)

@@ -1,0 +1,75 @@
+"""Reads chunks on a Dask cluster: machines that see the same folders. What a lost worker had, others read."""
+
+from distributed import Client, Future, KilledWorker, as_completed
+
+from scripts.corpus.errors import CorpusError
+from scripts.corpus.pool import Died, Task
+from scripts.corpus.reading import Part, read
+from scripts.corpus.settings import Settings
+
+_WAITED = 60
+"""Seconds for the scheduler to answer, and for a first worker to come."""
+
+_AHEAD = 2
+"""Tasks for each thread of the workers, so that none has to wait for its next."""
+
+
+class Cluster:
+    """The workers of a scheduler. Settings go with each task, since a worker that comes later needs them too.
+
+    Args:
+        settings: how to read.
+        address: of the scheduler, as in tcp://host:8786.
+
+    Raises:
+        CorpusError: no scheduler answers there, or no worker comes.
+    """
+
+    def __init__(self, settings: Settings, address: str) -> None:
+        self._settings = settings
+        self._address = address
+        try:
+            self._client = Client(address, timeout=_WAITED, set_as_default=False)
+        except (OSError, ValueError) as error:  # TimeoutError is one, too
+            raise CorpusError(f"no scheduler answers at {address}; start one with `dask scheduler`") from error
+        try:
+            self._client.wait_for_workers(1, timeout=_WAITED)
+        except TimeoutError as error:
+            self._client.close()
+            raise CorpusError(f"the scheduler at {address} has no workers; start some with `dask worker`") from error
+        self._tasks: dict[Future[Part], Task] = {}
+        self._done = as_completed()
+
+    def has_room(self) -> bool:
+        threads: int = sum(self._client.nthreads().values())
+        return len(self._tasks) < _AHEAD * max(threads, 1)
+
+    def is_busy(self) -> bool:
+        return bool(self._tasks)
+
+    def submit(self, task: Task) -> None:
+        future = self._client.submit(read, self._settings, task.items, pure=False, key=f"documents-{task.number}")
+        self._tasks[future] = task
+        self._done.add(future)
+
+    def next(self) -> tuple[Task, Part | Died]:
+        future = next(self._done)
+        task = self._tasks.pop(future)
+        if future.status == "finished":
+            part = future.result()
+            assert isinstance(part, Part)
+            return task, part
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, KilledWorker):
+            return task, Died("the workers that read it died, one after the other")
+        if isinstance(error, CorpusError):
+            raise error
+        if error is None:
+            raise CorpusError(f"the scheduler at {self._address} is gone")
+        raise CorpusError(f"a worker cannot read: {type(error).__name__}: {error}") from error
+
+    def close(self) -> None:
+        try:
+            self._client.cancel(list(self._tasks))
+        finally:
+            self._client.close()
