@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 
+_SHOWN = 10
+"""Documents that could not be read of which standard error says why; all of them are in `documents`."""
+
 
 def extract(
     folders: Annotated[
@@ -140,9 +143,9 @@ def _report(summary: "Summary", out: Path, style: str) -> None:
         Problem(one.document_id, None, "document", one.found, one.expected, one.remedy) for one in summary.failures
     ]
     if problems:
-        print(render(problems), file=sys.stderr)
-    if summary.failed > len(problems):
-        print(f"… and {summary.failed - len(problems):,} more", file=sys.stderr)
+        print(render(problems[:_SHOWN]), file=sys.stderr)
+    if summary.failed > _SHOWN:
+        print(f"… and {summary.failed - _SHOWN:,} more", file=sys.stderr)
     if summary.removed:
         print(f"Documents have changed or are gone: {summary.removed:,} parts of an earlier run were removed.")
     if summary.read:

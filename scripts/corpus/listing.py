@@ -7,7 +7,7 @@ is added, changed or taken away changes its own chunk and leaves the others as t
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -68,12 +68,11 @@ class Chunk:
         return sum(item.size for item in self.items)
 
     def to_json(self) -> str:
-        return json.dumps([astuple(item) for item in self.items])
+        return json.dumps([asdict(item) for item in self.items])
 
     @classmethod
     def from_json(cls, text: str) -> "Chunk":
-        cells = (((tuple(cell) if isinstance(cell, list) else cell) for cell in row) for row in json.loads(text))
-        return cls(tuple(Item(*row) for row in cells))
+        return cls(tuple(Item(**{**cells, "refused": tuple(cells["refused"])}) for cells in json.loads(text)))
 
 
 def _digest(text: str) -> str:
