@@ -1,6 +1,9 @@
 """Reads chunks on a Dask cluster: machines that see the same folders. What a lost worker had, others read."""
 
-from distributed import Client, Future, KilledWorker, as_completed
+import contextlib
+from collections.abc import Iterator
+
+from distributed import CancelledError, Client, Future, KilledWorker, as_completed
 
 from scripts.corpus.errors import CorpusError
 from scripts.corpus.pool import Died, Task
@@ -38,38 +41,44 @@ class Cluster:
             self._client.close()
             raise CorpusError(f"the scheduler at {address} has no workers; start some with `dask worker`") from error
         self._tasks: dict[Future[Part], Task] = {}
-        self._done = as_completed()
+        self._done = as_completed(loop=self._client.loop)
 
     def has_room(self) -> bool:
-        threads: int = sum(self._client.nthreads().values())
+        with self._reached():
+            threads: int = sum(self._client.nthreads().values())
         return len(self._tasks) < _AHEAD * max(threads, 1)
 
     def is_busy(self) -> bool:
         return bool(self._tasks)
 
     def submit(self, task: Task) -> None:
-        future = self._client.submit(read, self._settings, task.items, pure=False, key=f"documents-{task.number}")
-        self._tasks[future] = task
-        self._done.add(future)
+        with self._reached():
+            future = self._client.submit(read, self._settings, task.items, pure=False)
+            self._tasks[future] = task
+            self._done.add(future)
 
     def next(self) -> tuple[Task, Part | Died]:
-        future = next(self._done)
-        task = self._tasks.pop(future)
-        if future.status == "finished":
-            part = future.result()
-            assert isinstance(part, Part)
-            return task, part
-        error = future.exception() if future.status == "error" else None
-        if isinstance(error, KilledWorker):
-            return task, Died("the workers that read it died, one after the other")
-        if isinstance(error, CorpusError):
-            raise error
-        if error is None:
-            raise CorpusError(f"the scheduler at {self._address} is gone")
-        raise CorpusError(f"a worker cannot read: {type(error).__name__}: {error}") from error
+        with self._reached():
+            future = next(self._done)
+            task = self._tasks.pop(future)
+            try:
+                return task, future.result()
+            except KilledWorker:
+                return task, Died("the workers that read it died, one after the other")
 
     def close(self) -> None:
-        try:
+        with contextlib.suppress(OSError, CancelledError):  # the scheduler may be gone
             self._client.cancel(list(self._tasks))
-        finally:
-            self._client.close()
+        self._client.close()
+
+    @contextlib.contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Say what is wrong where the scheduler cannot be reached, or a worker cannot do its work at all."""
+        try:
+            yield
+        except (CorpusError, KeyboardInterrupt):
+            raise
+        except (OSError, CancelledError) as error:
+            raise CorpusError(f"the scheduler at {self._address} is gone") from error
+        except Exception as error:  # of any kind: workers lack the program, or cannot take what they are sent
+            raise CorpusError(f"a worker cannot read: {type(error).__name__}: {error}") from error
