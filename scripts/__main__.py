@@ -8,6 +8,7 @@ import typer
 
 from scripts.commands.build import build
 from scripts.commands.diff import diff
+from scripts.commands.draft import draft
 from scripts.commands.evaluate import evaluate
 from scripts.commands.explore import explore
 from scripts.commands.extract import extract
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command("build")(build)
 app.command("validate")(validate)
 app.command("format")(format_files)
+app.command("draft")(draft)
 app.command("evaluate")(evaluate)
 app.command("extract")(extract)
 app.command("diff")(diff)

@@ -14,14 +14,19 @@ from scripts.yaml_reader import Node, read_yaml
 from validation.codes import codes_of
 from validation.columns import Column
 from validation.problems import Problem
-from validation.tables import COMPOSED_KEYS, GENERATED, TABLES, columns, is_claim
+from validation.tables import COMPOSED_KEYS, GENERATED, TABLES, VOCABULARY, columns, is_claim
 
 RECORD_TABLES = tuple(table for table in TABLES if table not in GENERATED)
 """Tables of which a passage may state records."""
 
 REMARKS = ("inferred", "coded", "notes", "prefer")
-_PASSAGE_FIELDS = ("voice", "quote", "occurrence", "en", "names")
+FILE_FIELDS = ("source", "sentences", "vocabulary", "voices", "passages", "dismissed", "mentions", "open")
+"""What an annotation file holds, in its order."""
+
+_PASSAGE_FIELDS = ("proposed", "voice", "quote", "occurrence", "en", "names")
 _FROM_ONE = re.compile(r"[1-9]\d{0,3}\Z", re.ASCII)
+_RULE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
+_CONFIDENCE = re.compile(r"(?:0?\.\d{1,4}|[01](?:\.0{1,4})?)\Z", re.ASCII)
 _PLAIN_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
@@ -168,6 +173,25 @@ class Corrections:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """What a draft proposes and leaves open until a person decides: how many items, and the line of the first one."""
+
+    proposed: int = 0
+    open: int = 0
+    line: int = 1
+
+    def __bool__(self) -> bool:
+        """Whether anything is left to decide."""
+        return self.proposed > 0 or self.open > 0
+
+    def __str__(self) -> str:
+        """In words."""
+        counts = ((self.proposed, "proposal"), (self.open, "open sentence"))
+        words = (f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count)
+        return " and ".join(words) or "nothing"
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """One annotation file."""
 
@@ -178,6 +202,7 @@ class Annotation:
     dismissed: tuple[Dismissal, ...]
     mentions: tuple[SetAside, ...]
     corrections: Corrections
+    undecided: Undecided = Undecided()
 
 
 def read_annotation(path: Path, name: str, problems: list[Problem]) -> Annotation | None:
@@ -205,9 +230,10 @@ class _Reader:
         self.file = file
         self.problems = problems
         self.written: dict[tuple[str, str], Record] = {}
+        self.proposed: list[int] = []
 
     def annotation(self, node: Node) -> Annotation | None:
-        top = self.mapping(node, "file", ("source", "sentences", "voices", "passages", "dismissed", "mentions"))
+        top = self.mapping(node, "file", FILE_FIELDS)
         if "source" not in top:
             self.problem(node.line, "source", "nothing", "the id of a source of data/sources/sources.yaml", "add it")
             return None
@@ -233,13 +259,59 @@ class _Reader:
             )
             for kind, node in corrections.items()
         }
+        for item in self.list(top.get("vocabulary"), "vocabulary"):
+            self.vocabulary(item)
+        left = [self.open_sentence(item) for item in self.list(top.get("open"), "open")]
+        undecided = Undecided(len(self.proposed), len(left), min((*self.proposed, *left), default=1))
         return Annotation(
-            self.file, self.text(top["source"]), voices, passages, dismissed, mentions, Corrections(**quotes)
+            self.file,
+            self.text(top["source"]),
+            voices,
+            passages,
+            dismissed,
+            mentions,
+            Corrections(**quotes),
+            undecided,
         )
+
+    def mark(self, entries: Mapping[str, Node], where: str) -> bool:
+        """Whether an item is only proposed; its mark is checked and counted."""
+        if "proposed" not in entries:
+            return False
+        node = entries["proposed"]
+        self.proposed.append(node.line)
+        known = {"rule": (_RULE, "lower-case words with hyphens"), "confidence": (_CONFIDENCE, "a number from 0 to 1")}
+        mark = self.mapping(node, f"{where}.proposed", tuple(known))
+        for name, (pattern, expected) in known.items():
+            text = self.text(mark[name]) if name in mark else "nothing"
+            if not pattern.match(text):
+                remedy = "write it like {rule: observers, confidence: 0.80}"
+                self.problem(node.line, f"{where}.proposed.{name}", text, expected, remedy)
+        return True
+
+    def vocabulary(self, node: Node) -> None:
+        """A proposed entry of the vocabulary, or new forms of one; once accepted, it stands there and not here."""
+        entries = self.mapping(node, "vocabulary", ("proposed", "quote", "occurrence", *VOCABULARY))
+        named = [table for table in VOCABULARY if table in entries]
+        ids = [key for table in named for key in self.mapping(entries[table], f"vocabulary.{table}")]
+        if len(ids) != 1:
+            found = ", ".join(ids) or "no id"
+            self.problem(node.line, "vocabulary", found, f"one of {', '.join(VOCABULARY)} with one id", "divide it")
+        self.quote_of(entries, node.line, "vocabulary")
+        if not self.mark(entries, "vocabulary") and ids:
+            remedy = f"run `election-facts format`, which moves it to data/vocabulary/{named[0]}.yaml"
+            self.problem(node.line, f"vocabulary.{ids[0]}", "an accepted entry", "nothing that is not proposed", remedy)
+
+    def open_sentence(self, node: Node) -> int:
+        """A sentence about which nobody has decided."""
+        entries = self.mapping(node, "open", ("quote", "occurrence"))
+        self.quote_of(entries, node.line, "open")
+        return node.line
 
     def ground(self, name: str, node: Node) -> Ground:
         where = f"voices.{name}"
-        entries = self.mapping(node, where, ("quote", "occurrence", "en", "sets", *REMARKS))
+        entries = self.mapping(node, where, ("proposed", "quote", "occurrence", "en", "sets", *REMARKS))
+        self.mark(entries, where)
         known = voice_columns()
         cells = self.cells(self.mapping(entries.get("sets"), f"{where}.sets"), known, f"{where}.sets")
         remarks = self.remarks(entries, known, where)
@@ -250,6 +322,7 @@ class _Reader:
         entries = self.mapping(node, where, (*_PASSAGE_FIELDS, *RECORD_TABLES))
         if not entries:
             return None
+        self.mark(entries, where)
         voices = entries.get("voice")
         names = tuple(
             cell
@@ -393,7 +466,8 @@ class _Reader:
         return NamePin(tables[named[0]], self.text(entries[named[0]]), self.text(entries["form"]), name_type, node.line)
 
     def dismissal(self, node: Node) -> Dismissal | None:
-        entries = self.mapping(node, "dismissed", ("quote", "through", "occurrence", "reason"))
+        entries = self.mapping(node, "dismissed", ("proposed", "quote", "through", "occurrence", "reason"))
+        self.mark(entries, "dismissed")
         reason = self.optional(entries, "reason") or ""
         if reason not in codes_of("dismissal_reason"):
             self.problem(
@@ -409,7 +483,8 @@ class _Reader:
         return Dismissal(self.quote_of(entries, node.line, "dismissed"), end, reason, node.line)
 
     def set_aside(self, node: Node) -> SetAside | None:
-        entries = self.mapping(node, "mentions", ("quote", "occurrence", "kind", "reason"))
+        entries = self.mapping(node, "mentions", ("proposed", "quote", "occurrence", "kind", "reason"))
+        self.mark(entries, "mentions")
         kind = entries.get("kind")
         items = [] if kind is None else kind.value if isinstance(kind.value, list) else [kind]
         kinds = tuple(self.text(item) for item in items)

@@ -66,7 +66,7 @@ def build(root: Path, track: Track = iter) -> Built:
     vocabulary = read_vocabulary(root / VOCABULARY, VOCABULARY, problems)
     annotations = _read_annotations(root, sources, problems)
     grounded: dict[str, Grounded] = {}
-    for annotation in track(annotations.values()):
+    for annotation in track([annotation for annotation in annotations.values() if not annotation.undecided]):
         grounded[annotation.source_id] = ground(annotation, sources[annotation.source_id], problems)
     retired = read_retired(root, problems)
     published = read_published(root, problems)
@@ -105,6 +105,18 @@ def write(root: Path, track: Track = iter) -> tuple[Built, list[str]]:
         return built, replace_outputs(root, built.outputs)
 
 
+def _undecided(annotation: Annotation) -> Problem:
+    """Why a source whose annotation still holds proposals or open sentences is refused."""
+    return Problem(
+        annotation.file,
+        annotation.undecided.line,
+        "proposed",
+        str(annotation.undecided),
+        "none: a person has accepted, changed or rejected each",
+        f"run `election-facts review {annotation.source_id}`, or edit the file: remove `proposed` to accept",
+    )
+
+
 def _stop_at(problems: list[Problem]) -> None:
     if problems:
         raise InvalidDataError(problems)
@@ -128,6 +140,8 @@ def _read_annotations(root: Path, sources: Mapping[str, Source], problems: list[
         annotation = read_annotation(path, name, problems)
         if annotation is None:
             continue
+        if annotation.undecided:
+            problems.append(_undecided(annotation))
         if annotation.source_id not in sources:
             if not any(problem.file.startswith(f"{FOLDER}/") for problem in problems):
                 expected = f"one of {', '.join(sources)}"

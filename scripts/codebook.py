@@ -6,7 +6,17 @@ from typing import Any
 from scripts.annotations import RECORD_TABLES, REMARKS, annotated_columns, voice_columns
 from validation.codes import code_lists, codes_of
 from validation.columns import Column
-from validation.tables import COMPOSED_KEYS, CORE, TABLES, UNIQUE_TOGETHER, columns, description_of, identity_of, key_of
+from validation.tables import (
+    COMPOSED_KEYS,
+    CORE,
+    TABLES,
+    UNIQUE_TOGETHER,
+    VOCABULARY,
+    columns,
+    description_of,
+    identity_of,
+    key_of,
+)
 
 _SUPPORT = {
     "stated": "stated in the words",
@@ -79,8 +89,12 @@ def annotation_schema() -> bytes:
     english = {"type": "string", "description": "The quote in English, faithful rather than smooth."}
     names = list(voice_columns())
     remarks = {kind: _texts(f"{kind}: column → reason", names) for kind in REMARKS}
+    proposed = _object({"rule": {"type": "string"}, "confidence": {"type": ["string", "number"]}}) | {
+        "description": "The rule that proposes this; take the field out to accept the item."
+    }
     ground = _object(
         {
+            "proposed": proposed,
             "quote": quote,
             "occurrence": occurrence,
             "en": english,
@@ -90,6 +104,7 @@ def annotation_schema() -> bytes:
         required=["quote", "sets"],
     )
     passage = {
+        "proposed": proposed,
         "voice": {"type": ["string", "array"], "items": {"type": "string"}},
         "quote": quote,
         "occurrence": occurrence,
@@ -124,12 +139,14 @@ def annotation_schema() -> bytes:
             {
                 "source": {"type": "string"},
                 "sentences": _object({"join": quotes, "split": quotes, "plain": quotes}),
+                "vocabulary": {"type": "array", "items": _name(proposed, quote, occurrence)},
                 "voices": {"type": "object", "additionalProperties": {"type": "array", "items": ground}},
                 "passages": {"type": "array", "items": _object(passage, required=["quote"])},
                 "dismissed": {
                     "type": "array",
                     "items": _object(
                         {
+                            "proposed": proposed,
                             "quote": quote,
                             "through": quote,
                             "occurrence": occurrence,
@@ -142,6 +159,7 @@ def annotation_schema() -> bytes:
                     "type": "array",
                     "items": _object(
                         {
+                            "proposed": proposed,
                             "quote": quote,
                             "occurrence": occurrence,
                             "kind": {"anyOf": [kinds, {"type": "array", "items": kinds}]},
@@ -150,11 +168,35 @@ def annotation_schema() -> bytes:
                         required=["quote", "reason"],
                     ),
                 },
+                "open": {
+                    "type": "array",
+                    "description": "Sentences about which nobody has decided.",
+                    "items": _object({"quote": quote, "occurrence": occurrence}, required=["quote"]),
+                },
             },
             required=["source"],
         ),
     }
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _name(proposed: dict[str, Any], quote: dict[str, Any], occurrence: dict[str, Any]) -> dict[str, Any]:
+    """A proposed entry of the vocabulary."""
+    forms = {"type": "array", "items": {"type": "string"}}
+    by_type = _object(dict.fromkeys(codes_of("name_type"), forms))
+    entries = {
+        table: {
+            "type": "object",
+            "additionalProperties": _object(
+                {
+                    **{column.short: _value(column) for column in columns(table) if not column.is_key},
+                    "forms": _object(dict.fromkeys(codes_of("language"), by_type)),
+                }
+            ),
+        }
+        for table in VOCABULARY
+    }
+    return _object({"proposed": proposed, "quote": quote, "occurrence": occurrence, **entries}, required=["quote"])
 
 
 def _record(table: str) -> dict[str, Any]:

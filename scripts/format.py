@@ -12,12 +12,13 @@ from pathlib import Path
 import yaml
 
 from extraction.text import Document, UnreadableTextError, fold
-from scripts.annotations import RECORD_TABLES, REMARKS, annotated_columns, voice_columns
+from scripts.annotations import FILE_FIELDS, RECORD_TABLES, REMARKS, annotated_columns, voice_columns
+from scripts.outputs import only_build, replace_files
 from scripts.yaml_reader import Node, parse_yaml, read_yaml
 from validation.codes import codes_of
 from validation.paths import inside
 from validation.problems import InvalidDataError, Problem
-from validation.tables import COMPOSED_KEYS
+from validation.tables import COMPOSED_KEYS, VOCABULARY
 
 WIDTH = 120
 
@@ -25,9 +26,8 @@ _PLAIN_IN_FLOW = re.compile(r"[^\W_][^,\[\]{}#&*!|>'\"%@`\n]*\Z")
 _PLAIN_IN_BLOCK = re.compile(r"[^\W_](?:(?! #)[^\n])*\Z")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")  # what YAML allows only as escapes
-_FILE = ("source", "sentences", "voices", "passages", "dismissed", "mentions")
-_PASSAGE = ("voice", "quote", "occurrence", "en", "names", *RECORD_TABLES)
-_GROUND = ("quote", "occurrence", "en", "sets", *REMARKS)
+_PASSAGE = ("proposed", "voice", "quote", "occurrence", "en", "names", *RECORD_TABLES)
+_GROUND = ("proposed", "quote", "occurrence", "en", "sets", *REMARKS)
 _ALWAYS_BLOCK = frozenset(
     {
         "file",
@@ -42,24 +42,35 @@ _ALWAYS_BLOCK = frozenset(
         "terms",
         "dismissals",
         "mentions",
+        "vocabulary",
+        "name",
+        "entries",
+        "entry",
+        "forms",
+        "open",
     }
 )
 
 
-_COMMENTED = frozenset({"voices", "grounds", "passages", "dismissals", "mentions"})
+_COMMENTED = frozenset({"vocabulary", "voices", "grounds", "passages", "dismissals", "mentions", "open"})
 """Kinds whose first item keeps the comment above it; elsewhere it moves above the key."""
 
 
 def format_annotations(root: Path, *, write: bool) -> list[str]:
-    """Format every annotation file below `root`; give the names of those that change.
+    """Format every annotation file below `root`; give the names of the files that change.
 
-    All new texts are written before the first replaces its file.
+    Vocabulary that a person has accepted in an annotation file is moved to data/vocabulary. All files are replaced, or
+    none.
 
     Raises:
         InvalidDataError: a file cannot be read, or holds a comment where the layout has no place for it.
+        OSError: the files cannot be written; the old ones stand.
     """
+    from scripts.accepted import Accepted, take_accepted, vocabulary_with
+
     problems: list[Problem] = []
-    changed: dict[Path, str] = {}
+    changed: dict[str, bytes] = {}
+    accepted: list[Accepted] = []
     for path in sorted((root / "data" / "annotations").glob("*.yaml")):
         name = path.relative_to(root).as_posix()
         node = read_yaml(path, name, problems)
@@ -69,27 +80,22 @@ def format_annotations(root: Path, *, write: bool) -> list[str]:
             problems.append(Problem(name, node.line, "file", node.kind, "a mapping", "compare with FORMAT.md"))
             continue
         text = path.read_bytes().decode("utf-8")
-        formatted = _formatted(
-            text.removeprefix("\ufeff").replace("\r\n", "\n"), node, name, _document(root, node), problems
-        )
+        node, taken = take_accepted(node, name)
+        accepted += taken
+        plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+        formatted = layout(plain, node, name, document_of(root, node), problems)
         if formatted != text:
-            changed[path] = formatted
+            changed[name] = formatted.encode("utf-8")
+    changed |= vocabulary_with(root, accepted, problems)
     if problems:
         raise InvalidDataError(problems)
-    if write:
-        drafts = {path.with_suffix(".draft"): path for path in changed}
-        try:
-            for draft, path in drafts.items():
-                draft.write_text(changed[path], encoding="utf-8", newline="\n")
-            for draft, path in drafts.items():
-                draft.replace(path)
-        finally:
-            for draft in drafts:
-                draft.unlink(missing_ok=True)
-    return [path.relative_to(root).as_posix() for path in changed]
+    if write and changed:
+        with only_build(root):
+            replace_files(root, changed)
+    return list(changed)
 
 
-def _document(root: Path, node: Node) -> Document | None:
+def document_of(root: Path, node: Node) -> Document | None:
     """The source that a file annotates, to order its passages by; None where it cannot be read (build says why)."""
     source = node.value.get("source") if isinstance(node.value, dict) else None
     if source is None or not isinstance(source.value, str):
@@ -101,9 +107,13 @@ def _document(root: Path, node: Node) -> Document | None:
         return None
 
 
-def _formatted(text: str, node: Node, name: str, document: Document | None, problems: list[Problem]) -> str:
+def layout(text: str, node: Node, name: str, document: Document | None, problems: list[Problem]) -> str:
+    """An annotation in its layout: what `node` says, with the comments of `text`, from which it was read.
+
+    Comments that the layout has no place for are added to `problems`.
+    """
     ordered = _ordered(node, document)
-    comments = _Comments(text)
+    comments = Comments(text)
     lines = list(_block(ordered, 0, "file", comments))
     for line, comment in sorted(comments.left.items()):
         problems.append(
@@ -131,6 +141,11 @@ def _formatted(text: str, node: Node, name: str, document: Document | None, prob
     return formatted
 
 
+def entry_lines(record_id: str, entry: Node) -> list[str]:
+    """The lines of an entry of the vocabulary in its layout, without comments."""
+    return list(_value(f"{_scalar(record_id)}:", entry, 0, "entry", Comments("")))
+
+
 def _content(node: Node) -> object:
     """What a node says, apart from lines and white space."""
     if isinstance(node.value, dict):
@@ -145,7 +160,7 @@ def _ordered(node: Node, document: Document | None) -> Node:
     if not isinstance(node.value, dict) or document is None:
         return node
     entries = dict(node.value)
-    for field in ("passages", "dismissed", "mentions"):
+    for field in ("vocabulary", "passages", "dismissed", "mentions", "open"):
         items = entries.get(field)
         if items is not None and isinstance(items.value, list):
             entries[field] = Node(_in_document_order(items.value, document), items.line)
@@ -174,7 +189,7 @@ def _place(item: Node, document: Document, otherwise: int) -> int:
     return found[number - 1].start if 0 < number <= len(found) else otherwise
 
 
-def _block(node: Node, indent: int, kind: str, comments: "_Comments") -> Iterator[str]:
+def _block(node: Node, indent: int, kind: str, comments: "Comments") -> Iterator[str]:
     """The lines of a mapping or list in block style; comments above an item find their place."""
     pad = " " * indent
     if isinstance(node.value, list):
@@ -195,7 +210,7 @@ def _block(node: Node, indent: int, kind: str, comments: "_Comments") -> Iterato
             yield from _value(f"{pad}{_scalar(key)}:", value, indent, _kind_of(kind, key), comments)
 
 
-def _value(head: str, node: Node, indent: int, kind: str, comments: "_Comments") -> Iterator[str]:
+def _value(head: str, node: Node, indent: int, kind: str, comments: "Comments") -> Iterator[str]:
     """The lines of `head` and a value: on one line where it fits, else as a block below."""
     pad = " " * indent
     lead = f"{head} " if head else pad
@@ -248,20 +263,24 @@ def _scalar(text: str, *, in_flow: bool = True) -> str:
     return text if safe else "'" + text.replace("'", "''") + "'"
 
 
+_UNDER = {"voices": "grounds", "entries": "entry", "forms": "forms of a language", "forms of a language": "plain"}
+_NAMED = {"terms": "terms", "proposed": "mark", "names": "names", "sets": "sets"}
+
+
 def _kind_of(kind: str, key: str) -> str:
     """What stands under a key; decides the order of its fields and whether it may stand on one line."""
     if kind == "file":
         kinds = {"dismissed": "dismissals", "sentences": "file"}
         return kinds.get(key, key if key in _COMMENTED else "list")
-    if kind == "voices":
-        return "grounds"
+    if kind in _UNDER:
+        return _UNDER[kind]
     if kind == "passage" and key in RECORD_TABLES:
         return f"composed {key}" if key in COMPOSED_KEYS else f"records {key}"
     if kind.startswith("records "):
         return kind.replace("records", "record")
-    if key == "terms":
-        return "terms"
-    return "names" if key == "names" else "sets" if key == "sets" else "plain"
+    if kind == "name" and key in VOCABULARY:
+        return "entries"
+    return "forms" if kind == "entry" and key == "forms" else _NAMED.get(key, "plain")
 
 
 def _item_kind(kind: str) -> str:
@@ -270,6 +289,8 @@ def _item_kind(kind: str) -> str:
         "grounds": "ground",
         "dismissals": "dismissal",
         "mentions": "aside",
+        "vocabulary": "name",
+        "open": "aside",
         "terms": "term",
         "names": "pin",
     }
@@ -285,11 +306,15 @@ def _sorted_keys(entries: Mapping[str, Node], kind: str) -> list[str]:
         order: tuple[str, ...] = ("like", *annotated_columns(table), "omit", *REMARKS, "terms")
     else:
         order = {
-            "file": (*_FILE, "join", "split", "plain"),
+            "file": (*FILE_FIELDS, "join", "split", "plain"),
             "passage": _PASSAGE,
             "ground": _GROUND,
-            "dismissal": ("quote", "through", "occurrence", "reason"),
-            "aside": ("quote", "occurrence", "kind", "reason"),
+            "dismissal": ("proposed", "quote", "through", "occurrence", "reason"),
+            "aside": ("proposed", "quote", "occurrence", "kind", "reason"),
+            "name": ("proposed", "quote", "occurrence", *VOCABULARY),
+            "mark": ("rule", "confidence"),
+            "forms": codes_of("language"),
+            "forms of a language": codes_of("name_type"),
             "sets": tuple(voice_columns()),
             "term": (*codes_of("term_type"), "concept", "use", "occurrence"),
             "pin": ("organization", "person", "place", "form", "name_type"),
@@ -304,7 +329,7 @@ class _Mark:
     column: int
 
 
-class _Comments:
+class Comments:
     """The comments of a file by line (from 1); those that find a place in the layout are taken out of `left`."""
 
     def __init__(self, text: str) -> None:
@@ -315,6 +340,8 @@ class _Comments:
     def above(self, line: int) -> list[str]:
         """Take the comments that stand above a line on lines of their own."""
         found: list[str] = []
+        if not self.left:
+            return found
         for number in range(line - 1, 0, -1):
             if number in self._whole:
                 found += [self.left.pop(number)] if number in self.left else []

@@ -1,4 +1,4 @@
-"""Puts a build's outputs in place: all of them or none, also when the machine dies half-way.
+"""Puts files of a package in place, as a build does: all of them or none, also when the machine dies half-way.
 
 New files are first written in full beside the package (.build/new). Then a journal names them; from that moment the
 build counts, and whoever comes next completes it. Each file is then renamed into place, the descriptor last.
@@ -9,7 +9,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from filelock import FileLock
@@ -51,8 +51,18 @@ def replace_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
     Raises:
         OSError: something cannot be written; the old outputs are untouched.
     """
+    return replace_files(root, outputs, stale_tables(root, outputs))
+
+
+def replace_files(root: Path, outputs: Mapping[str, bytes], stale: Sequence[str] = ()) -> list[str]:
+    """Write files (path below `root` → bytes) and remove those that are `stale`: all of it or nothing.
+
+    Returns the paths that changed; nothing is touched where nothing did. Call it inside `only_build`.
+
+    Raises:
+        OSError: something cannot be written; the old files are untouched.
+    """
     changed = [path for path, content in outputs.items() if not _holds(root / path, content)]
-    stale = stale_tables(root, outputs)
     if not changed and not stale:
         return []
     stage = root / _STAGE
@@ -67,7 +77,7 @@ def replace_outputs(root: Path, outputs: Mapping[str, bytes]) -> list[str]:
         shutil.rmtree(stage, ignore_errors=True)
         raise
     order = sorted(changed, key=lambda path: (path == DESCRIPTOR, path))
-    journal = {"replace": order, "remove": stale}
+    journal = {"replace": order, "remove": list(stale)}
     draft = root / f"{JOURNAL}.draft"
     write_whole(draft, json.dumps(journal).encode())
     draft.replace(root / JOURNAL)

@@ -67,9 +67,13 @@ def _path_of(source_id: str, entry: Node) -> str:
 
 def _source(root: Path, source_id: str, node: Node, problems: list[Problem]) -> Source | None:
     known = {column.short: column for column in columns("sources") if not column.is_key and column.name != "characters"}
-    cells = read_cells(source_id, node, known, LIST, problems)
+    cells = read_cells(source_id, node, known, LIST, problems, also="proposed")
     if cells is None:
         return None
+    if isinstance(node.value, dict) and "proposed" in node.value:
+        remedy = f"run `election-facts review {source_id}`, or check each field and take `proposed` out"
+        found, expected = "an entry that is only proposed", "an entry that a person has checked"
+        problems.append(Problem(LIST, node.value["proposed"].line, source_id, found, expected, remedy))
     path = cells.get("path", Cell(_path_of(source_id, node), node.line))
     missing = [
         column.short

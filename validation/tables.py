@@ -562,6 +562,10 @@ class Sources(Table):
     characters: Integer = integer(
         "Characters", "Length in Unicode code points.", "2102", "administrative", required=True
     )
+    original_name: Text = text(
+        "Original file", "Name of the file that the text was taken from.", "663-19.pdf", "administrative"
+    )
+    original_sha256: Text = text("SHA-256 of the original", "Hash of that file's bytes.", "5a1b0c9e…", "administrative")
 
 
 class Sentences(Table):

@@ -7,11 +7,22 @@ from typing import Annotated
 
 import typer
 
-from scripts.commands.common import report
+from scripts.commands.common import progress, report
 
 
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(help="Marked texts, as in tests/gold/README.md: JSON Lines.")],
+    gold: Annotated[
+        list[Path],
+        typer.Argument(help="Marked texts, as in tests/gold/README.md: JSON Lines. With --facts: folders, packages."),
+    ],
+    facts: Annotated[
+        bool,
+        typer.Option(
+            "--facts",
+            help="Score proposed facts against folders of NAME.txt with NAME.yaml, or against packages, each source of "
+            "which is drafted as if the package did not hold it.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document, with every error.")] = False,
     kind: Annotated[
         list[str] | None, typer.Option(help="Score only this kind or group (such as names); may be repeated.")
@@ -32,10 +43,13 @@ def evaluate(
         ),
     ] = None,
 ) -> None:
-    """Score the reader of text against gold: recall and precision by kind and group, and every error.
+    """Score the reader of text, or the facts that it proposes, against gold: recall and precision, and every error.
 
     Exit code 0: scored. 1: the gold is faulty, or a score lies under --fail-under. 2: wrong usage.
     """
+    if facts:
+        _evaluate_facts(gold, as_json, misses)
+        return
     from extraction.language import guess_language
     from extraction.lexicon import languages
     from extraction.reader import MATCHERS, reader
@@ -74,6 +88,44 @@ def evaluate(
     if under:
         print(*under, sep="\n", file=sys.stderr)
         raise typer.Exit(1)
+
+
+def _evaluate_facts(places: list[Path], as_json: bool, misses: int | None) -> None:
+    from scripts.propose import Known, Proposer
+    from scripts.propose.gold import FactDocument, read_facts
+    from scripts.propose.held_back import documents
+    from scripts.propose.scores import as_json as to_json
+    from scripts.propose.scores import show
+    from scripts.propose.scoring import FactResult, compare
+    from validation.package import read_package
+    from validation.problems import InvalidDataError, Problem
+
+    result = FactResult()
+    nothing = Known()
+    pairs: list[tuple[FactDocument, Known]] = []
+    proposers: dict[tuple[str, int], Proposer] = {}
+    problems: list[Problem] = []
+    for place in places:
+        descriptor = place / "datapackage.json"
+        if descriptor.exists():
+            package = read_package(descriptor, problems)
+            pairs += documents(package) if package else ()
+            continue
+        try:
+            pairs += ((document, nothing) for document in read_facts([place]))
+        except InvalidDataError as error:
+            problems += error.problems
+    if problems:
+        report(tuple(problems), "json" if as_json else "text", "nothing was scored")
+    for document, known in progress(pairs, "Documents"):
+        key = (document.language, id(known))
+        if key not in proposers:
+            proposers[key] = Proposer(document.language, known)
+        compare(document, proposers[key].propose(proposers[key].read(document.text)), known, result)
+    if as_json:
+        print(to_json(result, misses))
+    else:
+        show(result, 20 if misses is None else misses)
 
 
 def _require(given: Iterable[str], known: Iterable[str], option: str) -> None:

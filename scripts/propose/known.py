@@ -44,7 +44,7 @@ def _entries(entities: Iterable[KnownEntity]) -> Iterable[Entry]:
 
 
 def known_of(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Known:
-    """What the rows of a built package hold: tables by name, rows with None or "" where a cell is empty."""
+    """What the rows of a built package hold: tables by name, rows with None where a cell is empty."""
     forms: dict[tuple[str, str], dict[str, list[str]]] = {}
     for row in tables["names"]:
         forms.setdefault((row["table_name"], row["record_id"]), {}).setdefault(row["language"], []).append(row["name"])
@@ -80,6 +80,6 @@ def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, str]]:
 
 def _text(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name)
-    if value is None or value != value:  # noqa: PLR0124 - a missing number is unequal to itself
+    if value is None:
         return ""
     return ("true" if value else "false") if isinstance(value, bool) else str(value)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extraction.text import Span
+from validation.tables import columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,17 @@ class Proposals:
     def voice(self, name: str) -> Voice | None:
         """The voice of that name."""
         return next((voice for voice in self.voices if voice.name == name), None)
+
+
+def effective(record: Record, found: Proposals) -> dict[str, str]:
+    """The record's cells with those that its voices set; a later voice replaces an earlier one, the record both."""
+    wanted = {column.name for column in columns(record.table) if column.context}
+    inherited = {
+        name: value
+        for voice in map(found.voice, record.voices)
+        if voice is not None
+        for ground in voice.grounds
+        for name, value in ground.cells.items()
+        if name in wanted
+    }
+    return {**inherited, **record.cells}
