@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from extraction.mentions import Attribution, Candidate, Cue, Mention, Name, Quantity
 from extraction.text import Span
 from scripts.corpus.columns import Row
+from scripts.draft.nodes import confidence_of
 from scripts.propose.proposals import Proposals, Record, Voice
-from validation.tables import has_column, key_of
+from validation.tables import columns, key_of
 
 
 def mention_rows(document_id: str, text: str, mentions: Sequence[Mention]) -> list[Row]:
@@ -67,7 +65,7 @@ def fact_rows(document_id: str, text: str, proposals: Proposals) -> list[Row]:
         fact_id = f"{document_id}#{table}-{numbers[table]}"
         for cell in cells:
             start, end = cell.span.start, cell.span.end
-            source = (start, end, text[start:end], cell.rule, confidences().get(cell.rule), cell.note)
+            source = (start, end, text[start:end], cell.rule, float(confidence_of(cell.rule)), cell.note)
             rows.append((document_id, fact_id, table, cell.column, cell.value, *source))
     return rows
 
@@ -103,7 +101,7 @@ def _cells(record: Record, voices: Mapping[str, Voice]) -> Iterator[_Cell]:
     for voice in (voices[name] for name in record.voices if name in voices):
         for ground in voice.grounds:
             for name, value in ground.cells.items():
-                if has_column(record.table, name):
+                if name in _set_by_voices(record.table):
                     cells[name] = _Cell(name, value, ground.span, voice.rule, ground.inferred.get(name))
     for name, value in record.cells.items():
         cells[name] = _Cell(name, value, record.span, record.rule, record.inferred.get(name))
@@ -111,7 +109,5 @@ def _cells(record: Record, voices: Mapping[str, Voice]) -> Iterator[_Cell]:
 
 
 @cache
-def confidences() -> Mapping[str, float]:
-    """The confidence of each rule that has one."""
-    rules = yaml.safe_load(files("scripts.propose").joinpath("rules.yaml").read_text(encoding="utf-8")) or {}
-    return {str(name): float(confidence) for name, (confidence, *_) in rules.items()}
+def _set_by_voices(table: str) -> frozenset[str]:
+    return frozenset(column.name for column in columns(table) if column.context)
