@@ -7,7 +7,7 @@ known what it was reading, and the others go on.
 import contextlib
 import multiprocessing
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -17,6 +17,9 @@ from scripts.corpus.errors import CorpusError
 from scripts.corpus.listing import Item
 from scripts.corpus.reading import Part, read
 from scripts.corpus.settings import Settings
+
+Read = Callable[[Settings, Sequence[Item]], Part]
+"""Reads documents, as `scripts.corpus.reading.read` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,12 @@ class Processes:
     Args:
         settings: how to read.
         workers: how many processes.
+        reader: what they do with what they are sent.
     """
 
-    def __init__(self, settings: Settings, workers: int) -> None:
+    def __init__(self, settings: Settings, workers: int, reader: Read = read) -> None:
         self._settings = settings
+        self._reader = reader
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
         try:
@@ -117,7 +122,7 @@ class Processes:
 
     def _started(self) -> "_Worker":
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._settings), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs, self._settings, self._reader), daemon=True)
         with _uninterrupted():
             process.start()
         theirs.close()
@@ -156,7 +161,7 @@ def _ready(workers: Sequence[_Worker]) -> Iterator[_Worker]:
     return (worker for worker in workers if worker.pipe in pipes)
 
 
-def _serve(pipe: "Connection[Part | CorpusError | None, Sequence[Item]]", settings: Settings) -> None:
+def _serve(pipe: "Connection[Part | CorpusError | None, Sequence[Item]]", settings: Settings, reader: Read) -> None:
     """What a process does: it says that it is there, and reads what it is sent until nobody is left to send."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that sends is interrupted, and ends this one
     if hasattr(signal, "SIGALRM"):
@@ -166,7 +171,7 @@ def _serve(pipe: "Connection[Part | CorpusError | None, Sequence[Item]]", settin
         while True:
             items = pipe.recv()
             try:
-                answer: Part | CorpusError = read(settings, items)
+                answer: Part | CorpusError = reader(settings, items)
             except CorpusError as error:
                 answer = error
             pipe.send(answer)

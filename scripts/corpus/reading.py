@@ -1,6 +1,5 @@
 """What a worker does: opens the documents of a chunk, reads them, and gives its part of each table."""
 
-import gc
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -102,8 +101,6 @@ class Extractor:
         proposer = self._proposers.get(language)
         if proposer is None:
             proposer = self._proposers[language] = Proposer(language, self.settings.known)
-            gc.collect()
-            gc.freeze()  # lexicons stay; to look through them for garbage again and again would take long
         reading = proposer.read(text)
         mentions = mention_rows(document_id, text, reading.mentions)
         return mentions, fact_rows(document_id, text, proposer.propose(reading))
