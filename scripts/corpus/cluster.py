@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from distributed import CancelledError, Client, Future, KilledWorker, as_completed
 
 from scripts.corpus.errors import CorpusError
-from scripts.corpus.pool import Died, Task
-from scripts.corpus.reading import Part, read
+from scripts.corpus.parts import Part
+from scripts.corpus.pool import Died, Task, read
 from scripts.corpus.settings import Settings
 
 _WAITED = 60

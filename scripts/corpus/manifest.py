@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.corpus.listing import Chunk
-from scripts.corpus.reading import Part
+from scripts.corpus.parts import Part
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS said (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -14,8 +14,7 @@ from filelock import FileLock, Timeout
 from scripts.corpus.errors import CorpusError
 from scripts.corpus.listing import Chunk
 from scripts.corpus.manifest import Manifest
-from scripts.corpus.reading import TABLES, Part
-from scripts.outputs import write_whole
+from scripts.corpus.parts import TABLES, Part
 
 _OWN = ".extract"
 """Folder for what is the run's alone."""
@@ -45,6 +44,8 @@ class Output:
         Raises:
             OSError: it cannot be written; nothing of it counts.
         """
+        from scripts.outputs import write_whole  # with it comes much that a run with nothing to do can do without
+
         staged = {table: self.folder / _OWN / f"{table}.new" for table in TABLES}
         try:
             for table in TABLES:

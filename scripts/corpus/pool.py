@@ -15,11 +15,22 @@ from typing import Protocol
 
 from scripts.corpus.errors import CorpusError
 from scripts.corpus.listing import Item
-from scripts.corpus.reading import Part, read
+from scripts.corpus.parts import Part
 from scripts.corpus.settings import Settings
 
 Read = Callable[[Settings, Sequence[Item]], Part]
-"""Reads documents, as `scripts.corpus.reading.read` does."""
+"""Reads documents, as `read` does."""
+
+
+def read(settings: Settings, items: Sequence[Item]) -> Part:
+    """Read documents in the process that this is called in.
+
+    Raises:
+        CorpusError: another version of the program runs here, or a folder is not there.
+    """
+    from scripts.corpus.reading import read  # what it needs, only those who read need
+
+    return read(settings, items)
 
 
 @dataclass(frozen=True, slots=True)

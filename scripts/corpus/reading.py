@@ -2,55 +2,20 @@
 
 import signal
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
 from pathlib import Path
 from platform import node
 
 from extraction.files import OpenedFile, UnreadableFileError, open_file
 from extraction.lexicon import languages
-from scripts.corpus.columns import COLUMNS, Row, Table, joined, parquet_bytes
+from scripts.corpus.columns import Row
 from scripts.corpus.errors import CorpusError
 from scripts.corpus.listing import Item
+from scripts.corpus.parts import Failure, Part, Read, part_of
 from scripts.corpus.rows import fact_rows, mention_rows
 from scripts.corpus.settings import Settings, program
 from scripts.propose import Proposer
-
-TABLES: tuple[Table, ...] = tuple(COLUMNS)
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that could not be read."""
-
-    document_id: str
-    found: str
-    expected: str
-    remedy: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """What was found in some documents: a Parquet file of each table, and how much is in them."""
-
-    files: Mapping[Table, bytes]
-    documents: int
-    mentions: int
-    facts: int
-    failures: tuple[Failure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """What came of one document."""
-
-    item: Item
-    opened: OpenedFile | None = None
-    language: str | None = None
-    mentions: Sequence[Row] = ()
-    facts: Sequence[Row] = ()
-    failure: Failure | None = None
 
 
 class Extractor:
@@ -73,11 +38,11 @@ class Extractor:
         for item in items:
             with _ended_after(self.settings.time_limit):
                 found.append(self._read(item))
-        return _part(found)
+        return part_of(found)
 
-    def _read(self, item: Item) -> _Document:
-        def failed(found: str, expected: str, remedy: str) -> _Document:
-            return _Document(item, opened, failure=Failure(item.document_id, found, expected, remedy))
+    def _read(self, item: Item) -> Read:
+        def failed(found: str, expected: str, remedy: str) -> Read:
+            return Read(item, opened, failure=Failure(item.document_id, found, expected, remedy))
 
         opened: OpenedFile | None = None
         if item.refused:
@@ -94,7 +59,7 @@ class Extractor:
         except Exception as error:  # whatever a document does to the program, the others are read
             words = f"an error in the program: {type(error).__name__}: {error}"
             return failed(words[:_LONGEST], "a document that can be read", "report it as a bug, with the document")
-        return _Document(item, opened, language, mentions, facts)
+        return Read(item, opened, language, mentions, facts)
 
     def _found(self, document_id: str, text: str, language: str) -> tuple[list[Row], list[Row]]:
         """Rows of `mentions` and of `facts`."""
@@ -108,53 +73,6 @@ class Extractor:
 
 _LONGEST = 1000
 """Code points of a message."""
-
-
-def unread(item: Item, found: str, expected: str, remedy: str) -> Part:
-    """The part of a document at which the process that read it ended."""
-    return _part([_Document(item, failure=Failure(item.document_id, found, expected, remedy))])
-
-
-def merged(parts: Sequence[Part]) -> Part:
-    """One part of several that were read apart, as if they had been read together."""
-    return Part(
-        {table: joined(part.files[table] for part in parts) for table in TABLES},
-        sum(part.documents for part in parts),
-        sum(part.mentions for part in parts),
-        sum(part.facts for part in parts),
-        tuple(failure for part in parts for failure in part.failures),
-    )
-
-
-def _part(found: Sequence[_Document]) -> Part:
-    rows: dict[Table, list[Row]] = {
-        "documents": [_document_row(one) for one in found],
-        "mentions": [row for one in found for row in one.mentions],
-        "facts": [row for one in found for row in one.facts],
-    }
-    return Part(
-        {table: parquet_bytes(table, rows[table]) for table in TABLES},
-        len(found),
-        len(rows["mentions"]),
-        sum(map(_number_of_facts, found)),
-        tuple(one.failure for one in found if one.failure is not None),
-    )
-
-
-def _document_row(one: _Document) -> Row:
-    item, opened = one.item, one.opened
-    if opened is None:
-        read: Row = (None,) * 11
-    else:
-        file = (opened.media_type, opened.encoding, opened.sha256, opened.size, len(opened.text))
-        said = (opened.title, opened.published_on, opened.publisher, opened.author, opened.symbol)
-        read = (*file, one.language or opened.language, *said)
-    failure = (None,) * 3 if one.failure is None else astuple(one.failure)[1:]
-    return (item.document_id, item.folder, item.name, *read, len(one.mentions), _number_of_facts(one), *failure)
-
-
-def _number_of_facts(one: _Document) -> int:
-    return len({fact_id for _, fact_id, *_ in one.facts})
 
 
 @contextmanager

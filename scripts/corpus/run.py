@@ -11,8 +11,8 @@ from scripts.corpus.errors import CorpusError
 from scripts.corpus.listing import DOCUMENTS, LARGEST, Chunk, Item, Root, chunks, items
 from scripts.corpus.manifest import Totals
 from scripts.corpus.output import Output, opened
+from scripts.corpus.parts import Failure, Part, merged, unread
 from scripts.corpus.pool import Died, Pool, Task
-from scripts.corpus.reading import Failure, Part, merged, unread
 from scripts.corpus.settings import Program, Settings
 
 
@@ -58,7 +58,7 @@ LISTED = 50
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How chunks are cut: about so many documents, at most so many bytes."""
+    """How chunks are cut: so many documents or more, at most so many bytes."""
 
     documents: int = DOCUMENTS
     size: int = LARGEST

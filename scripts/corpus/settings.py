@@ -8,12 +8,15 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import extraction
 import scripts
 import validation
 from scripts.corpus.errors import CorpusError
-from scripts.propose.known import Known, known_of
+
+if TYPE_CHECKING:
+    from scripts.propose.known import Known
 
 _LIBRARIES = ("pyarrow", "pymorphy3", "pymorphy3-dicts-ru", "pyyaml", "rapidfuzz")
 _OPTIONAL = ("charset-normalizer", "lxml", "pypdfium2", "trafilatura")
@@ -79,14 +82,14 @@ class Settings:
 
     Attributes:
         language: ISO 639-1 of all documents; "" where each is read in the one that its letters tell.
-        known: the vocabulary whose ids names are given.
+        known: the vocabulary whose ids names are given; None without one.
         vocabulary: the hash of it, "" without one.
         time_limit: seconds for a document, after which the process that reads it is ended; 0 for none.
         program: who reads.
     """
 
     language: str = ""
-    known: Known = field(default_factory=Known)
+    known: "Known | None" = None
     vocabulary: str = ""
     time_limit: float = 0
     program: Program = field(default_factory=program)
@@ -95,12 +98,13 @@ class Settings:
 _KNOWN = ("names", "organizations", "persons", "places", "elections", "missions")
 
 
-def read_vocabulary(package: str) -> tuple[Known, str]:
+def read_vocabulary(package: str) -> "tuple[Known, str]":
     """What a package holds already (a folder, a datapackage.json, a zip), and the hash of it.
 
     Raises:
         CorpusError: there is no package, or none that can be read.
     """
+    from scripts.propose.known import known_of
     from scripts.versions.opened import open_package
     from validation.container import PackageError
 

@@ -10,8 +10,9 @@ import pytest
 
 from scripts.corpus.listing import Item, roots
 from scripts.corpus.manifest import Totals
+from scripts.corpus.parts import Part
 from scripts.corpus.pool import Died, Task
-from scripts.corpus.reading import Part, read
+from scripts.corpus.reading import read
 from scripts.corpus.run import Cut, Summary, extract
 from scripts.corpus.settings import Settings
 from tests.conftest import HERE

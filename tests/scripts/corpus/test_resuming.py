@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
 
-from scripts.corpus import output
+from scripts import outputs
 from scripts.corpus.errors import CorpusError
 from scripts.corpus.listing import roots
 from scripts.corpus.run import extract
@@ -238,7 +238,7 @@ def test_what_is_finished_when_the_disk_is_full_stands(
 ) -> None:
     out = tmp_path / "out"
     with monkeypatch.context() as patch:
-        patch.setattr(output, "write_whole", full_after(7))
+        patch.setattr(outputs, "write_whole", full_after(7))
         with pytest.raises(OSError, match="No space left"):
             run(corpus, out)
     kept = parts(out)
