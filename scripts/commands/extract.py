@@ -51,8 +51,8 @@ def extract(
         str | None, typer.Option(metavar="PACKAGE", help="A package whose ids the names are given that it knows.")
     ] = None,
     time_limit: Annotated[
-        float, typer.Option(min=0, help="Seconds for one document, not counted on a busy machine's behalf; 0 for any.")
-    ] = 300,
+        float, typer.Option(min=0, help="Seconds that a document may take, for each megabyte of it; 0 for ever.")
+    ] = 120,
     restart: Annotated[bool, typer.Option("--restart", help="Read all of it anew.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what could not be read.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if any document could not be read.")] = False,

@@ -6,6 +6,7 @@ is added, changed or taken away changes its own chunk and leaves the others as t
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -67,12 +68,15 @@ class Chunk:
         """Bytes of its files."""
         return sum(item.size for item in self.items)
 
-    def to_json(self) -> str:
-        return json.dumps([asdict(item) for item in self.items])
+    def packed(self) -> bytes:
+        """The chunk in some thirty bytes a document."""
+        return zlib.compress(json.dumps([asdict(item) for item in self.items]).encode(), level=1)
 
     @classmethod
-    def from_json(cls, text: str) -> "Chunk":
-        return cls(tuple(Item(**{**cells, "refused": tuple(cells["refused"])}) for cells in json.loads(text)))
+    def unpacked(cls, content: bytes) -> "Chunk":
+        """The chunk that was packed."""
+        listed = json.loads(zlib.decompress(content))
+        return cls(tuple(Item(**{**cells, "refused": tuple(cells["refused"])}) for cells in listed))
 
 
 def _digest(text: str) -> str:

@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS waiting (
     key TEXT NOT NULL,
     documents INTEGER NOT NULL,
     size INTEGER NOT NULL,
-    chunk TEXT NOT NULL
+    chunk BLOB NOT NULL
 );
 """
 
@@ -149,7 +149,7 @@ class Manifest:
         """Let a chunk wait to be read."""
         self._database.execute(
             "INSERT INTO waiting (key, documents, size, chunk) VALUES (?, ?, ?, ?)",
-            (chunk.key, len(chunk.items), chunk.size, chunk.to_json()),
+            (chunk.key, len(chunk.items), chunk.size, chunk.packed()),
         )
 
     def end_plan(self) -> int:
@@ -167,7 +167,7 @@ class Manifest:
             if row is None:
                 return
             number = row[0]
-            yield Chunk.from_json(row[1])
+            yield Chunk.unpacked(row[1])
 
     def left(self) -> Totals:
         """Of all that waits."""

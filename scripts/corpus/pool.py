@@ -151,7 +151,7 @@ class Processes:
 
     def _reason(self, code: int | None) -> str:
         if code == -getattr(signal, "SIGALRM", 0):
-            return f"it took longer than {self._settings.time_limit:g} seconds"
+            return f"it took longer than {self._settings.time_limit:g} seconds a megabyte"
         if code == -getattr(signal, "SIGKILL", 0):
             return "the process that read it was killed, as systems do when memory runs out"
         if code is not None and code < 0:

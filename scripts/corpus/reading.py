@@ -9,7 +9,6 @@ from platform import node
 
 from extraction.files import OpenedFile, UnreadableFileError, open_file
 from extraction.lexicon import languages
-from scripts.corpus.columns import Row
 from scripts.corpus.errors import CorpusError
 from scripts.corpus.listing import Item
 from scripts.corpus.parts import Failure, Part, Read, part_of
@@ -34,11 +33,7 @@ class Extractor:
         for root in dict.fromkeys(item.root for item in items):
             if root and not Path(root).is_dir():
                 raise CorpusError(f"the folder {root} is not there on {node()}")
-        found = []
-        for item in items:
-            with _ended_after(self.settings.time_limit):
-                found.append(self._read(item))
-        return part_of(found)
+        return part_of([self._read(item) for item in items])
 
     def _read(self, item: Item) -> Read:
         def failed(found: str, expected: str, remedy: str) -> Read:
@@ -47,13 +42,19 @@ class Extractor:
         opened: OpenedFile | None = None
         if item.refused:
             return failed(*item.refused)
+        seconds = self.settings.seconds_for(item.size)
         try:
-            opened = open_file(Path(item.path))
+            with ended_after(seconds):
+                opened = open_file(Path(item.path))
             language = self.settings.language or opened.language
             if language not in languages():
                 known = " or ".join(languages())
                 return failed("letters of another language", f"text in {known}", "name its language with --language")
-            mentions, facts = self._found(item.document_id, opened.text, language)
+            proposer = self._proposer(language)
+            with ended_after(seconds):
+                reading = proposer.read(opened.text)
+                mentions = mention_rows(item.document_id, opened.text, reading.mentions)
+                facts = fact_rows(item.document_id, opened.text, proposer.propose(reading))
         except UnreadableFileError as error:
             return failed(error.found, error.expected, error.remedy)
         except Exception as error:  # whatever a document does to the program, the others are read
@@ -61,14 +62,10 @@ class Extractor:
             return failed(words[:_LONGEST], "a document that can be read", "report it as a bug, with the document")
         return Read(item, opened, language, mentions, facts)
 
-    def _found(self, document_id: str, text: str, language: str) -> tuple[list[Row], list[Row]]:
-        """Rows of `mentions` and of `facts`."""
-        proposer = self._proposers.get(language)
-        if proposer is None:
-            proposer = self._proposers[language] = Proposer(language, self.settings.known)
-        reading = proposer.read(text)
-        mentions = mention_rows(document_id, text, reading.mentions)
-        return mentions, fact_rows(document_id, text, proposer.propose(reading))
+    def _proposer(self, language: str) -> Proposer:
+        if language not in self._proposers:
+            self._proposers[language] = Proposer(language, self.settings.known)
+        return self._proposers[language]
 
 
 _LONGEST = 1000
@@ -76,7 +73,7 @@ _LONGEST = 1000
 
 
 @contextmanager
-def _ended_after(seconds: float) -> Iterator[None]:
+def ended_after(seconds: float) -> Iterator[None]:
     """End this process where something takes longer: by a signal, which no library can hold up.
 
     Where the system has no such timer (Windows), nothing is ended.

@@ -84,7 +84,8 @@ class Settings:
         language: ISO 639-1 of all documents; "" where each is read in the one that its letters tell.
         known: the vocabulary whose ids names are given; None without one.
         vocabulary: the hash of it, "" without one.
-        time_limit: seconds for a document, after which the process that reads it is ended; 0 for none.
+        time_limit: seconds for a document of up to a megabyte, and for each megabyte of a larger one; after them the
+            process that reads it is ended. 0 for none.
         program: who reads.
     """
 
@@ -93,6 +94,10 @@ class Settings:
     vocabulary: str = ""
     time_limit: float = 0
     program: Program = field(default_factory=program)
+
+    def seconds_for(self, size: int) -> float:
+        """The longest that a document of so many bytes may take; 0 for ever."""
+        return self.time_limit * max(1.0, size / 1e6)
 
 
 _KNOWN = ("names", "organizations", "persons", "places", "elections", "missions")

@@ -63,7 +63,7 @@ def test_a_name_that_is_no_text_is_written_in_its_bytes(tmp_path: Path) -> None:
     (found,) = items(roots([tmp_path / "texts"]), tmp_path / "out")
     assert found.document_id == "texts/caf\\xe9.txt"
     assert Path(found.path).read_text(encoding="utf-8") == "Coffee."
-    assert Chunk.from_json(Chunk((found,)).to_json()) == Chunk((found,))
+    assert Chunk.unpacked(Chunk((found,)).packed()) == Chunk((found,))
 
 
 def test_chunks_are_cut_by_names_so_that_a_new_document_changes_its_own_alone() -> None:
