@@ -7,7 +7,7 @@ from distributed import CancelledError, Client, Future, KilledWorker, as_complet
 
 from scripts.corpus.errors import CorpusError
 from scripts.corpus.parts import Part
-from scripts.corpus.pool import Died, Task, read
+from scripts.corpus.pool import Died, Read, Task, read
 from scripts.corpus.settings import Settings
 
 _WAITED = 60
@@ -23,13 +23,15 @@ class Cluster:
     Args:
         settings: how to read.
         address: of the scheduler, as in tcp://host:8786.
+        reader: what the workers do with what they are sent.
 
     Raises:
         CorpusError: no scheduler answers there, or no worker comes.
     """
 
-    def __init__(self, settings: Settings, address: str) -> None:
+    def __init__(self, settings: Settings, address: str, reader: Read = read) -> None:
         self._settings = settings
+        self._reader = reader
         self._address = address
         try:
             self._client = Client(address, timeout=_WAITED, set_as_default=False)
@@ -53,7 +55,7 @@ class Cluster:
 
     def submit(self, task: Task) -> None:
         with self._reached():
-            future = self._client.submit(read, self._settings, task.items, pure=False)
+            future = self._client.submit(self._reader, self._settings, task.items, pure=False)
             self._tasks[future] = task
             self._done.add(future)
 

@@ -1,5 +1,6 @@
 """A real Dask cluster on this machine: a scheduler and two workers, each a process that a test may kill."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -25,34 +26,42 @@ class Running:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int = 2) -> Iterator[Running]:
-    """Start a scheduler and workers without nannies, so that one that is killed stays away; end them afterwards."""
+def cluster(folder: Path, workers: int = 2, nanny: str = "--no-nanny") -> Iterator[Running]:
+    """Start a scheduler and workers, and end them; without a nanny, a worker that is killed stays away."""
     note = folder / "scheduler.json"
     processes: list[subprocess.Popen[bytes]] = []
 
     def start(name: str, *options: str) -> "subprocess.Popen[bytes]":
         process = subprocess.Popen(
-            [sys.executable, "-m", f"distributed.cli.dask_{name}", *options],
+            [sys.executable, "-m", f"distributed.cli.dask_{name}", "--host", "127.0.0.1", "--no-dashboard", *options],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.DEVNULL,
-            stderr=(folder / f"{name}-{len(processes)}.log").open("wb"),
+            stderr=subprocess.DEVNULL,
         )
         processes.append(process)
         return process
 
     try:
-        scheduler = start(
-            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(note)
+        scheduler = start("scheduler", "--port", "0", "--scheduler-file", str(note))
+        address = _address(note)
+        yield Running(
+            address,
+            scheduler,
+            tuple(start("worker", address, nanny, "--nthreads", "1") for _ in range(workers)),
         )
-        options = ("--host", "127.0.0.1", "--no-dashboard", "--no-nanny", "--nthreads", "1")
-        served = tuple(start("worker", *options, "--scheduler-file", str(note)) for _ in range(workers))
-        end = time.monotonic() + _LONGEST
-        while not note.exists() and time.monotonic() < end:
-            time.sleep(0.02)
-        yield Running(str(json.loads(note.read_text(encoding="utf-8"))["address"]), scheduler, served)
     finally:
         for process in processes:
             process.kill()
         for process in processes:
             process.wait()
+
+
+def _address(note: Path) -> str:
+    """The scheduler's address, when it has written it down in full."""
+    end = time.monotonic() + _LONGEST
+    while time.monotonic() < end:
+        with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
+            return str(json.loads(note.read_text(encoding="utf-8"))["address"])
+        time.sleep(0.02)
+    raise TimeoutError("no scheduler")
