@@ -12,6 +12,7 @@ from scripts.commands.draft import draft
 from scripts.commands.evaluate import evaluate
 from scripts.commands.explore import explore
 from scripts.commands.export import export
+from scripts.commands.extract import extract
 from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
 from scripts.commands.import_ import import_
@@ -32,6 +33,7 @@ app.command("validate")(validate)
 app.command("format")(format_files)
 app.command("draft")(draft)
 app.command("evaluate")(evaluate)
+app.command("extract")(extract)
 app.command("diff")(diff)
 app.command("show")(show)
 app.command("explore")(explore)
