@@ -15,6 +15,7 @@ from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
 from scripts.commands.init import init
 from scripts.commands.release import release
+from scripts.commands.review import review
 from scripts.commands.show import show
 from scripts.commands.validate import validate
 
@@ -29,6 +30,7 @@ app.command("build")(build)
 app.command("validate")(validate)
 app.command("format")(format_files)
 app.command("draft")(draft)
+app.command("review")(review)
 app.command("evaluate")(evaluate)
 app.command("diff")(diff)
 app.command("show")(show)
