@@ -85,8 +85,7 @@ passages:
 # the mission has no name of its own
 - proposed: {rule: election-and-mission, confidence: 0.75}
   voice: [election, document]
-  quote: >-
-    The Polar Observers deployed 12 observers for the parliamentary election in Bouvet Island on 5 October 2031.
+  quote: The Polar Observers deployed 12 observers for the parliamentary election in Bouvet Island on 5 October 2031.
   elections:
     bv-2031-parliament: {country_code: BV, election_type: parliamentary, date: 2031-10-05, candidate_coverage: none}
   missions:

@@ -202,7 +202,7 @@ def test_the_entry_asks_for_required_fields() -> None:
 FAULTS = {
     "quote": ("quote: Voting was calm.", "quote: Voting was quiet.", "words that stand in the text"),
     "code": ("aspect: voting", "aspect: votes", "use a code of the list aspect"),
-    "value": ("value: 8,", "value: eight,", "a whole number in digits"),
+    "value": ("value: 8\n", "value: eight\n", "a whole number in digits"),
     "term": ("formula: calm,", "formula: quiet,", "whole words inside the verdict's quote"),
     "voice": ("voice: election\n", "voice: elections\n", "did you mean 'election'?"),
     "twice": ("quote: We thank everyone.", "quote: Polar Observers", "one place"),
@@ -230,7 +230,7 @@ def test_the_given_drafts_have_no_faults() -> None:
 
 DOUBTS = {
     "id": ("person: lind-ana,", "person: lind-anna,", "did you mean 'lind-ana'?"),
-    "required": ("unit: observers, value: 8", "value: 8", "no unit"),
+    "required": ("unit: observers\n      part_of", "part_of", "no unit"),
     "form": ("full: [Ana Lind]", "full: [Anna Lind]", "a form that stands in the text"),
 }
 
