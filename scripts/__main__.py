@@ -18,6 +18,7 @@ from scripts.commands.format import format_files
 from scripts.commands.import_ import import_
 from scripts.commands.init import init
 from scripts.commands.release import release
+from scripts.commands.review import review
 from scripts.commands.show import show
 from scripts.commands.validate import validate
 
@@ -32,6 +33,7 @@ app.command("build")(build)
 app.command("validate")(validate)
 app.command("format")(format_files)
 app.command("draft")(draft)
+app.command("review")(review)
 app.command("evaluate")(evaluate)
 app.command("extract")(extract)
 app.command("diff")(diff)
