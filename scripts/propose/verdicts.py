@@ -38,6 +38,8 @@ _AFTER_NOUNS = frozenset({"of", "in", "by", "with", "to", "on", "at", "for", "fr
 """Words that follow nouns rather than verbs."""
 _BESIDE = 4
 """Words between an adjective and the noun that it judges."""
+_APART = 3.0
+"""What a noun behind a mark weighs less than one before it."""
 _VERB = 40
 """Code points behind a subject within which its verb stands."""
 _FAR = 15
@@ -164,7 +166,16 @@ class _Verdicts:
             for one in self.words.within(span, "faults")
             if not any(one.span.overlaps(Span(cue.start, cue.end)) for cue in read)
         ]
-        return [cue for cue in sorted((*read, *faults), key=lambda cue: cue.start) if self._judges(cue)]
+        cues = sorted((*read, *faults), key=lambda cue: cue.start)
+        starts = {cue.start for cue in cues}
+        return [
+            cue for cue in cues if self._judges(cue) and not (cue.end + 1 in starts and self._is_degree(cue))
+        ]
+
+    def _is_degree(self, cue: Cue) -> bool:
+        """Whether a word but measures the one after it: "serious violations"."""
+        one = self.words.at(cue.start, *_QUALIFIERS)
+        return one is not None and one.span.end >= cue.end
 
     def _judges(self, cue: Cue) -> bool:
         """Whether an evaluative word stands outside names and wishes, and tells of more than size or interest."""
@@ -320,7 +331,8 @@ class _Verdicts:
             beside = 0.0
             if is_beside and not is_parted:
                 beside = 0.8 if is_predicate else 6.0 if words <= 1 else 2.5 if noun.sort != "general" else 0.0
-            return weight + beside + max(0.0, 1 - words / _FAR)
+            apart = _APART if set(",;:") & set(between) else 0.0
+            return weight + beside - apart + max(0.0, 1 - words / _FAR)
         words = len(text[noun.span.end : cue.start].split())
         return weight + ((2.5 if is_predicate else 1.5) if is_subject else 0.0) + max(0.0, 1 - words / _FAR)
 
@@ -432,14 +444,10 @@ class _Verdicts:
 
     def _period(self, group: _Group, quote: Span) -> str:
         period = _PERIODS.get(group.aspect, "")
-        if group.aspect in ("overall", "election_administration", "complaints", "media"):
-            words = self.reading.words(quote)
-            day, pre = (_fits("period", code, words, self) for code in ("election_day", "pre_election"))
-            if group.aspect == "overall" and pre and not _fits("period", "whole", words, self):
-                return "pre_election"
-            if group.aspect != "overall":
-                return "pre_election" if pre and not day else ""
-        return period
+        if group.aspect == "overall" and not _fits("period", "whole", self.reading.words(quote), self):
+            return "pre_election"
+        is_before = group.aspect in ("election_administration", "media") and self.words.has(quote, "before")
+        return "pre_election" if is_before else period
 
     def _target(self, group: _Group, quote: Span, about: str) -> dict[str, str]:
         """The body judged, where the words name one."""
@@ -455,12 +463,15 @@ class _Verdicts:
         return {}
 
     def _terms(self, group: _Group, quote: Span) -> Iterator[Term]:
+        formulas = [Span(cue.start, cue.end) for cue in group.cues]
+        qualified: set[Span] = set()
         for cue in group.cues:
-            before = self._before(cue)
-            for sort, concept in _QUALIFIERS.items():
-                for one in self.words.within(before, sort):
-                    if quote.start <= one.span.start:
-                        yield Term("qualifier", one.span, concept)
+            is_fault = cue.value == "negative" or cue.is_negated
+            for one in self.words.within(self._before(cue), *_QUALIFIERS):
+                is_known = one.span in qualified or any(one.span.overlaps(place) for place in formulas)
+                if quote.start <= one.span.start and not is_known and (is_fault or one.sort not in _OF_FAULTS):
+                    qualified.add(one.span)
+                    yield Term("qualifier", one.span, _QUALIFIERS[one.sort])
             yield self._formula(cue)
             for norm in self._norms(cue) if self._measures(cue) else ():
                 is_cue = any(norm.span.overlaps(Span(other.start, other.end)) for other in group.cues)
@@ -552,6 +563,7 @@ _QUALIFIERS = {
     "high_degree": "high",
 }
 """Lists of words that soften or strengthen → their concepts."""
+_OF_FAULTS = frozenset({"minor", "serious"})
 _SAID = ("about", "aspect", "stance", "target_id")
 _OPTIONAL = frozenset({"period", "scope", "result_effect"})
 """Cells that are left out where no word of the quote speaks of them."""
