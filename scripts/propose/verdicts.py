@@ -26,6 +26,7 @@ _WEIGHTS = {"special": 5.0, "plain": 2.0, "mood": 1.5, "general": 1.2, "observat
 _MOODS = frozenset({"voting", "counting", "campaign"})
 """Aspects whose atmosphere is no matter of its own."""
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
+_ITEM = re.compile(r"(?:[-–—•*]|\(?\d{1,3}[.)]|\(?\w\))\s")
 _ALSO_ASKED = re.compile(r"[,;]?\s+(?:and|as well as|и|а также)\s+(?=(?:that|to|что|чтобы)\s)")
 """Joins what is asked for with more of it."""
 _OWN = frozenset({"complaints", "impartiality", "methodology"})
@@ -38,6 +39,8 @@ _AFTER_NOUNS = frozenset({"of", "in", "by", "with", "to", "on", "at", "for", "fr
 """Words that follow nouns rather than verbs."""
 _BESIDE = 4
 """Words between an adjective and the noun that it judges."""
+_ADVERBIAL = 0.1
+"""What a noun that tells of time or place weighs, of its weight elsewhere."""
 _APART = 3.0
 """What a noun behind a mark weighs less than one before it."""
 _VERB = 40
@@ -99,6 +102,8 @@ class _Verdicts:
         """The aspect that the heading above names."""
         self.is_recommending = False
         """Whether the heading above announces recommendations."""
+        self.is_listing = False
+        """The same of the list whose items are read."""
         self.last = ""
         """What the verdict before judged in the same paragraph."""
         self.end = 0
@@ -115,6 +120,15 @@ class _Verdicts:
                 self._enter(sentence)
                 continue
             self._read(sentence)
+            self._enlist(sentence)
+
+    def _enlist(self, sentence: Sentence) -> None:
+        """Note where a list of recommendations begins: "the mission gives three recommendations:"."""
+        words = self.reading.words(sentence.span).rstrip()
+        if words.endswith(":"):
+            self.is_listing = self.words.has(sentence.span, "listed")
+        elif not _ITEM.match(words):
+            self.is_listing = False
 
     def _is_said(self, heading: Sentence) -> bool:
         """Whether a heading states something, as headlines do."""
@@ -294,8 +308,10 @@ class _Verdicts:
         if noun is None and before:
             return None, "", before
         if noun is None:
-            earlier = [one for one in clauses if one.nouns and one.span.start < clause.span.start]
-            noun = self._chosen(cue, earlier[-1]) if earlier else None
+            named = [one for one in clauses if one.nouns]
+            earlier = [one for one in named if one.span.start < clause.span.start]
+            others = earlier[-1:] or named[:1]
+            noun = self._chosen(cue, others[0]) if others else None
         if noun is not None and noun.sort == "mood" and (self.last or self.section) in _MOODS:
             return noun, "plain", self.last or self.section
         if noun is not None:
@@ -319,9 +335,9 @@ class _Verdicts:
 
     def _weight(self, cue: Cue, noun: Wording, is_subject: bool) -> float:
         text = self.reading.text
-        weight = _WEIGHTS[noun.sort]
         if self.words.at(noun.span.start, "adverbial") is not None:
-            weight -= 2.5
+            return _ADVERBIAL * _WEIGHTS[noun.sort]
+        weight = _WEIGHTS[noun.sort]
         is_predicate = self._is_predicate(cue)
         if noun.span.start >= cue.end:
             between = text[cue.end : noun.span.start]
@@ -499,7 +515,7 @@ class _Verdicts:
     def _asked(self, sentence: Sentence, framed: Sequence[Frame]) -> Iterator[tuple[Span, Wording | None]]:
         """The stretches of a sentence that ask for a change, each with the words that ask."""
         span = sentence.span
-        if self.words.has(span, "ruled"):
+        if self.words.has(span, "ruled") or self.reading.words(span).rstrip().endswith(":"):
             return
         words = [
             one
@@ -509,8 +525,11 @@ class _Verdicts:
         if words:
             before = [frame.words.end for frame in framed if frame.words.end <= words[0].span.start]
             yield from self._parts(Span(max(before, default=span.start), span.end), words)
-        elif self.is_recommending and not sentence.is_heading and any(self._within(span)):
+        elif (self.is_recommending or self._is_listed(sentence)) and any(self._within(span)):
             yield span, None
+
+    def _is_listed(self, sentence: Sentence) -> bool:
+        return self.is_listing and _ITEM.match(self.reading.words(sentence.span)) is not None
 
     def _parts(self, span: Span, words: Sequence[Wording]) -> Iterator[tuple[Span, Wording]]:
         """What is asked for in a sentence, in parts that speak of different aspects."""
