@@ -5,7 +5,7 @@ elsewhere who published the document. Where nothing tells, the author speaks wit
 """
 
 from collections import ChainMap, Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extraction.mentions import Name
@@ -126,7 +126,9 @@ def _in_heading(reading: Reading, found: Proposals, heading: Span) -> Iterator[_
     for name in names:  # a line of its own
         line = reading.sentence_at(name.start).span
         body = reading.entity(name)[1]
-        if line in lines and line.end - name.end <= 1 and name.start - line.start <= 1 and body:
+        opens = line in lines and name.start - line.start <= 1 and body != ""
+        is_whole = line.end - name.end <= 1
+        if opens and (is_whole or (reading.referent(name).is_mission and _is_document(reading, lines))):
             yield _Author(body, Span(name.start, name.end), "author-in-heading")
     documents = words_of(language, "authors", "documents")
     titles = [one for line in lines for one in documents.finditer(text, line.start, line.end)]
@@ -139,6 +141,12 @@ def _in_heading(reading: Reading, found: Proposals, heading: Span) -> Iterator[_
         between = text[before[-1].end() : name.start]
         if len(between.split()) <= _WORDS and not words_of(language, "authors", "meeting").search(between):
             yield _Author(body, Span(before[-1].start(), name.end), "author-in-heading")
+
+
+def _is_document(reading: Reading, lines: Sequence[Span]) -> bool:
+    """Whether a line of the heading says what the document is."""
+    documents = words_of(reading.language, "authors", "documents")
+    return any(documents.search(reading.text, line.start, line.end) for line in lines)
 
 
 def _reporting(reading: Reading, found: Proposals) -> Iterator[_Author]:
@@ -183,9 +191,7 @@ def _only_mission(reading: Reading, found: Proposals, heading: Span) -> Iterator
     """The sender of the only mission of which a document speaks, where its heading calls it a statement or the like."""
     missions = [one for one in found.of("missions") if one.cells.get("organization_id")]
     lines = _lines(reading, heading)
-    documents = words_of(reading.language, "authors", "documents")
-    is_titled = any(documents.search(reading.text, line.start, line.end) for line in lines[:2])
-    if len(missions) == 1 and is_titled:
+    if len(missions) == 1 and _is_document(reading, lines[:2]):
         reason = "The heading says what the document is, and it speaks of one mission alone."
         yield _Author(missions[0].cells["organization_id"], missions[0].span, "author-only-mission", reason)
 

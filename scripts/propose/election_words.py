@@ -67,6 +67,7 @@ class ElectionPhrase:
     is_second_round: bool
     weight: int
     year: str = ""
+    has_country: bool = False
 
     @property
     def day(self) -> str:
@@ -154,7 +155,10 @@ def elections_of(
         sentences: its sentences.
     """
     elsewhere = published[:4] if published[:4].isdigit() else _heading_year(mentions, sentences)
-    known = [replace(one, country=one.country or country, year=_year(one)) for one in found]
+    named = [_in_year(one, elsewhere) if published else one for one in found]
+    known = [
+        replace(one, country=one.country or country, year=_year(one), has_country=bool(one.country)) for one in named
+    ]
     of_country = [one for one in known if one.country == country]
     weights: Counter[tuple[str, str]] = Counter()
     for one in of_country:
@@ -171,6 +175,14 @@ def elections_of(
     for one in others:
         groups += (FoundElection(body, one.country, one.year, one.day, (one,), 0) for body in one.bodies)
     return groups
+
+
+def _in_year(one: ElectionPhrase, year: str) -> ElectionPhrase:
+    """A phrase whose day stands without a year, in the year of publication."""
+    date = one.date
+    if date is None or not date.is_inferred and not date.value.startswith("XXXX"):
+        return one
+    return replace(one, date=replace(date, value=f"{year}{date.value[4:]}", is_inferred=True))
 
 
 def _body(kind: str, bodies: Sequence[Body], weights: Counter[tuple[str, str]]) -> Body:

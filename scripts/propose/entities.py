@@ -120,17 +120,19 @@ def _state_bodies(reading: Reading) -> Iterator[tuple[Referent, Span]]:
         behind = reading.text[gap.end() : gap.end() + _FARTHEST]
         for start, end, code in states_in(behind, reading.language):
             if start == 0 and (reading.language != "en" or "of" in gap.group()):
-                yield _state_body(reading, noun, code), Span(noun.start(), gap.end() + end)
+                yield _state_body(reading, noun, code, behind[start:end]), Span(noun.start(), gap.end() + end)
             break
 
 
-def _state_body(reading: Reading, noun: re.Match[str], code: str) -> Referent:
+def _state_body(reading: Reading, noun: re.Match[str], code: str, state: str = "") -> Referent:
     stem = next(stem for stem, pattern in _stems(reading.language) if pattern.fullmatch(noun.group()))
     name = fold(reading.words(Span(noun.start(), noun.end())))
     if reading.language == "ru":
         base = listed(lexicon("ru", "bodies")["national"][stem])[0]
-        state = state_name(code, "ru")
-        name = f"{base} {(morphology('ru').inflected(state, frozenset({'gent'})) or state).capitalize()}"
+        if not state:
+            nominative = state_name(code, "ru")
+            state = (morphology("ru").inflected(nominative, frozenset({"gent"})) or nominative).capitalize()
+        name = f"{base} {fold(state)}"
     else:
         name = f"{name.capitalize()} of {state_name(code, 'en')}"
     return reading.referents.body_of_state(stem, code, name)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import ChainMap, Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Kind, Mention, Name
@@ -26,6 +26,7 @@ _DELEGATING = frozenset({"parliamentary_assembly", "legislature"})
 _NEAR = 70
 _CLAUSE = 160
 _MEMBERS = 40
+_PART = 25
 _LIST = 600
 _JOINED = 3
 """Bodies that send a mission together."""
@@ -138,8 +139,7 @@ def _id(reading: Reading, sender: str) -> str:
 
 
 def _all_words(reading: Reading, found: Proposals) -> Iterator[_Words]:
-    new = {one.record_id: one.cells.get("organization_type", "") for one in found.entities if not one.is_known}
-    types = ChainMap(new, dict(reading.known.types))
+    types = _types(reading, found)
     for name in reading.names:
         if name.kind != "organization":
             continue
@@ -163,11 +163,21 @@ def _all_words(reading: Reading, found: Proposals) -> Iterator[_Words]:
             is_weak = not words_of(reading.language, "missions", "strong").search(written)
             kind = _kind(reading, context)
             yield _Words(whole, referent.record_id, kind, shown, is_weak)
+            if is_sent:
+                for other in _listed_before(reading, name):
+                    record_id = reading.entity(other)[1]
+                    if record_id and types.get(record_id, "") in _SENDERS:
+                        yield _Words(Span(other.start, whole.end), record_id, kind, "", is_weak)
             if whole.start < name.start and kind != "joint_mission":
                 for other in _listed_with(reading, name):
                     record_id = reading.entity(other)[1]
                     if record_id and types.get(record_id, "") in _SENDERS:
                         yield _Words(Span(whole.start, other.end), record_id, kind, "", is_weak)
+
+
+def _types(reading: Reading, found: Proposals) -> Mapping[str, str]:
+    new = {one.record_id: one.cells.get("organization_type", "") for one in found.entities if not one.is_known}
+    return ChainMap(new, dict(reading.known.types))
 
 
 def _listed_with(reading: Reading, name: Name) -> Iterator[Name]:
@@ -180,6 +190,20 @@ def _listed_with(reading: Reading, name: Name) -> Iterator[Name]:
         if between.strip() != "(":  # its abbreviation is no other body
             if "(" in between or not _is_list_gap(reading, last.end, other.start):
                 return
+            yield other
+        last = other
+
+
+def _listed_before(reading: Reading, name: Name) -> Iterator[Name]:
+    """The organizations that an enumeration has before a name."""
+    last: Mention = name
+    for other in reversed(list(reading.within(Span(max(name.start - _LIST, 0), name.start), "organization"))):
+        between = reading.text[other.end : last.start]
+        if "(" in between.strip(" (") or not _is_list_gap(reading, other.end, last.start):
+            return
+        if not between.strip(" ()\n\u00a0"):
+            return  # a name of several words, as "OSCE Office"
+        if isinstance(other, Name):
             yield other
         last = other
 
@@ -342,11 +366,14 @@ def _headed(reading: Reading, person: Name, words: _Mentions) -> tuple[_Words, S
         same = words.between(sentence.start, verb.start())
         before = [one for one in same if verb.start() - one.span.end < _NEAR]
         if before:
-            return before[-1], Span(before[-1].span.start, person.end)
+            is_part = _is_part(reading, before[-1].span.start, sentence)
+            return None if is_part else (before[-1], Span(before[-1].span.start, person.end))
         nouns = words_of(language, "missions", "nouns").finditer(text, max(low, verb.start() - 40), verb.start())
         noun = [one for one in nouns if not _is_plain(reading, one.group())]
         earlier = words.last_before(verb.start())
         opens = not text[sentence.start : verb.start()].strip() or len(text[sentence.start : verb.start()].split()) <= 2
+        if noun and _is_part(reading, noun[0].start(), sentence):
+            return None
         if (noun or opens) and earlier:
             return earlier, Span(noun[0].start() if noun else verb.start(), person.end)
     high = min(sentence.end, person.end + _NEAR)
@@ -358,6 +385,12 @@ def _headed(reading: Reading, person: Name, words: _Mentions) -> tuple[_Words, S
     return None
 
 
+def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
+    """Whether the words right before a mission speak of a part of it: "the headquarters of the mission"."""
+    before = reading.text[max(position - _PART, sentence.start) : position]
+    return words_of(reading.language, "missions", "parts").search(before) is not None
+
+
 def _appointed(reading: Reading, words: _Mentions) -> Iterator[tuple[Name, str, _Words, Span]]:
     """Persons who were appointed to a mission's head or coordinator."""
     language = reading.language
@@ -367,19 +400,22 @@ def _appointed(reading: Reading, words: _Mentions) -> Iterator[tuple[Name, str, 
         persons = [one for one in reading.within(sentence, "person") if isinstance(one, Name)]
         if language == "en":
             near = [one for one in persons if one.end <= verb.start()][-1:]
-            title = Span(verb.end(), min(verb.end() + _NEAR, sentence.end))
+            title = Span(verb.end(), min(verb.end() + _CLAUSE, sentence.end))
         else:
             near = [one for one in persons if one.start >= verb.end()][:1]
             title = Span(sentence.start, verb.start())
         said = reading.words(title)
-        role = first_of(said, roles)
-        if not near or not role or not words_of(language, "missions", "nouns").search(said):
+        said_roles = [role for role, pattern in roles if role != "member" and pattern.search(said)]
+        if "special_coordinator" in said_roles and "coordinator" in said_roles:
+            said_roles.remove("coordinator")
+        if not near or not said_roles or not words_of(language, "missions", "nouns").search(said):
             continue
         before = words.last_before(title.end)
-        if before:
+        for role in said_roles if before else ():
             span = Span(
                 min(near[0].start, verb.start()), max(near[0].end, title.end if language == "en" else verb.end())
             )
+            assert before is not None
             yield near[0], role, before, _to_word_end(reading, span, sentence)
 
 
@@ -456,9 +492,16 @@ def _mission_near(reading: Reading, sentence: Span, position: int, words: _Menti
 
 def _propose_organizations(reading: Reading, found: Proposals, words: _Mentions) -> None:
     """Bodies that take part in a joint mission, and those whose members a mission includes."""
+    types = _types(reading, found)
     seen: set[tuple[str, str]] = set()
-    for mission, name, rule in (*_joint_bodies(reading, words), *_included_bodies(reading, words)):
+    for mission, name, rule in (
+        *_joint_bodies(reading, words),
+        *_endeavour(reading, words),
+        *_included_bodies(reading, words),
+    ):
         body = reading.entity(name)[1]
+        if types.get(body) == "legislature" and rule == "bodies-included":
+            continue
         key = (_id(reading, mission.sender), body)
         if body and body != mission.sender and key not in seen:
             seen.add(key)
@@ -477,6 +520,19 @@ def _joint_bodies(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, 
             for name in group if len(group) > 1 else ():
                 if isinstance(name, Name):
                     yield one, name, "bodies-of-joint-mission"
+
+
+def _endeavour(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, Name, str]]:
+    """The bodies of a joint mission without a sender of its own: "a common endeavour involving ODIHR and …"."""
+    mission = words.of_sender.get("")
+    if mission is None:
+        return
+    for cue in words_of(reading.language, "missions", "endeavour").finditer(reading.text):
+        sentence = reading.sentence_at(cue.start()).span
+        for group in _enumerations(reading, "organization", Span(cue.end(), sentence.end)):
+            for name in group if len(group) > 1 else ():
+                if isinstance(name, Name):
+                    yield mission, name, "bodies-of-joint-mission"
 
 
 def _included_bodies(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, Name, str]]:

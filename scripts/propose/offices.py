@@ -74,7 +74,9 @@ def offices_of(reading: "Reading") -> list[Office]:
             continue
         found += _read(reading, name, span)
         if is_before:
-            for other in (_second(reading, span), _behind(reading, name)):
+            body = _before(reading, span.start)
+            joined = Span(body.start, span.end) if body is not None else span
+            for other in (_second(reading, joined), _behind(reading, name)):
                 found += _read(reading, name, other) if other else ()
     return found
 

@@ -20,6 +20,7 @@ _RESULT = 90
 _VOTES = frozenset({"votes", "vote", "голос"})
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _FEW_WORDS = re.compile(r"[\s,(«»\"]*(?:\w+\s+){0,3}")
+_DIRECTLY = re.compile(r"[»”\"]?(?:\s+(?:\w+\s+)?)?[\s(:–—-]{0,3}")
 _UP_TO_NAME = re.compile(r"[\s«\"“(:]*(?:[\w-]+\s+){0,4}[«\"“]?")
 _Add = Callable[..., None]
 _CLAUSE_END = re.compile(r"[.;:!?]\s|\n")
@@ -125,6 +126,10 @@ def _propose_candidates(reading: Reading, found: Proposals) -> None:
     for listed in reading.mentions:
         if isinstance(listed, Candidate):
             _add_listed(reading, listed, add)
+    for person, body, span in _nominated(reading) if of_persons else ():
+        nominator = reading.entity(body)[1]
+        cells = {"nominated_by_id": nominator} if nominator else {}
+        add("person_id", reading.entity(person)[1], span, "candidate-nominated", **cells)
     for person, span, rule, is_winner in _standing_persons(reading) if of_persons else ():
         add("person_id", reading.entity(person)[1], span, rule, **({"is_winner": "true"} if is_winner else {}))
     if not of_persons:
@@ -166,6 +171,22 @@ def _add_listed(reading: Reading, listed: Candidate, add: _Add) -> None:
     )
 
 
+def _nominated(reading: Reading) -> Iterator[tuple[Name, Name, Span]]:
+    """Persons behind whose names stands who nominated them."""
+    nominated = words_of(reading.language, "people", "nominated")
+    for person in reading.names:
+        if person.kind != "person":
+            continue
+        start = _past(reading.text, person.end)
+        cue = nominated.match(reading.text, start)
+        if cue is None:
+            continue
+        body = next(reading.within(Span(cue.end(), cue.end() + _NEAR), "organization"), None)
+        between = reading.text[cue.end() : body.start] if body else "."
+        if isinstance(body, Name) and not re.search(r"[.,;:]", between) and len(between.split()) <= 2:
+            yield person, body, Span(person.start, body.end)
+
+
 def _standing_persons(reading: Reading) -> Iterator[tuple[Name, Span, str, bool]]:
     """Persons of whom the words say that they stand, have a share of the vote, or won; with those words."""
     for name in reading.names:
@@ -188,7 +209,7 @@ def _standing_persons(reading: Reading) -> Iterator[tuple[Name, Span, str, bool]
 def _won(reading: Reading, name: Name, clause: Span) -> Span | None:
     """The words that somebody won: "X won the election", «победил X»."""
     text = reading.text
-    won = words_of(reading.language, "people", "won").match(text, _past(text, name.end))
+    won = words_of(reading.language, "people", "won").match(text, _past(text, _past_body(reading, name)))
     if won and won.end() <= clause.end:
         return Span(name.start, won.end())
     before = _near_end(words_of(reading.language, "people", "won_before"), text, clause.start, name.start)
@@ -205,7 +226,7 @@ def _victory(reading: Reading, name: Name, clause: Span) -> Span | None:
         )
         if victory and victory.start() <= possessive.end():
             return Span(name.start, victory.end())
-    behind = words_of(reading.language, "people", "declared_behind").match(text, _past(text, name.end))
+    behind = words_of(reading.language, "people", "declared_behind").match(text, _past(text, _past_body(reading, name)))
     declared = words_of(reading.language, "people", "declared")
     if behind:
         before = _near_end(declared, text, clause.start, name.start)
@@ -233,10 +254,11 @@ def _share(reading: Reading, name: Name, clause: Span) -> Span | None:
         for one in reading.within(Span(clause.start, min(clause.end, name.end + _RESULT)), "percent", "count")
         if isinstance(one, Quantity) and (one.kind == "percent" or one.counted in _VOTES)
     ]
-    after = next((one for one in numbers if one.start >= name.end), None)
-    if after and not any(reading.within(Span(name.end, after.start), "person", "organization")):
-        verb = words_of(language, "people", "shares").search(text, name.end, after.start)
-        if verb and _FEW_WORDS.fullmatch(text, name.end, verb.start()):
+    end = _past_body(reading, name)
+    after = next((one for one in numbers if one.start >= end), None)
+    if after and not any(reading.within(Span(end, after.start), "person", "organization")):
+        verb = words_of(language, "people", "shares").search(text, end, after.start)
+        if (verb and _FEW_WORDS.fullmatch(text, end, verb.start())) or _DIRECTLY.fullmatch(text, end, after.start):
             return Span(name.start, after.end)
     before = _near_end(words_of(language, "people", "shares_before"), text, clause.start, name.start)
     if numbers and before is not None:
@@ -271,6 +293,18 @@ def _clause(reading: Reading, name: Name) -> Span:
             end = cut.start() + 1
             break
     return Span(start, end)
+
+
+def _past_body(reading: Reading, name: Name) -> int:
+    """The end of a name with the party or body of its bearer: "X of the People's Party (PP)"."""
+    text, end = reading.text, name.end
+    joint = words_of(reading.language, "people", "belongs").match(text, _past(text, end))
+    for body in reading.within(Span(end, end + _RESULT), "organization") if joint else ():
+        gap = text[max(end, joint.end() if joint and end == name.end else end) : body.start]
+        if gap.strip(" «\"“('(\n\u00a0"):
+            break
+        end = body.end + (text[body.end : body.end + 1] in '»")”')
+    return end
 
 
 def _past(text: str, position: int) -> int:

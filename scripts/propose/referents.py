@@ -22,7 +22,7 @@ from extraction.reader import Reader
 from extraction.text import fold
 from scripts.propose.known import Known
 from scripts.propose.personal import Personal
-from scripts.propose.romanized import english_place, romanized
+from scripts.propose.romanized import english_place, is_adjective, romanized
 from scripts.propose.slugs import slug
 from scripts.propose.states import english_state, state_name, state_of_adjective, states_in, written_state
 from scripts.propose.wording import first_of, listed, patterns, phrases, text_of, words_of
@@ -36,10 +36,14 @@ _STATE_TYPES = frozenset(
 )
 """Of these a short name of the vocabulary means the body of its own state alone: "CEC"."""
 
+_MISSION_LIKE = ("commonwealth-observer-group",)
+"""Bodies of the lexicon whose own names have words of a mission."""
+
 _LISTED = {"media": "media", "parties": "party"}
 """List of the reader's lexicon → what its names are."""
 
 _CITY_LISTS = ("capitals", "cities")
+_SHARE = re.compile(r"[»”\"][\s(:–—-]{1,4}\d+(?:[.,]\d+)?\s?(?:%|per cent|процент)")
 _NOUN_BEFORE = re.compile(r"([^\W\d_]+)\.?(?:\s+of(?:\s+the)?)?\s+\Z")  # a second preposition would be another's
 _NOUN_BEHIND = re.compile(r"(?:\s*(?:,|and|и)?\s+[^\W\d_a-zа-яё][\w-]+)*\s+([^\W\d_]+)")
 
@@ -80,12 +84,14 @@ class Referents:
         self._ids: dict[frozenset[str], str] = {}
         late = []
         for key, group in groups.items():
-            if key[0] == "organization" and self._is_generic(group):
+            if key[0] == "mission":
+                late.append((key, group))
+            elif key[0] == "organization" and self._is_generic(group):
                 late.append((key, group))
             else:
                 self._found[key] = self._settled(key[0], key[1], group)
         for key, group in late:
-            self._found[key] = self._by_head(group[0], names)
+            self._found[key] = self._sender(group[0]) if key[0] == "mission" else self._by_head(group[0], names)
 
     def of(self, name: Name) -> Referent:
         """Whom a name means."""
@@ -93,7 +99,11 @@ class Referents:
 
     def _key(self, name: Name) -> tuple[str, str]:
         entity = name.entity or name.value
-        return name.kind, self._same.get(entity, entity) if name.kind == "organization" else entity
+        if name.kind != "organization":
+            return name.kind, entity
+        if entity != name.value and self._is_mission(name.value):
+            return "mission", name.value  # whatever else bears its abbreviation
+        return name.kind, self._same.get(entity, entity)
 
     def state(self, code: str) -> Referent:
         """A state as an actor."""
@@ -186,7 +196,7 @@ class Referents:
         if before and not words_of(self._language, "bodies", "classes_behind").fullmatch(before.group(1)):
             yield before.group(1).lower()
         behind = _NOUN_BEHIND.match(self._text, name.end)
-        if behind:
+        if behind and (self._language == "en" or is_adjective(name.value)):
             yield behind.group(1).lower()
 
     # Organizations
@@ -198,7 +208,7 @@ class Referents:
             return Referent("organizations", entity, is_known=True)
         if known is not None:
             entity = full
-        if self._is_mission(entity, full):
+        if entity not in lists(self._language, "organizations")["known"] and self._is_mission(full):
             return self._mission(full)
         stem, code = self._of_state(full)
         if stem:
@@ -259,9 +269,15 @@ class Referents:
         found = found or first_of(full.lower().replace("ё", "е"), patterns(self._language, "bodies", "types"))
         if found:
             return found
+        if any(map(self._has_share, group)):
+            return "party"
         if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", full) or any(map(self._is_quoted, group)):
             return "media"
         return "association"
+
+    def _has_share(self, name: Name) -> bool:
+        """Whether a share of the vote stands right behind a name in quotation marks: «Ишеним» — 13,6%."""
+        return _SHARE.match(self._text, name.end) is not None
 
     def _is_quoted(self, name: Name) -> bool:
         """Whether a medium's words stand beside a name: "IPN reports", «передает IPN»."""
@@ -282,10 +298,18 @@ class Referents:
                     return found
         return ""
 
-    def _is_mission(self, entity: str, full: str) -> bool:
-        if entity in lists(self._language, "organizations")["known"]:
-            return False
-        return words_of(self._language, "missions", "in_names").search(full) is not None
+    def _is_mission(self, name: str) -> bool:
+        names = lists(self._language, "organizations")["known"]
+        is_of_body = any(name in names[known] for known in _MISSION_LIKE if known in names)
+        return not is_of_body and words_of(self._language, "missions", "in_names").search(name) is not None
+
+    def _sender(self, name: Name) -> Referent:
+        """Whose mission a name of the document is that stands for more: "ODIHR EOM", and "EOM" alone."""
+        named = self._mission(name.value)
+        meant = self._found.get(("organization", self._same.get(name.entity, name.entity)))
+        if named.record_id or meant is None:
+            return named
+        return Referent(meant.table, meant.record_id, meant.is_known, meant.cells, is_mission=True)
 
     def _mission(self, full: str) -> Referent:
         """The organization that sends a mission, by the name of the mission."""
@@ -321,7 +345,9 @@ class Referents:
     def _by_head(self, name: Name, names: Sequence[Name]) -> Referent:
         """Whom a word such as "the Assembly" means: the last body before it with the word in its name."""
         head = name.value.split()[-1].lower()
-        for other in reversed([one for one in names if one.kind == "organization" and one.start < name.start]):
+        bodies = [one for one in names if one.kind == "organization"]
+        before = [one for one in bodies if one.start < name.start]
+        for other in (*reversed(before), *bodies[len(before) + 1 :]):
             referent = self._found.get(self._key(other))
             if referent is None or not referent.record_id:
                 continue
