@@ -26,6 +26,7 @@ _WEIGHTS = {"special": 5.0, "plain": 2.0, "mood": 1.5, "general": 1.2, "observat
 _MOODS = frozenset({"voting", "counting", "campaign"})
 """Aspects whose atmosphere is no matter of its own."""
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
+_ITEM = re.compile(r"(?:[-–—•*]|\(?\d{1,3}[.)]|\(?\w\))\s")
 _ALSO_ASKED = re.compile(r"[,;]?\s+(?:and|as well as|и|а также)\s+(?=(?:that|to|что|чтобы)\s)")
 """Joins what is asked for with more of it."""
 _OWN = frozenset({"complaints", "impartiality", "methodology"})
@@ -38,6 +39,10 @@ _AFTER_NOUNS = frozenset({"of", "in", "by", "with", "to", "on", "at", "for", "fr
 """Words that follow nouns rather than verbs."""
 _BESIDE = 4
 """Words between an adjective and the noun that it judges."""
+_ADVERBIAL = 0.1
+"""What a noun that tells of time or place weighs, of its weight elsewhere."""
+_APART = 3.0
+"""What a noun behind a mark weighs less than one before it."""
 _VERB = 40
 """Code points behind a subject within which its verb stands."""
 _FAR = 15
@@ -97,6 +102,8 @@ class _Verdicts:
         """The aspect that the heading above names."""
         self.is_recommending = False
         """Whether the heading above announces recommendations."""
+        self.is_listing = False
+        """The same of the list whose items are read."""
         self.last = ""
         """What the verdict before judged in the same paragraph."""
         self.end = 0
@@ -113,6 +120,15 @@ class _Verdicts:
                 self._enter(sentence)
                 continue
             self._read(sentence)
+            self._enlist(sentence)
+
+    def _enlist(self, sentence: Sentence) -> None:
+        """Note where a list of recommendations begins: "the mission gives three recommendations:"."""
+        words = self.reading.words(sentence.span).rstrip()
+        if words.endswith(":"):
+            self.is_listing = self.words.has(sentence.span, "listed")
+        elif not _ITEM.match(words):
+            self.is_listing = False
 
     def _is_said(self, heading: Sentence) -> bool:
         """Whether a heading states something, as headlines do."""
@@ -164,7 +180,16 @@ class _Verdicts:
             for one in self.words.within(span, "faults")
             if not any(one.span.overlaps(Span(cue.start, cue.end)) for cue in read)
         ]
-        return [cue for cue in sorted((*read, *faults), key=lambda cue: cue.start) if self._judges(cue)]
+        cues = sorted((*read, *faults), key=lambda cue: cue.start)
+        starts = {cue.start for cue in cues}
+        return [
+            cue for cue in cues if self._judges(cue) and not (cue.end + 1 in starts and self._is_degree(cue))
+        ]
+
+    def _is_degree(self, cue: Cue) -> bool:
+        """Whether a word but measures the one after it: "serious violations"."""
+        one = self.words.at(cue.start, *_QUALIFIERS)
+        return one is not None and one.span.end >= cue.end
 
     def _judges(self, cue: Cue) -> bool:
         """Whether an evaluative word stands outside names and wishes, and tells of more than size or interest."""
@@ -283,8 +308,10 @@ class _Verdicts:
         if noun is None and before:
             return None, "", before
         if noun is None:
-            earlier = [one for one in clauses if one.nouns and one.span.start < clause.span.start]
-            noun = self._chosen(cue, earlier[-1]) if earlier else None
+            named = [one for one in clauses if one.nouns]
+            earlier = [one for one in named if one.span.start < clause.span.start]
+            others = earlier[-1:] or named[:1]
+            noun = self._chosen(cue, others[0]) if others else None
         if noun is not None and noun.sort == "mood" and (self.last or self.section) in _MOODS:
             return noun, "plain", self.last or self.section
         if noun is not None:
@@ -308,9 +335,9 @@ class _Verdicts:
 
     def _weight(self, cue: Cue, noun: Wording, is_subject: bool) -> float:
         text = self.reading.text
-        weight = _WEIGHTS[noun.sort]
         if self.words.at(noun.span.start, "adverbial") is not None:
-            weight -= 2.5
+            return _ADVERBIAL * _WEIGHTS[noun.sort]
+        weight = _WEIGHTS[noun.sort]
         is_predicate = self._is_predicate(cue)
         if noun.span.start >= cue.end:
             between = text[cue.end : noun.span.start]
@@ -320,7 +347,8 @@ class _Verdicts:
             beside = 0.0
             if is_beside and not is_parted:
                 beside = 0.8 if is_predicate else 6.0 if words <= 1 else 2.5 if noun.sort != "general" else 0.0
-            return weight + beside + max(0.0, 1 - words / _FAR)
+            apart = _APART if set(",;:") & set(between) else 0.0
+            return weight + beside - apart + max(0.0, 1 - words / _FAR)
         words = len(text[noun.span.end : cue.start].split())
         return weight + ((2.5 if is_predicate else 1.5) if is_subject else 0.0) + max(0.0, 1 - words / _FAR)
 
@@ -432,14 +460,10 @@ class _Verdicts:
 
     def _period(self, group: _Group, quote: Span) -> str:
         period = _PERIODS.get(group.aspect, "")
-        if group.aspect in ("overall", "election_administration", "complaints", "media"):
-            words = self.reading.words(quote)
-            day, pre = (_fits("period", code, words, self) for code in ("election_day", "pre_election"))
-            if group.aspect == "overall" and pre and not _fits("period", "whole", words, self):
-                return "pre_election"
-            if group.aspect != "overall":
-                return "pre_election" if pre and not day else ""
-        return period
+        if group.aspect == "overall" and not _fits("period", "whole", self.reading.words(quote), self):
+            return "pre_election"
+        is_before = group.aspect in ("election_administration", "media") and self.words.has(quote, "before")
+        return "pre_election" if is_before else period
 
     def _target(self, group: _Group, quote: Span, about: str) -> dict[str, str]:
         """The body judged, where the words name one."""
@@ -455,12 +479,15 @@ class _Verdicts:
         return {}
 
     def _terms(self, group: _Group, quote: Span) -> Iterator[Term]:
+        formulas = [Span(cue.start, cue.end) for cue in group.cues]
+        qualified: set[Span] = set()
         for cue in group.cues:
-            before = self._before(cue)
-            for sort, concept in _QUALIFIERS.items():
-                for one in self.words.within(before, sort):
-                    if quote.start <= one.span.start:
-                        yield Term("qualifier", one.span, concept)
+            is_fault = cue.value == "negative" or cue.is_negated
+            for one in self.words.within(self._before(cue), *_QUALIFIERS):
+                is_known = one.span in qualified or any(one.span.overlaps(place) for place in formulas)
+                if quote.start <= one.span.start and not is_known and (is_fault or one.sort not in _OF_FAULTS):
+                    qualified.add(one.span)
+                    yield Term("qualifier", one.span, _QUALIFIERS[one.sort])
             yield self._formula(cue)
             for norm in self._norms(cue) if self._measures(cue) else ():
                 is_cue = any(norm.span.overlaps(Span(other.start, other.end)) for other in group.cues)
@@ -488,7 +515,7 @@ class _Verdicts:
     def _asked(self, sentence: Sentence, framed: Sequence[Frame]) -> Iterator[tuple[Span, Wording | None]]:
         """The stretches of a sentence that ask for a change, each with the words that ask."""
         span = sentence.span
-        if self.words.has(span, "ruled"):
+        if self.words.has(span, "ruled") or self.reading.words(span).rstrip().endswith(":"):
             return
         words = [
             one
@@ -498,8 +525,11 @@ class _Verdicts:
         if words:
             before = [frame.words.end for frame in framed if frame.words.end <= words[0].span.start]
             yield from self._parts(Span(max(before, default=span.start), span.end), words)
-        elif self.is_recommending and not sentence.is_heading and any(self._within(span)):
+        elif (self.is_recommending or self._is_listed(sentence)) and any(self._within(span)):
             yield span, None
+
+    def _is_listed(self, sentence: Sentence) -> bool:
+        return self.is_listing and _ITEM.match(self.reading.words(sentence.span)) is not None
 
     def _parts(self, span: Span, words: Sequence[Wording]) -> Iterator[tuple[Span, Wording]]:
         """What is asked for in a sentence, in parts that speak of different aspects."""
@@ -552,6 +582,7 @@ _QUALIFIERS = {
     "high_degree": "high",
 }
 """Lists of words that soften or strengthen → their concepts."""
+_OF_FAULTS = frozenset({"minor", "serious"})
 _SAID = ("about", "aspect", "stance", "target_id")
 _OPTIONAL = frozenset({"period", "scope", "result_effect"})
 """Cells that are left out where no word of the quote speaks of them."""

@@ -35,6 +35,7 @@ _OFFICE = 30
 _PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
 """Endings of participles, whose subject stands before them."""
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
+_TURN = re.compile(r"[;,]\s(?:\w+\s){0,2}\Z")
 _WORD = re.compile(r"\w+")
 
 _ROLES: Mapping[str, str] = {
@@ -138,10 +139,18 @@ class _Document:
                 continue
             speaker, note = self._speaker(frame)
             for span in frame.content:
-                self._give(span, speaker, quoted, note)
+                self._give(self._before_author(span, quoted), speaker, quoted, note)
             if speaker is not None and not frame.is_judging:
                 self.spoke = speaker
                 self.goes_on = speaker if frame.is_clause else None
+
+    def _before_author(self, span: Span, quoted: Sequence[Span]) -> Span:
+        """What is reported, up to where the author goes on: "…; in our view this is superficial"."""
+        for one in self.words.within(span, "author"):
+            mark = _TURN.search(self.reading.text, max(span.start, one.span.start - _OFFICE), one.span.start)
+            if mark is not None and not any(one.span.overlaps(place) for place in quoted):
+                return Span(span.start, mark.start())
+        return span
 
     def _without_frame(self, sentence: Sentence, quoted: Sequence[Span], owners: Mapping[Span, Frame]) -> None:
         span = sentence.span
@@ -227,7 +236,7 @@ class _Document:
         sentence = self.reading.sentence_at(frame.attribution.start).span
         if spoken is not None and not self._is_object(frame):
             place = Span(*spoken)
-            named = [one for one in self.reading.within(place) if isinstance(one, Name)]
+            named = [one for one in self.reading.within(place) if isinstance(one, Name) and one.kind != "place"]
             persons = [one for one in named if one.kind == "person"]
             return tuple(persons[:1] or [one for one in named if one.kind != "person"])
         after = Span(frame.attribution.end, sentence.end)
@@ -534,7 +543,8 @@ class _People:
         text = self.reading.text
         low = max(position - _BESIDE, self.reading.sentence_at(position).span.start)
         cuts = [cut.end() for cut in _SUBJECT.finditer(text, low, position)]
-        start = cuts[-1] if cuts else low
+        cuts += [one.span.end for one in self.words.within(Span(low, position), "that", "pronouns")]
+        start = max(cuts, default=low)
         while start < position and (text[start].isspace() or self.words.at(start, "turns") is not None):
             start += 1
         return start if len(_WORD.findall(text[start:position])) <= 5 else position
