@@ -1,6 +1,7 @@
 """Proposed facts: text → records of every table for which the words give grounds, for a person to accept or reject."""
 
 from extraction.reader import reader
+from scripts.propose.authors import propose_author
 from scripts.propose.citations import propose_citations
 from scripts.propose.counts import propose_counts
 from scripts.propose.elections import propose_elections
@@ -8,6 +9,7 @@ from scripts.propose.entities import propose_entities
 from scripts.propose.events import propose_events
 from scripts.propose.figures import propose_figures
 from scripts.propose.known import Known
+from scripts.propose.leftovers import propose_leftovers
 from scripts.propose.missions import propose_missions
 from scripts.propose.people import propose_people
 from scripts.propose.proposals import Proposals
@@ -21,6 +23,7 @@ _IN_ORDER = (
     propose_entities,
     propose_elections,
     propose_missions,
+    propose_author,
     propose_people,
     propose_voices,
     propose_counts,
@@ -28,6 +31,7 @@ _IN_ORDER = (
     propose_events,
     propose_citations,
     propose_verdicts,
+    propose_leftovers,
 )
 """Each may look up what those before it have proposed."""
 
@@ -63,5 +67,4 @@ class Proposer:
         found = Proposals()
         for rule in _IN_ORDER:
             rule(reading, found)
-        found.open = [sentence.span for sentence in reading.sentences]
         return found

@@ -20,7 +20,7 @@ _STOPS = re.compile(r"[.;:!?…(—]|\n\s*\n")
 _FARTHEST = 220
 """Code points on either side of the noun in which its phrase may go on."""
 
-_NEAR_DAY = re.compile(r"[\s,(–—-]*(?:of|on|в|—)?\s*", re.IGNORECASE)
+_NEAR_DAY = re.compile(r"[\s,(–—-]*(?:[^\W\d_]{1,3}\s+)?", re.IGNORECASE)
 _DAY = re.compile(r"(\d{4}|XXXX)-\d\d-\d\d")
 _YEAR = re.compile(r"(\d{4})(?:-\d\d)?")
 
@@ -67,6 +67,7 @@ class ElectionPhrase:
     is_second_round: bool
     weight: int
     year: str = ""
+    has_country: bool = False
 
     @property
     def day(self) -> str:
@@ -118,7 +119,7 @@ def country_of(
 
     def count(code: str, at: int, weight: int = 1) -> None:
         number = bisect_left(starts, at + 1) - 1
-        opens = 0 <= number and at - starts[number] < _OPENING
+        opens = number >= 0 and at - starts[number] < _OPENING
         weights[code] += weight * ((_TITLE, 2, 2)[number] if 0 <= number < 3 else 1) * (1 + opens)
 
     for mention in mentions:
@@ -154,7 +155,10 @@ def elections_of(
         sentences: its sentences.
     """
     elsewhere = published[:4] if published[:4].isdigit() else _heading_year(mentions, sentences)
-    known = [replace(one, country=one.country or country, year=_year(one)) for one in found]
+    named = [_in_year(one, elsewhere) if published else one for one in found]
+    known = [
+        replace(one, country=one.country or country, year=_year(one), has_country=bool(one.country)) for one in named
+    ]
     of_country = [one for one in known if one.country == country]
     weights: Counter[tuple[str, str]] = Counter()
     for one in of_country:
@@ -171,6 +175,14 @@ def elections_of(
     for one in others:
         groups += (FoundElection(body, one.country, one.year, one.day, (one,), 0) for body in one.bodies)
     return groups
+
+
+def _in_year(one: ElectionPhrase, year: str) -> ElectionPhrase:
+    """A phrase whose day stands without a year, in the year of publication."""
+    date = one.date
+    if date is None or (not date.is_inferred and not date.value.startswith("XXXX")):
+        return one
+    return replace(one, date=replace(date, value=f"{year}{date.value[4:]}", is_inferred=True))
 
 
 def _body(kind: str, bodies: Sequence[Body], weights: Counter[tuple[str, str]]) -> Body:
@@ -237,6 +249,12 @@ def _bodies(language: str) -> tuple[tuple[Body, re.Pattern[str]], ...]:
 
 
 @cache
+def _any_body(language: str) -> re.Pattern[str]:
+    bodies = lexicon(language, "elections")["bodies"].values()
+    return phrases(tuple(word for written in bodies for word in listed(str(written).split(";")[-1])))
+
+
+@cache
 def _heads(language: str) -> re.Pattern[str]:
     words = lexicon(language, "elections")
     return phrases((*listed(words["heads"]), *listed(words["weak_heads"])))
@@ -251,6 +269,7 @@ class _Scan:
         self.starts = [one.start for one in self.names]
         self.sentences = sentences
         self.bodies = _bodies(language)
+        self.any_body = _any_body(language)
         self.before = words_of(language, "elections", "before")
         self.links = words_of(language, "elections", "links")
         self.adjectives = any_adjective(language)
@@ -337,7 +356,8 @@ class _Scan:
             for one in self._names_between(found.start() - 40, found.end() + 40):
                 if one.kind != "date" or not _DAY.fullmatch(one.value):
                     continue
-                between = self.text[found.end() : one.start] if one.start >= found.end() else self.text[one.end : found.start()]
+                first, last = sorted(((found.start(), found.end()), (one.start, one.end)))
+                between = self.text[first[1] : last[0]]
                 if _NEAR_DAY.fullmatch(between):
                     whole = Span(min(found.start(), one.start), max(found.end(), one.end))
                     yield ElectionPhrase(whole, (), "", one, False, False, weight)
@@ -391,14 +411,11 @@ class _Scan:
 
     def _is_in_body(self, word: re.Match[str]) -> bool:
         low, high = max(word.start() - 30, 0), word.end() + 30
-        return any(
-            found.start() <= word.start() < found.end()
-            for _, pattern in self.bodies
-            for found in pattern.finditer(self.text, low, high)
-        )
+        found = self.any_body.finditer(self.text, low, high)
+        return any(one.start() <= word.start() < one.end() for one in found)
 
     def _found(self, start: int, end: int, until: int | None = None) -> list[Body]:
-        """What is elected, by the words of a stretch, in their order; a general word only where no other of its kind."""
+        """What is elected, by the words of a stretch, in order; a general one only where none names a body."""
         found = sorted(
             (match.start(), -match.end(), index)
             for index, (_, pattern) in enumerate(self.bodies)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from extraction.facts import find_fact
 from extraction.lexicon import lexicon
-from extraction.text import Span, fold
+from extraction.text import fold
 from scripts.propose.election_words import ElectionPhrase, FoundElection
 from scripts.propose.proposals import Ground, Proposals, Record, Voice
 from scripts.propose.reading import Reading
@@ -43,7 +43,8 @@ def _chosen(elections: tuple[FoundElection, ...]) -> Iterator[FoundElection]:
     for number, election in enumerate(elections):
         main = elections[0]
         is_joined = bool(election.day) and election.day == main.day and election.country == main.country
-        if number == 0 or is_joined or (election.day and election.weight >= _ALSO):
+        is_stated = election.year == main.year and any(one.has_country for one in election.phrases)
+        if number == 0 or is_joined or (election.day and (election.weight >= _ALSO or is_stated)):
             yield election
 
 
@@ -54,7 +55,7 @@ def _records(reading: Reading, election: FoundElection, record_id: str) -> Itera
     inferred: dict[str, str] = {}
     if election.country:
         cells["country_code"] = election.country
-        if not best.country or best.country != election.country:
+        if not best.has_country:
             inferred["country_code"] = f"The document speaks of elections of {english_state(election.country)} alone."
     cells |= _facts(reading, best)
     cells |= _day(election, best, inferred)
@@ -87,7 +88,9 @@ def _day(election: FoundElection, phrase: ElectionPhrase, inferred: dict[str, st
     """The day that a phrase gives, else the year; what it takes from elsewhere has a reason."""
     if election.day and phrase.day == election.day:
         if phrase.date is not None and phrase.date.is_inferred:
-            inferred["date"] = "The year is carried over from another date of the document."
+            inferred["date"] = (
+                "The year is carried over from another date of the document, or is that of its publication."
+            )
         return {"date": election.day}
     return {}
 
@@ -95,7 +98,7 @@ def _day(election: FoundElection, phrase: ElectionPhrase, inferred: dict[str, st
 def _grounds(reading: Reading, election: FoundElection, record_id: str) -> Iterator[Ground]:
     best = election.phrases[0]
     reason = []
-    if not best.country and election.country:
+    if not best.has_country and election.country:
         reason.append(f"the document speaks of elections of {english_state(election.country)} alone")
     if election.year and best.year != election.year:
         reason.append(f"the year {election.year} stands elsewhere in the document or with its date")

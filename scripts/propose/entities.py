@@ -1,4 +1,4 @@
-"""Organizations, persons and places that a document names: known ones with the forms that the vocabulary lacks, new ones.
+"""Organizations, persons and places that a document names: new ones, and the forms that the vocabulary lacks of others.
 
 A country is a place. A state as an actor is proposed where a record needs it, as for the office of a head of state.
 """
@@ -38,9 +38,7 @@ def propose_entities(reading: Reading, found: Proposals) -> None:
 
     def add(referent: Referent, span: Span, rule: str, name_type: str) -> None:
         if referent.record_id:
-            one = named.setdefault(
-                (referent.table, referent.record_id), _Named(referent, span, rule)
-            )
+            one = named.setdefault((referent.table, referent.record_id), _Named(referent, span, rule))
             one.forms.setdefault(fold(reading.words(span)), name_type)
 
     for name in reading.names:
@@ -68,13 +66,14 @@ def refer_to_state(reading: Reading, found: Proposals, code: str, span: Span) ->
     """The id of a state as an actor, which is proposed with the words that speak of it, unless it is already."""
     referent = reading.referents.state(code)
     if all((entity.table, entity.record_id) != (referent.table, referent.record_id) for entity in found.entities):
+        cells = dict(referent.cells)
         found.entities.append(
-            Entity(referent.table, referent.record_id, referent.is_known, dict(referent.cells), (), span, "state-as-actor")
+            Entity(referent.table, referent.record_id, referent.is_known, cells, (), span, "state-as-actor")
         )
     return referent.record_id
 
 
-_RULES = {"person": "person-named", "organization": "organization-named", "country": "country-named", "place": "place-named"}
+_RULES = {kind: f"{kind}-named" for kind in ("person", "organization", "country", "place")}
 
 
 def _type_of(reading: Reading, name: Name) -> str:
@@ -121,17 +120,19 @@ def _state_bodies(reading: Reading) -> Iterator[tuple[Referent, Span]]:
         behind = reading.text[gap.end() : gap.end() + _FARTHEST]
         for start, end, code in states_in(behind, reading.language):
             if start == 0 and (reading.language != "en" or "of" in gap.group()):
-                yield _state_body(reading, noun, code), Span(noun.start(), gap.end() + end)
+                yield _state_body(reading, noun, code, behind[start:end]), Span(noun.start(), gap.end() + end)
             break
 
 
-def _state_body(reading: Reading, noun: re.Match[str], code: str) -> Referent:
+def _state_body(reading: Reading, noun: re.Match[str], code: str, state: str = "") -> Referent:
     stem = next(stem for stem, pattern in _stems(reading.language) if pattern.fullmatch(noun.group()))
     name = fold(reading.words(Span(noun.start(), noun.end())))
     if reading.language == "ru":
         base = listed(lexicon("ru", "bodies")["national"][stem])[0]
-        state = state_name(code, "ru")
-        name = f"{base} {(morphology('ru').inflected(state, frozenset({'gent'})) or state).capitalize()}"
+        if not state:
+            nominative = state_name(code, "ru")
+            state = (morphology("ru").inflected(nominative, frozenset({"gent"})) or nominative).capitalize()
+        name = f"{base} {fold(state)}"
     else:
         name = f"{name.capitalize()} of {state_name(code, 'en')}"
     return reading.referents.body_of_state(stem, code, name)

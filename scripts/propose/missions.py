@@ -1,28 +1,39 @@
-"""Observer missions: who sent them, of what type, who heads them, which states and bodies take part, where they were."""
+"""Observer missions: who sent them, of what type, who heads them, what states and bodies take part, where they were."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import ChainMap, Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extraction.mentions import Mention, Name
+from extraction.mentions import Kind, Mention, Name
 from extraction.text import Span, fold
 from scripts.propose.proposals import Entity, Form, Proposals, Record
 from scripts.propose.reading import Reading
 from scripts.propose.wording import first_of, patterns, words_of
 
 _SENDERS = frozenset(
-    {"intergovernmental_organization", "parliamentary_assembly", "organ", "joint_body", "association", "election_authority"}
+    {
+        "intergovernmental_organization",
+        "parliamentary_assembly",
+        "organ",
+        "joint_body",
+        "association",
+        "election_authority",
+    }
 )
 _DELEGATING = frozenset({"parliamentary_assembly", "legislature"})
 _NEAR = 70
 _CLAUSE = 160
+_MEMBERS = 40
+_PART = 25
+_LIST = 600
 _JOINED = 3
 """Bodies that send a mission together."""
 
 _SPECIFIC = ("limited_election_observation_mission", "assessment_mission", "joint_mission")
+_GAPS = re.compile(r"[\s,;()]+")
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_BETWEEN_LISTED = re.compile(r"(?:\s|,|;|\(|\)|\band\b|\bthe\b|\bof\b|\bи\b|\bа также\b|\bas well as\b)*")
 _OTHER_MISSION = re.compile(r"\s+(?:to|in)\s+(?:the\s+)?[A-Z]")
 
 
@@ -35,6 +46,31 @@ class _Words:
     kind: str
     name: str
     is_weak: bool = False
+
+
+class _Mentions:
+    """All words about missions, in order."""
+
+    def __init__(self, words: Sequence[_Words]) -> None:
+        self.all = sorted(words, key=lambda one: one.span.start)
+        self._starts = [one.span.start for one in self.all]
+        self.of_sender: dict[str, _Words] = {}
+        for one in self.all:
+            self.of_sender.setdefault(one.sender, one)
+
+    def between(self, start: int, end: int) -> list[_Words]:
+        """Those that begin in a stretch."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def last_before(self, position: int) -> _Words | None:
+        """The last that begins before a position."""
+        index = bisect_left(self._starts, position)
+        return self.all[index - 1] if index else None
+
+    @property
+    def only(self) -> _Words | None:
+        """The first, where all are of one mission."""
+        return self.all[0] if len(self.of_sender) == 1 else None
 
 
 @dataclass(slots=True)
@@ -52,10 +88,9 @@ def propose_missions(reading: Reading, found: Proposals) -> None:
     """Propose missions to the main election, and who and what belongs to them."""
     if found.voice("election") is None:
         return
-    words = sorted(_all_words(reading, found), key=lambda one: one.span.start)
     missions: dict[str, _Found] = {}
-    words = [_joined(reading, found, one) for one in words]
-    for one in words:
+    words = _Mentions([_joined(reading, found, one) for one in _all_words(reading, found)])
+    for one in words.all:
         missions.setdefault(one.sender, _Found(one.sender)).words.append(one)
     for sender, mission in missions.items():
         found.records.append(_record(reading, found, sender, mission))
@@ -104,8 +139,7 @@ def _id(reading: Reading, sender: str) -> str:
 
 
 def _all_words(reading: Reading, found: Proposals) -> Iterator[_Words]:
-    types = {entity.record_id: entity.cells.get("organization_type", "") for entity in found.entities}
-    types |= {key[1]: entity.type for key, entity in reading.known.entities.items() if key[0] == "organizations"}
+    types = _types(reading, found)
     for name in reading.names:
         if name.kind != "organization":
             continue
@@ -129,6 +163,11 @@ def _all_words(reading: Reading, found: Proposals) -> Iterator[_Words]:
             is_weak = not words_of(reading.language, "missions", "strong").search(written)
             kind = _kind(reading, context)
             yield _Words(whole, referent.record_id, kind, shown, is_weak)
+            if is_sent:
+                for other in _listed_before(reading, name):
+                    record_id = reading.entity(other)[1]
+                    if record_id and types.get(record_id, "") in _SENDERS:
+                        yield _Words(Span(other.start, whole.end), record_id, kind, "", is_weak)
             if whole.start < name.start and kind != "joint_mission":
                 for other in _listed_with(reading, name):
                     record_id = reading.entity(other)[1]
@@ -136,16 +175,35 @@ def _all_words(reading: Reading, found: Proposals) -> Iterator[_Words]:
                         yield _Words(Span(whole.start, other.end), record_id, kind, "", is_weak)
 
 
+def _types(reading: Reading, found: Proposals) -> Mapping[str, str]:
+    new = {one.record_id: one.cells.get("organization_type", "") for one in found.entities if not one.is_known}
+    return ChainMap(new, dict(reading.known.types))
+
+
 def _listed_with(reading: Reading, name: Name) -> Iterator[Name]:
     """The organizations that follow a name in an enumeration."""
     last = name
-    for other in reading.names:
-        if other.start <= name.start or other.kind != "organization":
+    for other in reading.within(Span(name.end, name.end + _LIST), "organization"):
+        if not isinstance(other, Name):
             continue
-        if not _BETWEEN_LISTED.fullmatch(reading.text, last.end, other.start) or "(" in reading.text[last.end : other.start]:
-            if reading.text[last.end : other.start].strip() != "(":
+        between = reading.text[last.end : other.start]
+        if between.strip() != "(":  # its abbreviation is no other body
+            if "(" in between or not _is_list_gap(reading, last.end, other.start):
                 return
-        else:
+            yield other
+        last = other
+
+
+def _listed_before(reading: Reading, name: Name) -> Iterator[Name]:
+    """The organizations that an enumeration has before a name."""
+    last: Mention = name
+    for other in reversed(list(reading.within(Span(max(name.start - _LIST, 0), name.start), "organization"))):
+        between = reading.text[other.end : last.start]
+        if "(" in between.strip(" (") or not _is_list_gap(reading, other.end, last.start):
+            return
+        if not between.strip(" ()\n\u00a0"):
+            return  # a name of several words, as "OSCE Office"
+        if isinstance(other, Name):
             yield other
         last = other
 
@@ -164,7 +222,10 @@ def _beside(reading: Reading, name: Name, is_delegating: bool) -> Span | None:
     """The words of a mission of an organization, around its name; None where it has none there."""
     language, text = reading.language, reading.text
     nouns = words_of(language, "missions", "nouns")
-    delegations, observing = words_of(language, "missions", "delegations"), words_of(language, "missions", "of_observers")
+    delegations, observing = (
+        words_of(language, "missions", "delegations"),
+        words_of(language, "missions", "of_observers"),
+    )
     sentence = reading.sentence_at(name.start).span
     start, end = name.start, _past_bracket(reading, name)
     for noun in nouns.finditer(text, end, min(end + _NEAR, sentence.end)):
@@ -173,7 +234,11 @@ def _beside(reading: Reading, name: Name, is_delegating: bool) -> Span | None:
             break
         if language == "en" and _is_elsewhere(reading, noun):
             return None
-        is_sent = not delegations.fullmatch(noun.group()) or is_delegating or observing.search(text, sentence.start, sentence.end)
+        is_sent = (
+            not delegations.fullmatch(noun.group())
+            or is_delegating
+            or observing.search(text, sentence.start, sentence.end)
+        )
         if language == "en" and is_sent and text[noun.end() : noun.end() + 1] != "-":
             return Span(start, noun.end())
     joints = words_of(language, "missions", "between_behind")
@@ -181,21 +246,31 @@ def _beside(reading: Reading, name: Name, is_delegating: bool) -> Span | None:
     for noun in reversed(list(nouns.finditer(text, low, start))):
         between = text[noun.end() : start].strip()
         is_joined = joints.fullmatch(between) is not None or (language == "ru" and _is_adjacent(between, joints))
-        if is_joined and not (_is_plain(noun.group()) and not observing.search(between) and not is_delegating):
-            if delegations.fullmatch(noun.group()) and not is_delegating and not observing.search(text, sentence.start, sentence.end):
+        if is_joined and not (_is_plain(reading, noun.group()) and not observing.search(between) and not is_delegating):
+            if (
+                delegations.fullmatch(noun.group())
+                and not is_delegating
+                and not observing.search(text, sentence.start, sentence.end)
+            ):
                 continue
             return Span(noun.start(), name.end)
     sent = words_of(language, "missions", "deployed").search(text, end, min(end + 50, sentence.end))
-    if sent and not re.search(r"[.;:]", text[end : sent.start()]) and not any(reading.within(Span(end, sent.start()), "organization")):
-        what = words_of(language, "missions", "deployed_what").search(text, sent.end(), min(sent.end() + 60, sentence.end))
+    if (
+        sent
+        and not re.search(r"[.;:]", text[end : sent.start()])
+        and not any(reading.within(Span(end, sent.start()), "organization"))
+    ):
+        what = words_of(language, "missions", "deployed_what").search(
+            text, sent.end(), min(sent.end() + 60, sentence.end)
+        )
         if what:
             return Span(start, what.end())
     return None
 
 
-def _is_plain(noun: str) -> bool:
+def _is_plain(reading: Reading, noun: str) -> bool:
     """Whether a noun says nothing of observers by itself: "team", «группа»."""
-    return re.fullmatch(r"(?i)team\w*|групп\w*|experts?|эксперт\w*", noun) is not None
+    return words_of(reading.language, "missions", "plain").fullmatch(noun) is not None
 
 
 def _is_adjacent(between: str, joints: re.Pattern[str]) -> bool:
@@ -204,8 +279,7 @@ def _is_adjacent(between: str, joints: re.Pattern[str]) -> bool:
 
 def _is_elsewhere(reading: Reading, noun: re.Match[str]) -> bool:
     """Whether a mission is a lasting one in a country: "the OSCE Mission to Moldova"."""
-    is_mission = noun.group().lower().startswith("mission")
-    return is_mission and _OTHER_MISSION.match(reading.text, noun.end()) is not None
+    return noun.group().lower().startswith("mission") and _OTHER_MISSION.match(reading.text, noun.end()) is not None
 
 
 def _past_bracket(reading: Reading, name: Name) -> int:
@@ -223,13 +297,15 @@ def _is_made_of(words: str, of_these: re.Pattern[str]) -> bool:
 # Who belongs to them
 
 
-def _propose_people(reading: Reading, found: Proposals, words: Sequence[_Words]) -> None:
+def _propose_people(reading: Reading, found: Proposals, words: _Mentions) -> None:
     seen: set[tuple[str, str, str]] = set()
 
     def add(person: Name, role: str, mission: _Words, span: Span, rule: str) -> None:
         person_id = reading.entity(person)[1]
         key = (mission.sender, person_id, role)
-        is_coordinator = role == "head" and rule == "mission-headed-by" and (mission.sender, person_id, "coordinator") in seen
+        is_coordinator = (
+            role == "head" and rule == "mission-headed-by" and (mission.sender, person_id, "coordinator") in seen
+        )
         if not person_id or key in seen or is_coordinator:
             return
         seen.add(key)
@@ -254,56 +330,68 @@ def _propose_people(reading: Reading, found: Proposals, words: Sequence[_Words])
             add(person, "head", mission, span, "mission-headed-by")
 
 
-def _of_title(reading: Reading, span: Span, whole: Span, words: Sequence[_Words]) -> _Words | None:
+def _of_title(reading: Reading, span: Span, whole: Span, words: _Mentions) -> _Words | None:
     """The mission that a title speaks of: of the body that it names, else the last one before."""
     title = reading.words(span)
     says_mission = words_of(reading.language, "missions", "nouns").search(title) is not None
     special = first_of(title, patterns(reading.language, "missions", "roles")) == "special_coordinator"
-    inside = [one for one in words if one.span.overlaps(span)] or ([one for one in words if one.span.overlaps(whole)] if special else [])
+    near = words.between(span.start - _CLAUSE, whole.end)
+    inside = [one for one in near if one.span.overlaps(span)] or [
+        one for one in near if special and one.span.overlaps(whole)
+    ]
     special = first_of(title, patterns(reading.language, "missions", "roles")) == "special_coordinator"
     if inside:
         return inside[0]
     names = [one for one in reading.within(span, "organization") if isinstance(one, Name)]
     for name in names:
         sender = reading.entity(name)[1]
-        own = next((one for one in words if one.sender == sender), None)
+        own = words.of_sender.get(sender)
         if own is not None and (says_mission or special):
             return own
     if names or not (says_mission or special):
         return None
-    before = [one for one in words if one.span.start < span.start]
-    return before[-1] if before else None
+    return words.last_before(span.start)
 
 
-def _headed(reading: Reading, person: Name, words: Sequence[_Words]) -> tuple[_Words, Span] | None:
+def _headed(reading: Reading, person: Name, words: _Mentions) -> tuple[_Words, Span] | None:
     """The mission of which the words say that a person heads it."""
     text, language = reading.text, reading.language
     sentence = reading.sentence_at(person.start).span
     low = max(sentence.start, person.start - _CLAUSE)
     for verb in words_of(language, "missions", "headed_by").finditer(text, low, person.start):
-        if any(reading.within(Span(verb.end(), person.start), "person")) or re.search(r"[.;:]\s", text[verb.end() : person.start]):
+        between = Span(verb.end(), person.start)
+        is_cut = re.search(r"[.;:]\s", reading.words(between)) is not None
+        if is_cut or any(reading.within(between, "person")) or person.start - verb.end() > _NEAR * 2:
             continue
-        if person.start - verb.end() > _NEAR * 2:
-            continue
-        before = [one for one in words if sentence.start <= one.span.start < verb.start() and verb.start() - one.span.end < _NEAR]
+        same = words.between(sentence.start, verb.start())
+        before = [one for one in same if verb.start() - one.span.end < _NEAR]
         if before:
-            return before[-1], Span(before[-1].span.start, person.end)
+            is_part = _is_part(reading, before[-1].span.start, sentence)
+            return None if is_part else (before[-1], Span(before[-1].span.start, person.end))
         nouns = words_of(language, "missions", "nouns").finditer(text, max(low, verb.start() - 40), verb.start())
-        noun = [one for one in nouns if not _is_plain(one.group())]
-        earlier = [one for one in words if one.span.end <= verb.start()]
+        noun = [one for one in nouns if not _is_plain(reading, one.group())]
+        earlier = words.last_before(verb.start())
         opens = not text[sentence.start : verb.start()].strip() or len(text[sentence.start : verb.start()].split()) <= 2
+        if noun and _is_part(reading, noun[0].start(), sentence):
+            return None
         if (noun or opens) and earlier:
-            return earlier[-1], Span(noun[0].start() if noun else verb.start(), person.end)
+            return earlier, Span(noun[0].start() if noun else verb.start(), person.end)
     high = min(sentence.end, person.end + _NEAR)
-    verb = words_of(language, "missions", "heads_verb").search(text, person.end, high)
-    if verb and verb.start() - person.end < 30:
-        behind = [one for one in words if verb.end() <= one.span.start < verb.end() + 40]
+    heads = words_of(language, "missions", "heads_verb").search(text, person.end, high)
+    if heads and heads.start() - person.end < 30:
+        behind = words.between(heads.end(), heads.end() + 40)
         if behind:
             return behind[0], Span(person.start, behind[0].span.end)
     return None
 
 
-def _appointed(reading: Reading, words: Sequence[_Words]) -> Iterator[tuple[Name, str, _Words, Span]]:
+def _is_part(reading: Reading, position: int, sentence: Span) -> bool:
+    """Whether the words right before a mission speak of a part of it: "the headquarters of the mission"."""
+    before = reading.text[max(position - _PART, sentence.start) : position]
+    return words_of(reading.language, "missions", "parts").search(before) is not None
+
+
+def _appointed(reading: Reading, words: _Mentions) -> Iterator[tuple[Name, str, _Words, Span]]:
     """Persons who were appointed to a mission's head or coordinator."""
     language = reading.language
     roles = patterns(language, "missions", "roles")
@@ -312,18 +400,23 @@ def _appointed(reading: Reading, words: Sequence[_Words]) -> Iterator[tuple[Name
         persons = [one for one in reading.within(sentence, "person") if isinstance(one, Name)]
         if language == "en":
             near = [one for one in persons if one.end <= verb.start()][-1:]
-            title = Span(verb.end(), min(verb.end() + _NEAR, sentence.end))
+            title = Span(verb.end(), min(verb.end() + _CLAUSE, sentence.end))
         else:
             near = [one for one in persons if one.start >= verb.end()][:1]
             title = Span(sentence.start, verb.start())
         said = reading.words(title)
-        role = first_of(said, roles)
-        if not near or not role or not words_of(language, "missions", "nouns").search(said):
+        said_roles = [role for role, pattern in roles if role != "member" and pattern.search(said)]
+        if "special_coordinator" in said_roles and "coordinator" in said_roles:
+            said_roles.remove("coordinator")
+        if not near or not said_roles or not words_of(language, "missions", "nouns").search(said):
             continue
-        before = [one for one in words if one.span.start < title.end]
-        if before:
-            span = Span(min(near[0].start, verb.start()), max(near[0].end, title.end if language == "en" else verb.end()))
-            yield near[0], role, before[-1], _to_word_end(reading, span, sentence)
+        before = words.last_before(title.end)
+        for role in said_roles if before else ():
+            span = Span(
+                min(near[0].start, verb.start()), max(near[0].end, title.end if language == "en" else verb.end())
+            )
+            assert before is not None
+            yield near[0], role, before, _to_word_end(reading, span, sentence)
 
 
 def _to_word_end(reading: Reading, span: Span, sentence: Span) -> Span:
@@ -334,7 +427,7 @@ def _to_word_end(reading: Reading, span: Span, sentence: Span) -> Span:
     return Span(span.start, span.start + len(text))
 
 
-def _propose_countries(reading: Reading, found: Proposals, words: Sequence[_Words]) -> None:
+def _propose_countries(reading: Reading, found: Proposals, words: _Mentions) -> None:
     """States listed as those that a mission's observers come from."""
     countries = words_of(reading.language, "missions", "countries")
     observers = words_of(reading.language, "missions", "observers_of")
@@ -360,13 +453,20 @@ def _propose_countries(reading: Reading, found: Proposals, words: Sequence[_Word
                 found.records.append(Record("mission_countries", "", cells, span, "states-of-observers", ("election",)))
 
 
-def _enumerations(reading: Reading, kind: str) -> Iterator[list[Mention]]:
+def _is_list_gap(reading: Reading, start: int, end: int) -> bool:
+    """Whether nothing but commas, brackets, articles and conjunctions stands between two names."""
+    words = words_of(reading.language, "missions", "listing")
+    return all(
+        not rest.strip(" ,;()\n\u00a0") or words.fullmatch(rest) is not None
+        for rest in _GAPS.split(reading.text[start:end])
+    )
+
+
+def _enumerations(reading: Reading, kind: Kind, within: Span | None = None) -> Iterator[list[Mention]]:
     """Names of a kind with nothing but commas and the like between them."""
     group: list[Mention] = []
-    for mention in reading.mentions:
-        if mention.kind != kind:
-            continue
-        if group and _BETWEEN_LISTED.fullmatch(reading.text, group[-1].end, mention.start):
+    for mention in reading.within(within or Span(0, len(reading.text)), kind):
+        if group and _is_list_gap(reading, group[-1].end, mention.start):
             group.append(mention)
             continue
         if group:
@@ -376,45 +476,81 @@ def _enumerations(reading: Reading, kind: str) -> Iterator[list[Mention]]:
         yield group
 
 
-def _mission_near(reading: Reading, sentence: Span, position: int, words: Sequence[_Words]) -> _Words | None:
+def _mission_near(reading: Reading, sentence: Span, position: int, words: _Mentions) -> _Words | None:
     """The mission that a sentence speaks of: named in it before, else in the one before it, else the only one."""
-    here = [one for one in words if sentence.start <= one.span.start < position]
+    here = words.between(sentence.start, position)
     if here:
         return here[-1]
     if not words_of(reading.language, "missions", "strong").search(reading.text, sentence.start, position):
         return None
-    index = next((at for at, one in enumerate(reading.sentences) if one.span == sentence), 0)
-    low = reading.sentences[max(index - 2, 0)].span.start
-    before = [one for one in words if low <= one.span.start < sentence.start]
+    low = reading.sentences[max(reading.index_at(sentence.start) - 2, 0)].span.start
+    before = words.between(low, sentence.start)
     if before and len({one.sender for one in before}) == 1:
         return before[-1]
-    return words[0] if len({one.sender for one in words}) == 1 and words else None
+    return words.only
 
 
-def _propose_organizations(reading: Reading, found: Proposals, words: Sequence[_Words]) -> None:
-    """Bodies that take part in a joint mission, or send one together."""
-    joint = words_of(reading.language, "missions", "joint")
+def _propose_organizations(reading: Reading, found: Proposals, words: _Mentions) -> None:
+    """Bodies that take part in a joint mission, and those whose members a mission includes."""
+    types = _types(reading, found)
     seen: set[tuple[str, str]] = set()
-    for one in words:
-        if one.sender and one.kind != "joint_mission":
+    for mission, name, rule in (
+        *_joint_bodies(reading, words),
+        *_endeavour(reading, words),
+        *_included_bodies(reading, words),
+    ):
+        body = reading.entity(name)[1]
+        if types.get(body) == "legislature" and rule == "bodies-included":
             continue
+        key = (_id(reading, mission.sender), body)
+        if body and body != mission.sender and key not in seen:
+            seen.add(key)
+            cells = {"mission_id": key[0], "organization_id": body}
+            span = Span(name.start, name.end)
+            found.records.append(Record("mission_organizations", "", cells, span, rule, ("election",)))
+
+
+def _joint_bodies(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, Name, str]]:
+    joint = words_of(reading.language, "missions", "joint")
+    for one in words.all:
         sentence = reading.sentence_at(one.span.start).span
-        if not joint.search(reading.text, sentence.start, sentence.end):
+        if (one.sender and one.kind != "joint_mission") or not joint.search(reading.text, sentence.start, sentence.end):
             continue
-        for group in _enumerations(reading, "organization"):
-            if not sentence.start <= group[0].start < sentence.end or len(group) < 2 or group[0].start < one.span.start:
-                continue
-            for name in group:
-                body = reading.entity(name)[1] if isinstance(name, Name) else ""
-                key = (_id(reading, one.sender), body)
-                if body and body != one.sender and key not in seen:
-                    seen.add(key)
-                    cells = {"mission_id": key[0], "organization_id": body}
-                    span = Span(name.start, name.end)
-                    found.records.append(Record("mission_organizations", "", cells, span, "bodies-of-joint-mission", ("election",)))
+        for group in _enumerations(reading, "organization", Span(one.span.start, sentence.end)):
+            for name in group if len(group) > 1 else ():
+                if isinstance(name, Name):
+                    yield one, name, "bodies-of-joint-mission"
 
 
-def _propose_places(reading: Reading, found: Proposals, words: Sequence[_Words]) -> None:
+def _endeavour(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, Name, str]]:
+    """The bodies of a joint mission without a sender of its own: "a common endeavour involving ODIHR and …"."""
+    mission = words.of_sender.get("")
+    if mission is None:
+        return
+    for cue in words_of(reading.language, "missions", "endeavour").finditer(reading.text):
+        sentence = reading.sentence_at(cue.start()).span
+        for group in _enumerations(reading, "organization", Span(cue.end(), sentence.end)):
+            for name in group if len(group) > 1 else ():
+                if isinstance(name, Name):
+                    yield mission, name, "bodies-of-joint-mission"
+
+
+def _included_bodies(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, Name, str]]:
+    including = words_of(reading.language, "missions", "including")
+    members = words_of(reading.language, "missions", "members_of")
+    for group in _enumerations(reading, "organization"):
+        sentence = reading.sentence_at(group[0].start).span
+        before = reading.text[max(sentence.start, group[0].start - _MEMBERS) : group[0].start]
+        near = any(not before[one.end() :].strip() for one in members.finditer(before))
+        if not near or not including.search(reading.text, sentence.start, group[0].start):
+            continue
+        mission = _mission_near(reading, sentence, group[0].start, words)
+        for name in group if mission else ():
+            if mission and isinstance(name, Name) and not reading.referent(name).is_mission:
+                yield mission, name, "bodies-included"
+
+
+def _propose_places(reading: Reading, found: Proposals, words: _Mentions) -> None:
     """Places where a mission is said to have worked, with the phase that the words tell."""
     places = words_of(reading.language, "missions", "places")
     nouns = words_of(reading.language, "missions", "nouns")

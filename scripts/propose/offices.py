@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _BEFORE = 260
-_TRAILING = re.compile(r"(?:\s+(?:от|в|при|по|of|the|for|from|партии|партией|движения|ассоциации|organization|party))*[\s«\"“]*\Z")
-_AND = re.compile(r"(?:\s+(?:and|и)|,)\s+(?:the\s+)?\Z")
+_CONTEST = 60
 _POSSESSED = re.compile(r"(?:['’]s)?\s+(?:the\s+)?\Z")
 _POSSESSIVES = re.compile(r"(?:['’]s)?\s+")
 _NOT_IN_TITLE = re.compile(r"[.;:!?]\s|\n\s*\n")
@@ -27,8 +26,7 @@ _LONGEST_SECOND = 110
 
 def _is_of_next(reading: "Reading", name: Name, span: Span) -> bool:
     """Whether an office behind a name is that of the person who comes next."""
-    following = [one for one in reading.within(Span(span.start, span.end + _LONGEST_SECOND), "person")]
-    other = following[0] if following else None
+    other = next(reading.within(Span(span.start, span.end + _LONGEST_SECOND), "person"), None)
     if not isinstance(other, Name) or not other.title or other.start == name.start:
         return False
     title = _title_span(reading, other)
@@ -69,23 +67,25 @@ def offices_of(reading: "Reading") -> list[Office]:
         if span is None:
             continue
         is_before = span.start < name.start
-        standing = _BEFORE_STANDING[reading.language].search(reading.text[max(span.start - 60, 0) : span.start])
-        if is_before and standing:
-            farther = _farther(reading, span.start - len(standing.group()), name)
+        contest = _of_contest(reading, span.start)
+        if is_before and contest:
+            farther = _farther(reading, contest.start(), name)
             found += _read(reading, name, farther) if farther else ()
             continue
         found += _read(reading, name, span)
         if is_before:
-            for other in (_second(reading, span), _behind(reading, name)):
+            body = _before(reading, span.start)
+            joined = Span(body.start, span.end) if body is not None else span
+            for other in (_second(reading, joined), _behind(reading, name)):
                 found += _read(reading, name, other) if other else ()
     return found
 
 
-_BEFORE_STANDING = {
-    "en": re.compile(r"(?i)(?:elections? (?:of|for)|candidates? (?:for|to)(?: the)?(?: (?:post|office) of)?)(?: the)?\s+\Z"),
-    "ru": re.compile(r"(?i)(?:выбор\w*|(?:кандидат|претендент)\w*(?:\s+(?:на|в)(?:\s+(?:пост|должность))?)?)\s+\Z"),
-}
-"""What makes an office the one that is elected, and not the person's."""
+def _of_contest(reading: "Reading", position: int) -> re.Match[str] | None:
+    """The words right before a title that make its office the one that is elected: "candidate for", «выборах»."""
+    low = max(position - _CONTEST, 0)
+    found = words_of(reading.language, "people", "of_contest").finditer(reading.text, low, position)
+    return next((one for one in found if not reading.text[one.end() : position].strip()), None)
 
 
 def is_stood_for(reading: "Reading", name: Name) -> bool:
@@ -93,8 +93,10 @@ def is_stood_for(reading: "Reading", name: Name) -> bool:
     span = _title_span(reading, name) if name.title else None
     if span is None or span.start > name.start:
         return False
-    before = _BEFORE_STANDING[reading.language].search(reading.text[max(span.start - 60, 0) : span.start])
-    return before is not None and words_of(reading.language, "people", "candidates").search(before.group()) is not None
+    contest = _of_contest(reading, span.start)
+    return (
+        contest is not None and words_of(reading.language, "people", "candidates").search(contest.group()) is not None
+    )
 
 
 def _farther(reading: "Reading", end: int, name: Name) -> Span | None:
@@ -104,7 +106,7 @@ def _farther(reading: "Reading", end: int, name: Name) -> Span | None:
         return None
     found = _offices(reading.language).finditer(reading.text, low, end)
     offices = [one for one in found if not _is_plural(one.group(), reading.language)]
-    return Span(offices[0].start(), end) if offices and "," not in reading.text[offices[0].start() : end] else None
+    return Span(offices[-1].start(), end) if offices and "," not in reading.text[offices[-1].start() : end] else None
 
 
 def _behind(reading: "Reading", name: Name) -> Span | None:
@@ -130,14 +132,23 @@ def _behind(reading: "Reading", name: Name) -> Span | None:
 
 def is_office(words: str, language: str) -> bool:
     """Whether the words of a title are an office, and no courtesy or what somebody is in a contest."""
-    return words_of(language, "people", "not_offices").fullmatch(words.strip()) is None
+    if words_of(language, "people", "not_offices").fullmatch(words.strip()):
+        return False
+    return any(_lemmas(word.group(), language) & _office_words(language) for word in _WORD.finditer(words))
+
+
+@cache
+def _office_words(language: str) -> frozenset[str]:
+    words = {*str(lexicon(language, "persons")["offices"]).split(), *listed(text_of(language, "people", "offices"))}
+    not_offices = words_of(language, "people", "not_offices")
+    return frozenset(word for word in words if not not_offices.fullmatch(word))
 
 
 def _title_span(reading: "Reading", name: Name) -> Span | None:
     """Where the words of a title stand: before the name, or behind it after a comma."""
     pattern = re.compile(r"\s+".join(map(re.escape, name.title.split())))
     low = max(name.start - _BEFORE, 0)
-    before = [found for found in pattern.finditer(reading.text, low, name.start)]
+    before = list(pattern.finditer(reading.text, low, name.start))
     if before and not _NOT_IN_TITLE.search(reading.text, before[-1].end(), name.start):
         return Span(before[-1].start(), before[-1].end())
     behind = pattern.search(reading.text, name.end, name.end + _BEFORE)
@@ -159,7 +170,7 @@ def _read(reading: "Reading", name: Name, span: Span) -> Iterator[Office]:
         start = _without(text, body.end, span.end, _POSSESSIVES)
     if body is None:
         body = _before(reading, start)
-    title = _TRAILING.sub("", fold(text[start:end]).strip(" ,;:(–—-"))
+    title = _without_end(fold(text[start:end]), words_of(language, "people", "trailing"))
     if not title or not is_office(title, language):
         return
     whole = Span(min(start, span.start, name.start), max(span.end, name.end))
@@ -181,6 +192,16 @@ def _without(text: str, start: int, end: int, leading: re.Pattern[str]) -> int:
             return start
         start = found.end()
     return start
+
+
+def _without_end(title: str, trailing: re.Pattern[str]) -> str:
+    """A title without prepositions, nouns of bodies and marks at its end."""
+    while True:
+        title = title.strip(' ,;:(–—-«"“')
+        last = next((one for one in trailing.finditer(title) if one.end() == len(title)), None)
+        if last is None:
+            return title
+        title = title[: last.start()]
 
 
 def _goes_on(reading: "Reading", start: int, end: int) -> bool:
@@ -211,10 +232,13 @@ def _before(reading: "Reading", start: int) -> Name | None:
 def _second(reading: "Reading", span: Span) -> Span | None:
     """A title that another is joined to: «специальный координатор и руководитель миссии»."""
     before = reading.text[max(span.start - _LONGEST_SECOND, 0) : span.start]
-    joint = _AND.search(before)
-    if joint is None:
+    joints = words_of(reading.language, "people", "conjunctions").finditer(before)
+    ends = [one.start() for one in joints if not before[one.end() :].strip()]
+    is_comma = before.rstrip().endswith(",")
+    if not ends and not is_comma:
         return None
-    rest = before[: joint.start()]
+    rest = before[: ends[-1]] if ends else before.rstrip().removesuffix(",")
+    rest = rest.rstrip()
     offset = span.start - len(before)
     cuts = [cut.end() for cut in re.finditer(r"[,;:.(]\s|\n\s*\n", rest)]
     low = max((*cuts, reading.sentence_at(span.start).span.start - offset, 0))
@@ -222,12 +246,12 @@ def _second(reading: "Reading", span: Span) -> Span | None:
     if not offices or any(reading.within(Span(offset + offices[0].start(), span.start), "person")):
         return None
     at = offices[0].start()
-    if joint.group().startswith(",") and len(rest[low:at].split()) > 2:
+    if is_comma and len(rest[low:at].split()) > 2:
         return None
     words = [found for found in _WORD.finditer(rest) if found.end() <= at]
     while words and _is_modifier(words[-1].group(), reading.language) and not rest[words[-1].end() : at].strip(" -"):
         at = words.pop().start()
-    return Span(offset + at, offset + joint.start())
+    return Span(offset + at, offset + len(rest))
 
 
 @cache
@@ -265,7 +289,9 @@ def nominative(title: str, language: str) -> str:
         if index == head:
             new = lemma
         else:
-            new = analyzer.inflected(written.lower(), frozenset({"nomn", "sing", "masc"}), frozenset({"ADJF"})) or written
+            new = (
+                analyzer.inflected(written.lower(), frozenset({"nomn", "sing", "masc"}), frozenset({"ADJF"})) or written
+            )
         parts.append(new.capitalize() if written[:1].isupper() else new)
         position = word.end()
     return "".join(parts) + title[position:]
@@ -273,6 +299,8 @@ def nominative(title: str, language: str) -> str:
 
 def _lemmas(word: str, language: str) -> set[str]:
     plain = word.lower().replace("ё", "е")
+    if language == "en":
+        return {plain, *plain.split("-")}
     return {plain, *(one.lemma.replace("ё", "е") for one in morphology(language).parses(plain))}
 
 
@@ -285,4 +313,3 @@ def english_title(title: str) -> str:
         if found:
             return str(found)
     return ""
-

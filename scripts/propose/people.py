@@ -1,7 +1,7 @@
 """Persons: the offices that they hold, and those who stand in the election."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,6 +20,7 @@ _RESULT = 90
 _VOTES = frozenset({"votes", "vote", "голос"})
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _FEW_WORDS = re.compile(r"[\s,(«»\"]*(?:\w+\s+){0,3}")
+_DIRECTLY = re.compile(r"[»”\"]?(?:\s+(?:\w+\s+)?)?[\s(:–—-]{0,3}")
 _UP_TO_NAME = re.compile(r"[\s«\"“(:]*(?:[\w-]+\s+){0,4}[«\"“]?")
 _Add = Callable[..., None]
 _CLAUSE_END = re.compile(r"[.;:!?]\s|\n")
@@ -83,8 +84,10 @@ def _body(reading: Reading, found: Proposals, office: Office) -> str:
 
 
 def _key(person: str, office: Office, taken: set[str]) -> str:
-    head = slug(office.title.split()[0]) if office.title.isascii() else slug(english_title(office.title).split(" of ")[0])
-    key = "-".join(filter(None, (person.split("-")[0], head)))
+    head = (
+        slug(office.title.split()[0]) if office.title.isascii() else slug(english_title(office.title).split(" of ")[0])
+    )
+    key = "-".join(filter(None, (person.split("-", maxsplit=1)[0], head)))
     number = 2
     base = key
     while key in taken:
@@ -123,16 +126,30 @@ def _propose_candidates(reading: Reading, found: Proposals) -> None:
     for listed in reading.mentions:
         if isinstance(listed, Candidate):
             _add_listed(reading, listed, add)
+    for person, body, span in _nominated(reading) if of_persons else ():
+        nominator = reading.entity(body)[1]
+        cells = {"nominated_by_id": nominator} if nominator else {}
+        add("person_id", reading.entity(person)[1], span, "candidate-nominated", **cells)
     for person, span, rule, is_winner in _standing_persons(reading) if of_persons else ():
         add("person_id", reading.entity(person)[1], span, rule, **({"is_winner": "true"} if is_winner else {}))
     if not of_persons:
         for party, span, is_winner in _standing_parties(reading, found):
-            add("organization_id", reading.entity(party)[1], span, "party-with-result", **({"is_winner": "true"} if is_winner else {}))
+            add(
+                "organization_id",
+                reading.entity(party)[1],
+                span,
+                "party-with-result",
+                **({"is_winner": "true"} if is_winner else {}),
+            )
+    mentions: dict[str, list[Name]] = {}
+    for name in reading.names:
+        if name.kind == "person":
+            mentions.setdefault(reading.entity(name)[1], []).append(name)
     for (column, record_id), one in standing.items():
         kind = "person" if column == "person_id" else "party"
         cells = {"candidate_type": kind, column: record_id, **one.cells}
         if kind == "person":
-            cells |= _gender(reading, record_id, one)
+            cells |= _gender(reading, mentions.get(record_id, ()), one)
         found.records.append(Record("candidates", "", cells, one.span, one.rule, ("election",), inferred=one.inferred))
 
 
@@ -145,7 +162,29 @@ def _add_listed(reading: Reading, listed: Candidate, add: _Add) -> None:
     cells = {"list_order": listed.number} if listed.number.isdigit() else {}
     if body is not None and listed.nominator:
         cells["nominated_by_id"] = reading.entity(body)[1]
-    add("person_id", reading.entity(person)[1], Span(listed.start, listed.end), "candidate-list", **{k: v for k, v in cells.items() if v})
+    add(
+        "person_id",
+        reading.entity(person)[1],
+        Span(listed.start, listed.end),
+        "candidate-list",
+        **{k: v for k, v in cells.items() if v},
+    )
+
+
+def _nominated(reading: Reading) -> Iterator[tuple[Name, Name, Span]]:
+    """Persons behind whose names stands who nominated them."""
+    nominated = words_of(reading.language, "people", "nominated")
+    for person in reading.names:
+        if person.kind != "person":
+            continue
+        start = _past(reading.text, person.end)
+        cue = nominated.match(reading.text, start)
+        if cue is None:
+            continue
+        body = next(reading.within(Span(cue.end(), cue.end() + _NEAR), "organization"), None)
+        between = reading.text[cue.end() : body.start] if body else "."
+        if isinstance(body, Name) and not re.search(r"[.,;:]", between) and len(between.split()) <= 2:
+            yield person, body, Span(person.start, body.end)
 
 
 def _standing_persons(reading: Reading) -> Iterator[tuple[Name, Span, str, bool]]:
@@ -170,7 +209,7 @@ def _standing_persons(reading: Reading) -> Iterator[tuple[Name, Span, str, bool]
 def _won(reading: Reading, name: Name, clause: Span) -> Span | None:
     """The words that somebody won: "X won the election", «победил X»."""
     text = reading.text
-    won = words_of(reading.language, "people", "won").match(text, _past(text, name.end))
+    won = words_of(reading.language, "people", "won").match(text, _past(text, _past_body(reading, name)))
     if won and won.end() <= clause.end:
         return Span(name.start, won.end())
     before = _near_end(words_of(reading.language, "people", "won_before"), text, clause.start, name.start)
@@ -182,10 +221,12 @@ def _victory(reading: Reading, name: Name, clause: Span) -> Span | None:
     text = reading.text
     possessive = _POSSESSIVE.match(text, name.end, clause.end)
     if possessive:
-        victory = words_of(reading.language, "people", "victory").search(text, name.end, min(clause.end, name.end + _NEAR))
+        victory = words_of(reading.language, "people", "victory").search(
+            text, name.end, min(clause.end, name.end + _NEAR)
+        )
         if victory and victory.start() <= possessive.end():
             return Span(name.start, victory.end())
-    behind = words_of(reading.language, "people", "declared_behind").match(text, _past(text, name.end))
+    behind = words_of(reading.language, "people", "declared_behind").match(text, _past(text, _past_body(reading, name)))
     declared = words_of(reading.language, "people", "declared")
     if behind:
         before = _near_end(declared, text, clause.start, name.start)
@@ -213,10 +254,11 @@ def _share(reading: Reading, name: Name, clause: Span) -> Span | None:
         for one in reading.within(Span(clause.start, min(clause.end, name.end + _RESULT)), "percent", "count")
         if isinstance(one, Quantity) and (one.kind == "percent" or one.counted in _VOTES)
     ]
-    after = next((one for one in numbers if one.start >= name.end), None)
-    if after and not any(reading.within(Span(name.end, after.start), "person", "organization")):
-        verb = words_of(language, "people", "shares").search(text, name.end, after.start)
-        if verb and _FEW_WORDS.fullmatch(text, name.end, verb.start()):
+    end = _past_body(reading, name)
+    after = next((one for one in numbers if one.start >= end), None)
+    if after and not any(reading.within(Span(end, after.start), "person", "organization")):
+        verb = words_of(language, "people", "shares").search(text, end, after.start)
+        if (verb and _FEW_WORDS.fullmatch(text, end, verb.start())) or _DIRECTLY.fullmatch(text, end, after.start):
             return Span(name.start, after.end)
     before = _near_end(words_of(language, "people", "shares_before"), text, clause.start, name.start)
     if numbers and before is not None:
@@ -231,8 +273,7 @@ def _standing_parties(reading: Reading, found: Proposals) -> Iterator[tuple[Name
         if name.kind != "organization":
             continue
         record_id = reading.entity(name)[1]
-        known = reading.known.entities.get(("organizations", record_id))
-        if (known.type if known else types.get(record_id, "")) != "party":
+        if (types.get(record_id) or reading.known.types.get(record_id, "")) != "party":
             continue
         clause = _clause(reading, name)
         won = _won(reading, name, clause)
@@ -254,24 +295,38 @@ def _clause(reading: Reading, name: Name) -> Span:
     return Span(start, end)
 
 
+def _past_body(reading: Reading, name: Name) -> int:
+    """The end of a name with the party or body of its bearer: "X of the People's Party (PP)"."""
+    text, end = reading.text, name.end
+    joint = words_of(reading.language, "people", "belongs").match(text, _past(text, end))
+    for body in reading.within(Span(end, end + _RESULT), "organization") if joint else ():
+        gap = text[max(end, joint.end() if joint and end == name.end else end) : body.start]
+        if gap.strip(" «\"“('(\n\u00a0"):
+            break
+        end = body.end + (text[body.end : body.end + 1] in '»")”')
+    return end
+
+
 def _past(text: str, position: int) -> int:
     """Past space, commas and closing marks."""
-    while position < len(text) and text[position] in " ,»”\"\n\u00a0":
+    while position < len(text) and text[position] in ' ,»”"\n\u00a0':
         position += 1
     return position
 
 
 def _near_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:
     """Where words of a list begin that end at a name, up to a title or an adjective before that; None for none."""
-    found = [one for one in pattern.finditer(text, max(start, end - _NEAR), end) if _UP_TO_NAME.fullmatch(text, one.end(), end)]
+    found = [
+        one
+        for one in pattern.finditer(text, max(start, end - _NEAR), end)
+        if _UP_TO_NAME.fullmatch(text, one.end(), end)
+    ]
     return found[-1].start() if found else None
 
 
-def _gender(reading: Reading, record_id: str, one: _Standing) -> dict[str, str]:
+def _gender(reading: Reading, mentions: Iterable[Name], one: _Standing) -> dict[str, str]:
     """What a word of courtesy or a pronoun says."""
-    for name in reading.names:
-        if name.kind != "person" or reading.entity(name)[1] != record_id:
-            continue
+    for name in mentions:
         title = Span(0, len(name.title))
         for gender in ("female", "male"):
             if name.title and find_fact(name.title, reading.language, gender, title):
@@ -284,7 +339,9 @@ def _gender(reading: Reading, record_id: str, one: _Standing) -> dict[str, str]:
         inside = reading.sentence_at(name.start).span
         others = {reading.entity(other)[1] for other in reading.within(inside, "person") if isinstance(other, Name)}
         if len(others) == 1:
-            pronouns = [gender for gender in ("female", "male") if _pronoun(reading, gender, Span(name.end, inside.end))]
+            pronouns = [
+                gender for gender in ("female", "male") if _pronoun(reading, gender, Span(name.end, inside.end))
+            ]
             if len(pronouns) == 1:
                 if not one.span.overlaps(inside):
                     one.inferred["gender"] = "A pronoun of a sentence with the name says it."
@@ -297,7 +354,7 @@ def _following(reading: Reading, name: Name) -> Span | None:
     persons = [other for other in reading.within(sentence.span, "person") if isinstance(other, Name)]
     if len({reading.entity(one)[1] for one in persons}) != 1:
         return None
-    index = reading.sentences.index(sentence)
+    index = reading.index_at(name.start)
     return reading.sentences[index + 1].span if index + 1 < len(reading.sentences) else None
 
 

@@ -1,14 +1,12 @@
-"""Names of persons: their parts, ids, and which of the persons that a package holds they mean."""
+"""Names of persons: their parts, ids, and whether two may be one person's."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from extraction.lexicon import languages, lexicon
 from extraction.names.word_lists import given_names
 from extraction.persons.bearers import sounds
-from scripts.propose.known import Known
 from scripts.propose.romanized import romanized
 from scripts.propose.slugs import slug
 
@@ -39,8 +37,12 @@ class Personal:
             return cls(" ".join(rest), (given,), initials, patronymic)
         if len(words) <= 1 or initials:
             surname = words[-1] if words else ""
-            return cls(" ".join(words[1:]) or surname if initials and len(words) > 1 else surname,
-                       tuple(words[:1]) if initials and len(words) > 1 else (), initials, "")
+            return cls(
+                " ".join(words[1:]) or surname if initials and len(words) > 1 else surname,
+                tuple(words[:1]) if initials and len(words) > 1 else (),
+                initials,
+                "",
+            )
         is_latin = words[0].isascii() or slug(words[0]) != ""
         if _is_family_first(words) or (not is_latin and _is_given(words[-1]) and not _is_given(words[0])):
             return cls(words[0], tuple(words[1:]), initials, "")
@@ -56,37 +58,7 @@ class Personal:
         return "-".join(part for part in (slug(romanized(name)) for name in (self.surname, *rest)) if part)
 
 
-class KnownPersons:
-    """The persons of a package, by the sound of their surnames."""
-
-    def __init__(self, known: Known) -> None:
-        """Take their names in every language."""
-        self._by_surname: dict[str, dict[str, list[Personal]]] = {}
-        for (table, record_id), entity in known.entities.items():
-            if table != "persons":
-                continue
-            for name in dict.fromkeys(name for names in entity.names.values() for name in names):
-                read = Personal.of(name)
-                if read.surname:
-                    for sound in _sounds_of(read.surname):
-                        self._by_surname.setdefault(sound, {}).setdefault(record_id, []).append(read)
-
-    def like(self, read: Personal) -> str:
-        """The person whom a name means, "" where it is nobody's, or more than one's."""
-        found = {
-            record_id
-            for sound in _sounds_of(read.surname)
-            for record_id, names in self._by_surname.get(sound, {}).items()
-            if any(map(lambda one: _may_be_one(read, one), names)) and not any(_differ(read, one) for one in names)
-        }
-        return found.pop() if len(found) == 1 else ""
-
-
-def _may_be_one(one: Personal, other: Personal) -> bool:
-    return not _differ(one, other)
-
-
-def _differ(one: Personal, other: Personal) -> bool:
+def differ(one: Personal, other: Personal) -> bool:
     """Whether given names or initials tell two of one surname apart."""
     first, second = _first(one), _first(other)
     if not first or not second:
@@ -106,18 +78,18 @@ def _hard(sound: str) -> str:
     return {"y": "i", "j": "i"}.get(sound, sound)
 
 
-def _sounds_of(surname: str) -> Iterable[str]:
-    yield sounds()[surname]
-
-
 @cache
 def _particles() -> frozenset[str]:
-    return frozenset(word for language in languages() for word in str(lexicon(language, "persons")["particles"]).split())
+    return frozenset(
+        word for language in languages() for word in str(lexicon(language, "persons")["particles"]).split()
+    )
 
 
 @cache
 def _family_first() -> frozenset[str]:
-    return frozenset(word for language in languages() for word in str(lexicon(language, "persons")["family_first"]).split())
+    return frozenset(
+        word for language in languages() for word in str(lexicon(language, "persons")["family_first"]).split()
+    )
 
 
 def _is_family_first(words: list[str]) -> bool:
@@ -130,4 +102,3 @@ def _is_given(word: str) -> bool:
 
 def _is_patronymic(word: str) -> bool:
     return len(word) >= _SHORTEST_PATRONYMIC and _PATRONYMIC.search(word) is not None and not _is_given(word)
-

@@ -70,7 +70,11 @@ class Reading:
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a code point, or the last one before it."""
-        return self.sentences[max(bisect_right(self._sentence_starts, position) - 1, 0)]
+        return self.sentences[self.index_at(position)]
+
+    def index_at(self, position: int) -> int:
+        """The index of that sentence."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
 
     def words(self, span: Span) -> str:
         """The words at a span, as they stand."""

@@ -21,8 +21,8 @@ from extraction.names.word_lists import lists
 from extraction.reader import Reader
 from extraction.text import fold
 from scripts.propose.known import Known
-from scripts.propose.personal import KnownPersons, Personal
-from scripts.propose.romanized import english_place, romanized
+from scripts.propose.personal import Personal
+from scripts.propose.romanized import english_place, is_adjective, romanized
 from scripts.propose.slugs import slug
 from scripts.propose.states import english_state, state_name, state_of_adjective, states_in, written_state
 from scripts.propose.wording import first_of, listed, patterns, phrases, text_of, words_of
@@ -36,11 +36,15 @@ _STATE_TYPES = frozenset(
 )
 """Of these a short name of the vocabulary means the body of its own state alone: "CEC"."""
 
-_CITY_LISTS = ("capitals", "cities")
-_NOUN_BEFORE = re.compile(r"([^\W\d_]+)\.?(?:\s+of(?:\s+the)?)?\s+\Z")
-_OF_NEXT = re.compile(r"област\w*|кра[йяюе]\w*|район\w*")
-"""Classes that stand behind a name: one before it is another's, as in «Туркестанской области Туркестан»."""
+_MISSION_LIKE = ("commonwealth-observer-group",)
+"""Bodies of the lexicon whose own names have words of a mission."""
 
+_LISTED = {"media": "media", "parties": "party"}
+"""List of the reader's lexicon → what its names are."""
+
+_CITY_LISTS = ("capitals", "cities")
+_SHARE = re.compile(r"[»”\"][\s(:–—-]{1,4}\d+(?:[.,]\d+)?\s?(?:%|per cent|процент)")
+_NOUN_BEFORE = re.compile(r"([^\W\d_]+)\.?(?:\s+of(?:\s+the)?)?\s+\Z")  # a second preposition would be another's
 _NOUN_BEHIND = re.compile(r"(?:\s*(?:,|and|и)?\s+[^\W\d_a-zа-яё][\w-]+)*\s+([^\W\d_]+)")
 
 
@@ -72,7 +76,6 @@ class Referents:
     ) -> None:
         """Settle them; `country` is the state whose election the document is about, "" where it is not known."""
         self._text, self._language, self._known, self._country, self._reader = text, language, known, country, reader
-        self._persons = KnownPersons(known)
         self._same = dict(_defined(text, names))
         groups: dict[tuple[str, str], list[Name]] = {}
         for name in names:
@@ -81,12 +84,12 @@ class Referents:
         self._ids: dict[frozenset[str], str] = {}
         late = []
         for key, group in groups.items():
-            if key[0] == "organization" and self._is_generic(group):
+            if key[0] == "mission" or (key[0] == "organization" and self._is_generic(group)):
                 late.append((key, group))
             else:
                 self._found[key] = self._settled(key[0], key[1], group)
         for key, group in late:
-            self._found[key] = self._by_head(group[0], names)
+            self._found[key] = self._sender(group[0]) if key[0] == "mission" else self._by_head(group[0], names)
 
     def of(self, name: Name) -> Referent:
         """Whom a name means."""
@@ -94,13 +97,17 @@ class Referents:
 
     def _key(self, name: Name) -> tuple[str, str]:
         entity = name.entity or name.value
-        return name.kind, self._same.get(entity, entity) if name.kind == "organization" else entity
+        if name.kind != "organization":
+            return name.kind, entity
+        if entity != name.value and self._is_mission(name.value):
+            return "mission", name.value  # whatever else bears its abbreviation
+        return name.kind, self._same.get(entity, entity)
 
     def state(self, code: str) -> Referent:
         """A state as an actor."""
-        for (table, record_id), entity in self._known.entities.items():
-            if table == "organizations" and entity.type == "state" and entity.country_code == code:
-                return Referent(table, record_id, is_known=True)
+        known = self._known.states.get(("organizations", code))
+        if known:
+            return Referent("organizations", known, is_known=True)
         names = {"name_en": english_state(code), "name_ru": state_name(code, "ru") if self._language == "ru" else ""}
         cells = {**_filled(names), "organization_type": "state", "country_code": code}
         return Referent("organizations", f"{slug(english_state(code))}-state", cells=cells)
@@ -130,7 +137,7 @@ class Referents:
         values = sorted({one.value for one in group} | {one.entity for one in group if one.entity}, key=_fullness)
         full = _uncapitalized(values[-1])
         read = Personal.of(full)
-        known = self._persons.like(read)
+        known = self._known.person(read)
         if known:
             return Referent("persons", known, is_known=True)
         english = romanized(full)
@@ -140,16 +147,15 @@ class Referents:
     # Places
 
     def _state_as_place(self, code: str, entity: str, group: Sequence[Name]) -> Referent:
-        if ("places", entity) in self._known.entities:
-            return Referent("places", entity, is_known=True)
-        for (table, record_id), one in self._known.entities.items():
-            if table == "places" and one.type == "country" and one.country_code == code:
-                return Referent("places", record_id, is_known=True)
-        written = {written_state(code, self._text[one.start : one.end], self._language) for one in group} - {""}
-        own = min(written, key=len) if written else state_name(code, self._language)
-        names = {"name_en": english_state(code), f"name_{self._language}": own}
+        known = entity if ("places", entity) in self._known.entities else self._known.states.get(("places", code))
+        if known:
+            return Referent("places", known, is_known=True)
+        written = dict.fromkeys(self._text[one.start : one.end] for one in group)
+        forms = {written_state(code, words, self._language) for words in written} - {""}
+        own = min(forms, key=lambda name: (len(name), name)) if forms else state_name(code, self._language)
+        named = {"name_en": english_state(code), f"name_{self._language}": own}
         return Referent(
-            "places", slug(english_state(code)), cells={**_filled(names), "place_type": "country", "country_code": code}
+            "places", slug(english_state(code)), cells={**_filled(named), "place_type": "country", "country_code": code}
         )
 
     def _place(self, entity: str, group: Sequence[Name]) -> Referent:
@@ -158,10 +164,10 @@ class Referents:
         full = max({entity, *(one.value for one in group)}, key=len)
         full = _uncapitalized(full)
         english = english_place(full)
-        for (table, record_id), one in self._known.entities.items():
-            names = {name for each in one.names.values() for name in each}
-            if table == "places" and ({full, english} & names or record_id == slug(english)):
-                return Referent("places", record_id, is_known=True)
+        by_name = (self._known.named.get(("places", name.casefold())) for name in (full, english, slug(english)))
+        known = next(filter(None, by_name), None)
+        if known:
+            return Referent("places", known, is_known=True)
         kind = self._place_type(full, group)
         names = {"name_en": english, "name_ru": full if self._language == "ru" else ""}
         record_id = slug(english)
@@ -185,10 +191,10 @@ class Referents:
     def _beside(self, name: Name) -> Iterator[str]:
         """The nouns before a place and behind it, or behind the places that it is listed with."""
         before = _NOUN_BEFORE.search(self._text[max(name.start - 40, 0) : name.start])
-        if before and not _OF_NEXT.fullmatch(before.group(1).lower()):
+        if before and not words_of(self._language, "bodies", "classes_behind").fullmatch(before.group(1)):
             yield before.group(1).lower()
         behind = _NOUN_BEHIND.match(self._text, name.end)
-        if behind:
+        if behind and (self._language == "en" or is_adjective(name.value)):
             yield behind.group(1).lower()
 
     # Organizations
@@ -200,7 +206,7 @@ class Referents:
             return Referent("organizations", entity, is_known=True)
         if known is not None:
             entity = full
-        if self._is_mission(entity, full):
+        if entity not in lists(self._language, "organizations")["known"] and self._is_mission(full):
             return self._mission(full)
         stem, code = self._of_state(full)
         if stem:
@@ -247,35 +253,38 @@ class Referents:
         if quoted:
             return slug(romanized(quoted.group(1)))
         english = cells["name_en"]
+        if cells["organization_type"] == "delegation" and cells["country_code"]:
+            return f"{slug(english_state(cells['country_code']))}-delegation"
         if cells["organization_type"] == "party":
             english = re.sub(r"(?i)^(?:political )?party of (?:the )?|\s+party$", "", english)
         return slug(english)
 
     def _type(self, entity: str, full: str, group: Sequence[Name]) -> str:
-        for kind, ids in _data()["types"].items():
-            if entity in ids:
-                return str(kind)
-        if full in lists(self._language, "organizations").get("media", ()):
-            return "media"
-        if full in lists(self._language, "organizations").get("parties", ()):
-            return "party"
-        beside = self._nouns(group)
-        if beside:
-            return beside
-        plain = full.lower().replace("ё", "е")
-        found = first_of(plain, patterns(self._language, "bodies", "types"))
+        names = lists(self._language, "organizations")
+        listed_as = next((str(kind) for kind, ids in _data()["types"].items() if entity in ids), "")
+        listed_as = listed_as or next(
+            (kind for group_of, kind in _LISTED.items() if full in names.get(group_of, ())), ""
+        )
+        found = listed_as or self._nouns(group)
+        found = found or first_of(full.lower().replace("ё", "е"), patterns(self._language, "bodies", "types"))
         if found:
             return found
+        if any(map(self._has_share, group)):
+            return "party"
         if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", full) or any(map(self._is_quoted, group)):
             return "media"
         return "association"
+
+    def _has_share(self, name: Name) -> bool:
+        """Whether a share of the vote stands right behind a name in quotation marks: «Ишеним» — 13,6%."""
+        return _SHARE.match(self._text, name.end) is not None
 
     def _is_quoted(self, name: Name) -> bool:
         """Whether a medium's words stand beside a name: "IPN reports", «передает IPN»."""
         before, behind = self._text[max(name.start - 40, 0) : name.start], self._text[name.end : name.end + 30]
         media = lexicon(self._language, "bodies")["reporting"]
         left = any(not before[found.end() :].strip() for found in phrases(listed(media["before"])).finditer(before))
-        return left or phrases(listed(media["behind"])).match(behind.lstrip(" ,»\"”")) is not None
+        return left or phrases(listed(media["behind"])).match(behind.lstrip(' ,»"”')) is not None
 
     def _nouns(self, group: Sequence[Name]) -> str:
         """What nouns beside a name say that it is."""
@@ -289,14 +298,28 @@ class Referents:
                     return found
         return ""
 
-    def _is_mission(self, entity: str, full: str) -> bool:
-        if entity in lists(self._language, "organizations")["known"]:
+    def _is_mission(self, name: str) -> bool:
+        names = lists(self._language, "organizations")["known"]
+        is_of_body = any(name in names[known] for known in _MISSION_LIKE if known in names)
+        observing = words_of(self._language, "missions", "of_observers").search(name)
+        lasting = words_of(self._language, "missions", "lasting").search(name) and not observing
+        if is_of_body or lasting:
             return False
-        return words_of(self._language, "missions", "in_names").search(full) is not None
+        return words_of(self._language, "missions", "in_names").search(name) is not None
+
+    def _sender(self, name: Name) -> Referent:
+        """Whose mission a name of the document is that stands for more: "ODIHR EOM", and "EOM" alone."""
+        named = self._mission(name.value)
+        meant = self._found.get(("organization", self._same.get(name.entity, name.entity)))
+        if named.record_id or meant is None:
+            return named
+        return Referent(meant.table, meant.record_id, meant.is_known, meant.cells, is_mission=True)
 
     def _mission(self, full: str) -> Referent:
         """The organization that sends a mission, by the name of the mission."""
         for name in organizations_in(full, self._language, self._reader):
+            if self._is_mission(name.value):
+                continue
             found = self._found.get(self._key(name)) or self._organization(name.entity or name.value, [name])
             if found.record_id:
                 return Referent(found.table, found.record_id, found.is_known, found.cells, is_mission=True)
@@ -328,15 +351,24 @@ class Referents:
     def _by_head(self, name: Name, names: Sequence[Name]) -> Referent:
         """Whom a word such as "the Assembly" means: the last body before it with the word in its name."""
         head = name.value.split()[-1].lower()
-        for other in reversed([one for one in names if one.kind == "organization" and one.start < name.start]):
+        bodies = [one for one in names if one.kind == "organization"]
+        before = [one for one in bodies if one.start < name.start]
+        for other in (*reversed(before), *bodies[len(before) + 1 :]):
             referent = self._found.get(self._key(other))
             if referent is None or not referent.record_id:
                 continue
             words = {word.lower() for word in _WORD.findall(other.value)}
             words |= {word.lower() for value in referent.cells.values() for word in _WORD.findall(value)}
             entity = self._known.entities.get((referent.table, referent.record_id))
-            words |= {word.lower() for each in (entity.names.values() if entity else ()) for one in each for word in _WORD.findall(one)}
-            if head in words or (self._language != "en" and any(head in base_forms(word, self._language) for word in words)):
+            words |= {
+                word.lower()
+                for each in (entity.names.values() if entity else ())
+                for one in each
+                for word in _WORD.findall(one)
+            }
+            if head in words or (
+                self._language != "en" and any(head in base_forms(word, self._language) for word in words)
+            ):
                 return referent
         return NOBODY
 
@@ -345,7 +377,7 @@ def _defined(text: str, names: Sequence[Name]) -> Iterator[tuple[str, str]]:
     """Abbreviations in brackets behind the name whose initials they are, and that name, where the reader took two."""
     bodies = [name for name in names if name.kind == "organization"]
     for full, short in pairwise(bodies):
-        if text[full.end : short.start].strip(" \u00a0\n\"»”") != "(" or text[short.end : short.end + 1] != ")":
+        if text[full.end : short.start].strip(' \u00a0\n"»”') != "(" or text[short.end : short.end + 1] != ")":
             continue
         if full.entity != short.entity and _is_abbreviation(short.value):
             initials = "".join(word[0] for word in _WORD.findall(full.value) if word[0].isupper())
@@ -394,7 +426,11 @@ def _listed_names(entity: str, language: str) -> Sequence[str]:
 
 def _is_abbreviation(name: str) -> bool:
     letters = [letter for letter in name if letter.isalpha()]
-    return 1 < len(letters) <= _LONGEST_ABBREVIATION and " " not in name and sum(map(str.isupper, letters)) * 2 > len(letters)
+    return (
+        1 < len(letters) <= _LONGEST_ABBREVIATION
+        and " " not in name
+        and sum(map(str.isupper, letters)) * 2 > len(letters)
+    )
 
 
 def _in_capitals(name: str) -> bool:

@@ -56,14 +56,16 @@ def english_place(name: str) -> str:
         classes = table.get("classes", {})
         words = plain.split()
         kind = next((classes[word.lower()] for word in words if word.lower() in classes), "")
-        if kind or _is_adjective(plain, table):
+        if kind or (table.get("regions") and is_adjective(plain)):
             rest = " ".join(_region(word, table) for word in words if word.lower() not in classes)
             return f"{rest} {kind or 'Region'}"
     return romanized(name)
 
 
-def _is_adjective(name: str, table: dict[str, Any]) -> bool:
-    return bool(table.get("regions")) and name.lower().endswith(("ская", "цкая", "ской", "цкой"))
+def is_adjective(name: str) -> bool:
+    """Whether a name is an adjective that goes with the class of a place: «Брестская» with «область»."""
+    endings = (ending for table in _tables() for ending in table.get("adjectives", ()))
+    return name.lower().endswith(tuple(endings))
 
 
 def _region(word: str, table: dict[str, Any]) -> str:
@@ -71,7 +73,7 @@ def _region(word: str, table: dict[str, Any]) -> str:
     for stem, english in table.get("regions", {}).items():
         if lower.startswith(stem):
             return str(english)
-    for ending in ("ская", "ский", "ской", "ское"):
+    for ending in table.get("adjectives", ()):
         if lower.endswith(ending):
             return romanized(word[: -len(ending)])
     return romanized(word)

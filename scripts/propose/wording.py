@@ -1,4 +1,4 @@
-"""Words of the lexicon as patterns to look for: `*` stands for any ending, alone for any words; case does not matter."""
+"""Words of the lexicon as patterns: `*` stands for any ending, alone for any words; case does not matter."""
 
 import re
 from collections.abc import Iterable, Sequence
