@@ -1,5 +1,6 @@
 """Laws, commitments, statements, reports … that a document cites: `citations`."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ _LEFT = 6
 _RIGHT = 14
 """Words behind it."""
 
+_REMEMBERED = 500
+"""Names of documents among which a repeated one is looked for."""
+
 _PROVISION = 8
 """Words before a name in which its article or paragraph stands."""
 
@@ -35,7 +39,7 @@ _YEAR = 4
 def propose_citations(reading: Reading, found: Proposals) -> None:
     """Every document that is named, once with each provision."""
     ids = Ids(found, "citations")
-    named: set[tuple[str, str]] = set()
+    named: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
     for passage in passages(reading, "citations"):
         if passage.sentence.is_heading:
             continue
@@ -46,7 +50,7 @@ def propose_citations(reading: Reading, found: Proposals) -> None:
             name = citation.name.casefold()
             if any(name in other and citation.provision in ("", provision) for other, provision in named):
                 continue
-            named.add((name, citation.provision))
+            named.append((name, citation.provision))
             cells = {f"document_name_{passage.language}": citation.name, "document_type": head.code}
             if citation.issuer is not None and (issuer := passage.reading.entity(citation.issuer)[1]):
                 cells["issuer_id"] = issuer

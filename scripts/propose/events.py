@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Mention, Name
 from extraction.text import Span
-from scripts.propose.earlier import year_of
+from scripts.propose.earlier import Elections
 from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
@@ -81,7 +81,7 @@ _OF_ELECTION_DAY = "The words name the election day, which the document dates el
 
 def propose_events(reading: Reading, found: Proposals) -> None:
     """Every event that words date, and of some types those that they do not."""
-    events = _Events(found, Ids(found, "events"), Missions(found))
+    events = _Events(found, Ids(found, "events"), Missions(found), Elections(found))
     listed = list(passages(reading, "events"))
     for passage in listed:
         events.note_votes(passage)
@@ -104,6 +104,10 @@ class _Events:
     found: Proposals
     ids: Ids
     missions: Missions
+    elections: Elections
+    kinds: set[str] = field(default_factory=set)
+    """Types of the events that are proposed."""
+
     seen: set[tuple[str, str]] = field(default_factory=set)
     last: str = ""
     held: dict[str, int] = field(default_factory=dict)
@@ -133,7 +137,7 @@ class _Events:
     def _is_told(self, event: _Event) -> bool:
         """Whether the document told it before."""
         kind, date = event.told.code, event.date
-        if not date and kind in _ONCE and any(one == kind for one, _ in self.seen):
+        if not date and kind in _ONCE and kind in self.kinds:
             return True
         return bool(date) and (kind, date) in self.seen
 
@@ -173,7 +177,7 @@ class _Events:
         if told.code not in _BY_YEAR and "-" not in date.value:
             return False
         if told.code == "voting":
-            year = year_of(self.found)
+            year = self.elections.year
             is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
             return is_day and "/" not in date.value and not is_of_other and _is_vote_of(passage, told, date)
         return True
@@ -203,9 +207,8 @@ class _Events:
 
     def _election_day(self) -> str:
         """The day of the document's election, where it has one."""
-        dates = [record.cells.get("date", "") for record in self.found.of("elections")]
-        dates += [one.cells.get("date", "") for one in self.found.of("events") if one.cells["event_type"] == "voting"]
-        days = {date for date in dates if len(date) == _DAY}
+        voted = [date for kind, date in self.seen if kind == "voting"]
+        days = {date for date in (*self.elections.days, *voted) if len(date) == _DAY}
         return days.pop() if len(days) == 1 else ""
 
     # Records
@@ -216,6 +219,7 @@ class _Events:
         if kind in _BETWEEN and not participants:
             return
         self.seen.add((kind, event.date))
+        self.kinds.add(kind)
         self.last = event.date if len(event.date) == _DAY else self.last
         grounds = [event.told.span, *([event.day] if event.day else [])]
         span = passage.quote(*grounds)
@@ -450,8 +454,7 @@ def _as(role: str, actors: Sequence[_Participant]) -> Iterator[_Participant]:
 def _mission(passage: Passage, told: Span, events: _Events) -> list[_Participant]:
     """The body whose mission a sentence speaks of without naming it."""
     key = events.missions.near(passage, told.start)
-    record = next((one for one in events.found.of("missions") if one.key == key), None)
-    organization = record.cells.get("organization_id", "") if record else ""
+    organization = events.missions.sender(key)
     return [_Participant("", "", organization, None)] if organization else []
 
 
