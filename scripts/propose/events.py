@@ -1,9 +1,11 @@
 """What happened and when, with those who took part: `events`, `event_participants`."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Mention, Name
+from extraction.sentences import blocks
 from extraction.text import Span
 from scripts.propose.earlier import Elections
 from scripts.propose.participants import participants
@@ -69,13 +71,14 @@ _WITHOUT_YEAR = frozenset({"voting", "preparation"})
 """Events that are told with a day of an unknown year."""
 
 _CARRIED = "What the date leaves out is carried over from another date of the document."
+_SAME_PARAGRAPH = "The paragraph goes on after an event of that day and names no other."
 _SAME_DAY = "The words say that it was on the same day as what is told before."
 _OF_ELECTION_DAY = "The words name the election day, which the document dates elsewhere."
 
 
 def propose_events(reading: Reading, found: Proposals) -> None:
     """Every event that words date, and of some types those that they do not."""
-    events = _Events(found, Ids(found, "events"), Missions(found), Elections(found))
+    events = _Events(found, Ids(found, "events"), Missions(found), Elections(found), blocks(reading.text))
     listed = list(passages(reading, "events"))
     for passage in listed:
         events.note_votes(passage)
@@ -99,11 +102,15 @@ class _Events:
     ids: Ids
     missions: Missions
     elections: Elections
+    blocks: list[Span]
     kinds: set[str] = field(default_factory=set)
     """Types of the events that are proposed."""
 
     seen: set[tuple[str, str]] = field(default_factory=set)
     last: str = ""
+    last_end: int = 0
+    """The last day that an event was dated by, and where it stands."""
+
     held: dict[str, int] = field(default_factory=dict)
     """Day of a vote → the first sentence that says it was held then; others only name the election by its day."""
 
@@ -133,7 +140,7 @@ class _Events:
         kind, date = event.told.code, event.date
         if not date and kind in _ONCE and kind in self.kinds:
             return True
-        return bool(date) and (kind, date) in self.seen
+        return bool(date) and kind != "meeting" and (kind, date) in self.seen
 
     # Dates
 
@@ -191,6 +198,8 @@ class _Events:
                 yield _Event(told, day, days[0].span, _OF_ELECTION_DAY)
             elif passage.tells("same_day", Span(clause.start, told.span.start)) and self.last:
                 yield _Event(told, self.last, None, _SAME_DAY)
+            elif told.code == "meeting" and not dates and self.last and self._goes_on(passage, told):
+                yield _Event(told, self.last, None, _SAME_PARAGRAPH)
             elif (
                 told.code in _WITH_DAY and len(dates) == 1 and "X" not in dates[0].value and len(dates[0].value) >= _DAY
             ):
@@ -198,6 +207,11 @@ class _Events:
                 yield _Event(told, dates[0].value, Span(dates[0].start, dates[0].end), reason)
             else:
                 yield _Event(told, "")
+
+    def _goes_on(self, passage: Passage, told: Told) -> bool:
+        """Whether the last event with a day stands in the same paragraph."""
+        index = bisect_right(self.blocks, told.span.start, key=lambda block: block.start) - 1
+        return index >= 0 and self.blocks[index].start <= self.last_end <= told.span.start
 
     def _election_day(self) -> str:
         """The day of the document's election, where it has one."""
@@ -214,7 +228,8 @@ class _Events:
             return
         self.seen.add((kind, event.date))
         self.kinds.add(kind)
-        self.last = event.date if len(event.date) == _DAY else self.last
+        if len(event.date) == _DAY and event.day is not None:
+            self.last, self.last_end = event.date, event.day.end
         grounds = [event.told.span, *([event.day] if event.day else [])]
         span = passage.quote(*grounds)
         if not event.day and len(passage.between(span.start, span.end).split()) < _FEWEST:

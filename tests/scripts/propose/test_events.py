@@ -130,3 +130,13 @@ def test_who_is_declared_the_winner_is_the_subject() -> None:
 def test_russian_events_are_left_for_a_person_to_describe() -> None:
     found = proposals("Голосование состоялось 9 июня 2019 года.", "ru").of("events")
     assert [("description_en" in one.cells) for one in found] == [False]
+
+
+def test_a_paragraph_goes_on_with_the_day_of_its_last_event() -> None:
+    text = (
+        "On 27 June 2017 the ODIHR mission met with the Central Election Commission. "
+        "The observers also met with the Ministry of Justice.\n\nThe observers met with the Supreme Court."
+    )
+    found = records(text, "events")
+    assert [one.cells.get("date") for one in found] == ["2017-06-27", "2017-06-27", None]
+    assert [list(one.inferred) for one in found] == [[], ["date"], []]
