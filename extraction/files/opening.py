@@ -84,7 +84,8 @@ def open_file(path: Path, limits: Limits = _DEFAULT) -> OpenedFile:
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         language=language,
-        title=told.title or head.title,
+        # A page marks its title; its first paragraph is none.
+        title=told.title or (head.title if found.media_type != "text/html" else None),
         published_on=told.published_on or head.published_on,
         publisher=told.publisher or head.publisher,
         author=told.author or head.author,

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extraction.text import fold
@@ -56,6 +57,11 @@ _DAY = re.compile(r"\s*(\d{4})[-/](\d\d)[-/](\d\d)(?!\d)")
 _ARTICLE = re.compile(r"Article|Posting|Report|Statement|PressRelease")
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author)(?:[\s_-]?name)?(?:$|\s)", re.IGNORECASE)
 _LONGEST = 300
+"""Code points of a title or name."""
+
+_MUCH = 1_000_000
+"""Code points of data that describe no page but are one."""
+
 _DEEPEST = 8
 
 
@@ -106,9 +112,10 @@ def _first(metas: Mapping[str, str], names: Iterable[str]) -> str | None:
 def _articles(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
     """The objects of JSON-LD that describe an article."""
     for script in tree.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json":
+        written = script.text or ""
+        if (script.get("type") or "").lower() == "application/ld+json" and len(written) < _MUCH:
             try:
-                content = json.loads(script.text or "")
+                content = json.loads(written)
             except (ValueError, RecursionError):
                 continue
             yield from _described(content, _DEEPEST)
@@ -139,7 +146,7 @@ def _name(described: Any) -> str | None:
 def _heading(tree: "HtmlElement", told: str | None, window: str | None, publisher: str | None) -> str | None:
     """The main heading: the one that the page's data or its window's title repeat, or the only one."""
     headings = dict.fromkeys(words for heading in tree.iter("h1") if (words := _words(heading.text_content())))
-    headings.pop(publisher, None)
+    headings.pop(publisher or "", None)
     for heading in headings:
         if any(given and heading.casefold() in given.casefold() for given in (told, window)):
             return heading
@@ -179,9 +186,12 @@ def _marked_author(tree: "HtmlElement") -> str | None:
 def _day(value: Any) -> str | None:
     """A day as EDTF: that of its own clock, where an hour is given."""
     found = _DAY.match(value) if isinstance(value, str) else None
-    if found is None or not ("01" <= found[2] <= "12" and "01" <= found[3] <= "31"):
+    if found is None:
         return None
-    return "-".join(found.groups())
+    try:
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return None
 
 
 def _words(value: Any) -> str | None:

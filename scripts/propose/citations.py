@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from extraction.mentions import Mention, Name
 from extraction.morphology import morphology
 from extraction.text import Span, fold
-from scripts.propose.passages import Ids, Passage, Told, passages, voices_at
+from scripts.propose.passages import Ids, Passage, Told, passages
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.voices import voice_at
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LEFT = 6
@@ -48,10 +49,10 @@ def propose_citations(reading: Reading, found: Proposals) -> None:
                 cells["issuer_id"] = issuer
             if citation.provision:
                 cells["provision"] = citation.provision
-            voices = voices_at(reading, found, head.span.start)
+            voices = voice_at(reading, found, head.span.start)
             key = ids.make(_id(citation, head.code))
             found.records.append(
-                Record("citations", key, cells, citation.span, f"document-{head.code.replace('_', '-')}", voices)
+                Record("citations", key, cells, citation.span, f"cited-{head.code.replace('_', '-')}", voices)
             )
 
 
@@ -117,26 +118,30 @@ def _first(passage: Passage, head: Told) -> int:
     stops = {told.first for told in passage.told("determiners")} | {told.first for told in passage.told("ends")}
     first = head.first
     for index in range(head.first - 1, max(head.first - 1 - _LEFT, -1), -1):
-        if passage.gap(index) not in _JOINED or index in stops:
+        if passage.gap(index) not in _JOINED or index in stops or _is_possessive(passage, index):
             break
         if passage.language == "ru" and not _is_adjective(passage.word(index)):
             break
         if passage.language == "en" and not _may_lead(passage, index, head):
             break
         first = index
-    while passage.word(first) == "s" and first < head.first:
-        first += 1
     start = passage.tokens.starts[first]
     inside = [name.start for name in passage.of("organization") if name.start < start < name.end]
     return passage.index(inside[0]) if inside else first
 
 
+def _is_possessive(passage: Passage, index: int) -> bool:
+    """Whether a word ends a possessor: "the country's constitution"."""
+    return passage.word(index) == "s" and passage.gap(index - 1) == "'"
+
+
 def _may_lead(passage: Passage, index: int, head: Told) -> bool:
     """Whether an English word may stand in a name before its head: no verb, by its ending, and no number but a year."""
     word = passage.tokens.words[index]
-    if word[:1].isupper() or word[:1].isdigit():
-        return True
     own = Span(passage.tokens.starts[index], passage.tokens.end(index))
+    is_in_name = any(name.start <= own.start < name.end for name in passage.of("organization"))
+    if word[:1].isdigit() or (word[:1].isupper() and (index > 0 or is_in_name)):
+        return True
     return passage.tells("kinds", own) or passage.tells("adjectives", own)
 
 
@@ -152,6 +157,8 @@ def _last(passage: Passage, head: Told) -> int:
     goes_on = {told.first for told in passage.told("goes_on")}
     starts = {mention.start for mention in passage.of("count", "percent")}
     starts |= {mention.start for mention in passage.of("date") if not _is_year(passage, mention)}
+    is_title = passage.tokens.words[head.last][:1].isupper()
+    within = goes_on | {told.first for told in passage.told("determiners")}
     opened = passage.gap(last).strip()[-1:]
     if opened in ("«", '"', "“") and passage.gap(last).strip() in ("«", '"', "“"):
         return _title_end(passage, last)
@@ -165,6 +172,8 @@ def _last(passage: Passage, head: Told) -> int:
         if before not in _JOINED and not (before.strip() in ("«", "“") and index > following):
             break
         if index in ends or passage.tokens.starts[index] in starts:
+            break
+        if passage.language == "en" and is_title and _is_small(passage, index) and index not in within:
             break
         is_governed = following in goes_on
         if (
@@ -180,6 +189,11 @@ def _last(passage: Passage, head: Told) -> int:
     if last in goes_on:
         return head.last
     return _trimmed(passage, head, last)
+
+
+def _is_small(passage: Passage, index: int) -> bool:
+    """Whether a word begins in lower case: in a title only articles and prepositions do."""
+    return passage.tokens.words[index][:1].islower()
 
 
 def _is_year(passage: Passage, mention: Mention) -> bool:
@@ -232,7 +246,7 @@ def _issuer(passage: Passage, span: Span, head: Told) -> Name | None:
     names = [name for name in passage.of("organization") if isinstance(name, Name)]
     within = [name for name in names if span.start <= name.start and name.end <= span.end + 1]
     possessors = [name for name in names if passage.between(name.end, span.start).strip() in _POSSESSIVE]
-    return (within or possessors or [None])[0]
+    return next(iter(within or possessors), None)
 
 
 def _provision(passage: Passage, first: int) -> tuple[str, int]:

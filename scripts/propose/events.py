@@ -1,15 +1,16 @@
 """What happened, when, and who took part: `events`, `event_participants`."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Mention, Name
-from extraction.text import Span, fold
+from extraction.text import Span
 from scripts.propose.earlier import year_of
-from scripts.propose.which_mission import Missions
-from scripts.propose.passages import Ids, Passage, Told, passages, supported, voices_at
+from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.voices import voice_at
+from scripts.propose.which_mission import Missions
 
 _FARTHEST = 90
 """Code points between a date and the words that tell its event."""
@@ -17,18 +18,36 @@ _FARTHEST = 90
 _ADJACENT = 16
 """Within so many a date surely belongs to the words."""
 
+_BEFORE_DATE = 6
+"""Words between an election and its date: "election of the President on 9 June"."""
+
+_HELD = 10
+"""Words between them where one of them says that the election was held."""
+
 _DATELINE = 45
 """Code points of a sentence in which the date of a news item stands."""
+
+_SUBJECT = 60
+"""Code points between those who act and the words that tell what they do."""
 
 _NEAR = 50
 """Code points within which "on election day" belongs to the words."""
 
-_LONGEST = 90
 _TITLE = 4
 """Words between a body and the officer who is named after it: "CEC Chairman Berik Imashev"."""
 
+_FAR = 160
+"""The same for words that tell one thing alone, such as a debate."""
+
+_ALONE = frozenset({"debate", "press_conference", "telegram"})
+_IN_TITLES = frozenset({"voting", "statement"})
+"""Events that the heading of a document dates."""
+
+_FEWEST = 4
+"""Words that a quote without a date has at least, where its clause names who acts."""
+
 _DAY = len("2019-06-09")
-_BY_YEAR = frozenset({"legislation", "political_change"})
+_BY_YEAR = frozenset({"legislation", "political_change", "commission_formation"})
 """Events of which a year says enough."""
 
 _ONCE = frozenset(
@@ -45,13 +64,17 @@ _ONCE = frozenset(
 )
 """Events without a date are told once of each of these types."""
 
-_BETWEEN = frozenset({"meeting", "state_visit", "telegram"})
+_BETWEEN = frozenset({"meeting", "telegram"})
 """Events that need somebody who takes part."""
+
+_WITH_DAY = frozenset({"meeting", "observation"})
+"""Events that were on the only day that their sentence names."""
 
 _WITHOUT_YEAR = frozenset({"voting", "preparation"})
 """Events that are told with a day of an unknown year."""
 
 _CARRIED = "What the date leaves out is carried over from another date of the document."
+_OF_MISSION = "The words tell of observers; the body whose mission they belong to is named elsewhere in the document."
 _SAME_DAY = "The words say that it was on the same day as what is told before."
 _OF_ELECTION_DAY = "The words name the election day, which the document dates elsewhere."
 
@@ -59,7 +82,10 @@ _OF_ELECTION_DAY = "The words name the election day, which the document dates el
 def propose_events(reading: Reading, found: Proposals) -> None:
     """Every event that words date, and of some types those that they do not."""
     events = _Events(found, Ids(found, "events"), Missions(found))
-    for passage in passages(reading, "events"):
+    listed = list(passages(reading, "events"))
+    for passage in listed:
+        events.note_votes(passage)
+    for passage in listed:
         events.read(passage)
 
 
@@ -80,6 +106,16 @@ class _Events:
     missions: Missions
     seen: set[tuple[str, str]] = field(default_factory=set)
     last: str = ""
+    held: dict[str, int] = field(default_factory=dict)
+    """Day of a vote → the first sentence that says it was held then; others only name the election by its day."""
+
+    def note_votes(self, passage: Passage) -> None:
+        """Note the days on which a sentence says that a vote is held."""
+        for event in self._dated(passage):
+            if event.told.code == "voting" and event.day is not None:
+                low, high = min(event.told.span.end, event.day.end), max(event.told.span.start, event.day.start)
+                if event.date and passage.tells("held", Span(low, high)) and not _is_title(passage):
+                    self.held.setdefault(event.date, passage.number)
 
     def read(self, passage: Passage) -> None:
         """Propose the events of a sentence."""
@@ -88,6 +124,8 @@ class _Events:
             kind = event.told.code
             clause = passage.clause(event.told.span.start)
             if ((kind, clause.start) in taken and not event.day) or self._is_told(event):
+                continue
+            if kind == "voting" and self.held.get(event.date, passage.number) > passage.number:
                 continue
             taken.add((kind, clause.start))
             self._propose(passage, event)
@@ -110,9 +148,9 @@ class _Events:
             clause = passage.clause(date.start)
             told = [
                 one
-                for one in passage.told("dated", clause)
+                for one in _outside_names(passage, passage.told("dated", clause))
                 if self._may_tell(passage, one, date)
-                and _gap(one.span, date) <= _FARTHEST
+                and _gap(one.span, date) <= (_FAR if one.code in _ALONE else _FARTHEST)
                 and (has_year or one.code in _WITHOUT_YEAR)
             ]
             if told:
@@ -125,35 +163,38 @@ class _Events:
                 yield _Event(best, date.value if has_year else "", Span(date.start, date.end), reason)
 
     def _may_tell(self, passage: Passage, told: Told, date: Mention) -> bool:
-        if _is_title(passage) and told.code != "voting":
+        if _is_title(passage) and told.code not in _IN_TITLES:
             return False
         if told.code == "election_call" and told.span.end <= date.start:
             return False  # "called elections for 9 June" dates the vote
-        is_day = len(date.value) >= _DAY
-        if not is_day and told.code not in _BY_YEAR and len(date.value) <= len("2019"):
+        if told.code == "political_change" and _gap(told.span, date) > 2 * _ADJACENT:
+            return False
+        is_day = len(date.value.partition("/")[0]) == _DAY
+        if told.code not in _BY_YEAR and "-" not in date.value:
             return False
         if told.code == "voting":
             year = year_of(self.found)
             is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
-            return is_day and "/" not in date.value and not is_of_other
+            return is_day and "/" not in date.value and not is_of_other and _is_vote_of(passage, told, date)
         return True
 
     def _undated(self, passage: Passage) -> Iterator[_Event]:
         """Words that tell an event without a date, or of the election day."""
         if _is_title(passage):
             return
-        for told in passage.told("undated"):
+        for told in _outside_names(passage, passage.told("undated")):
             clause = passage.clause(told.span.start)
             near = Span(max(clause.start, told.span.start - _NEAR), min(clause.end, told.span.end + _NEAR))
             days = passage.told("election_day", near)
             day = self._election_day() if days and told.code == "observation" else ""
             dates = [date for date in passage.of("date") if clause.start <= date.start < clause.end]
+            dates = dates or (list(passage.of("date")) if passage.tells("relative", clause) else [])
             if day:
                 yield _Event(told, day, days[0].span, _OF_ELECTION_DAY)
             elif passage.tells("same_day", Span(clause.start, told.span.start)) and self.last:
                 yield _Event(told, self.last, None, _SAME_DAY)
             elif (
-                told.code == "meeting" and len(dates) == 1 and "X" not in dates[0].value and len(dates[0].value) >= _DAY
+                told.code in _WITH_DAY and len(dates) == 1 and "X" not in dates[0].value and len(dates[0].value) >= _DAY
             ):
                 reason = _CARRIED if dates[0].is_inferred else ""
                 yield _Event(told, dates[0].value, Span(dates[0].start, dates[0].end), reason)
@@ -178,6 +219,11 @@ class _Events:
         self.last = event.date if len(event.date) == _DAY else self.last
         grounds = [event.told.span, *([event.day] if event.day else [])]
         span = passage.quote(*grounds)
+        if not event.day and len(passage.between(span.start, span.end).split()) < _FEWEST:
+            clause = passage.clause(span.start)
+            subjects = passage.told("actors", Span(clause.start, span.start))
+            span = passage.quote(subjects[-1].span, span) if subjects else span
+            span = Span(span.start, max(span.end, passage.ended(min(span.end + 1, passage.span.end))))
         for participant in participants:
             if participant.name is not None and passage.clause(span.start) == passage.clause(participant.name.start):
                 span = passage.quote(span, Span(participant.name.start, participant.name.end))
@@ -187,14 +233,13 @@ class _Events:
         place = _place(passage, span)
         if place:
             cells["place_id"] = place
-        if passage.language == "en":
-            cells["description_en"] = _described(passage.reading.words(span))
-        voices = voices_at(passage.reading, self.found, span.start)
+        voices = voice_at(passage.reading, self.found, span.start)
         inferred = {"date": event.reason} if event.reason else {}
         rule = f"{'dated' if event.date else 'undated'}-{kind.replace('_', '-')}"
         record = supported(passage, Record("events", "", cells, span, rule, voices, inferred=inferred), ("event_type",))
         key = self.ids.make(kind, event.date.replace("/", "-") if event.date else "")
-        self.found.records.append(Record("events", key, record.cells, record.span, rule, voices, inferred=inferred))
+        described = {**record.cells, **described_in(passage, record.span)}
+        self.found.records.append(replace(record, key=key, cells=described))
         done: set[tuple[str, str, str]] = set()
         for one in participants:
             held = {"event_id": key, "role": one.role}
@@ -205,7 +250,13 @@ class _Events:
                 done.add(identity)
                 self.found.records.append(
                     Record(
-                        "event_participants", "", held, record.span, f"participants-{kind.replace('_', '-')}", voices
+                        "event_participants",
+                        "",
+                        held,
+                        record.span,
+                        f"participants-{kind.replace('_', '-')}",
+                        voices,
+                        inferred={} if one.name is not None else {"organization_id": _OF_MISSION},
                     )
                 )
 
@@ -236,6 +287,26 @@ def _ends(passage: Passage, told: Told, date: Mention) -> str:
     return f"{first}/{last}" if first < last and passage.tells("ended", Span(dates[0].end, dates[1].start)) else ""
 
 
+def _outside_names(passage: Passage, told: Sequence[Told]) -> list[Told]:
+    """Words that stand in no name of a body: the State Election Commission is no election."""
+    bodies = list(passage.of("organization"))
+    return [one for one in told if not any(body.start <= one.span.start < body.end for body in bodies)]
+
+
+def _is_vote_of(passage: Passage, told: Told, date: Mention) -> bool:
+    """Whether a date is that of the election beside it: few words between, or such as "held on"."""
+    between = Span(min(told.span.end, date.end), max(told.span.start, date.start))
+    words = len(passage.between(between.start, between.end).split())
+    if passage.tells("apart", between):
+        return False
+    if passage.tells("held", between):
+        return words <= _HELD
+    if told.span.end <= date.start:
+        return words <= _BEFORE_DATE
+    kinds = {one.first for one in passage.told("vote_kinds")}
+    return all(index in kinds for index in range(passage.index(date.end - 1) + 1, told.first))
+
+
 def _is_dateline(passage: Passage, date: Mention) -> bool:
     """Whether a date at the head of a news item is that of the item: "KYIV, 5 May – …", "(Reuters)"."""
     text = passage.reading.text
@@ -243,11 +314,6 @@ def _is_dateline(passage: Passage, date: Mention) -> bool:
     after = text[date.end : date.end + 4].lstrip(" .,")
     is_head = date.start - passage.span.start <= _DATELINE and not any(word.islower() for word in before.split())
     return is_head and bool(before) and after[:1] in ("–", "—", "-", "/", "(")
-
-
-def _described(words: str) -> str:
-    text = fold(words).rstrip(" ,;:.")
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:.")
 
 
 def _place(passage: Passage, span: Span) -> str:
@@ -271,46 +337,84 @@ class _Participant:
     name: Name | None
 
 
+_Actors = Sequence[_Participant]
+
+
 def _participants(passage: Passage, event: _Event, events: _Events) -> Iterator[_Participant]:
     """Those whom the clause names, in the roles that the type of the event and their place give them."""
     kind, told = event.told.code, event.told.span
     clause = passage.clause(told.start)
-    actors = list(_actors(passage, clause))
-    before = [one for one in actors if one.name is not None and one.name.end <= told.start]
-    after = [one for one in actors if one.name is not None and one.name.start >= told.end]
-    match kind:
-        case "meeting":
-            yield from _meeting(passage, told, before, after)
-        case "observation":
-            yield from _as("participant", before[-1:] or _mission(passage, told, events))
-        case "press_conference" | "statement":
-            persons = [one for one in (*before, *after) if one.person]
-            yield from _as("speaker", persons[:1] or before[:1])
-        case "results":
-            yield from _as("speaker", before[-1:])
-            yield from _as("subject", [one for one in after if one.person][:1])
-        case "telegram":
-            yield from _as("sender", before[-1:])
-            yield from _as("recipient", [one for one in after if one.person][:1])
-        case "invitation":
-            if passage.tells("invites", Span(told.start, clause.end)):
-                yield from _as("sender", after[:1])
-                yield from _as("recipient", _mission(passage, told, events))
-        case "registration" | "election_call" | "legislation":
-            yield from _as("organizer", before[-1:])
-        case "preparation":
-            receivers = [one for one in after if one.name is not None and _is_into(passage, one.name)]
-            yield from _as("recipient", receivers[:1])
-            yield from _as("organizer", [] if receivers else before[-1:])
-        case "nomination":
-            yield from _as("organizer", [one for one in before if one.organization and not one.person][-1:])
-            yield from _as("subject", [one for one in after if one.person][:1])
-        case "mission_formation":
-            yield from _as("subject", [one for one in before if one.organization][-1:])
-        case "report":
-            yield from _as("sender", [one for one in before if one.organization][-1:])
-        case "debate":
-            yield from _as("participant", [one for one in actors if one.person])
+    actors = [(actor.name, actor) for actor in _actors(passage, clause) if actor.name is not None]
+    before = [actor for name, actor in actors if name.end <= told.start]
+    subject = [actor for name, actor in actors if 0 <= told.start - name.end <= _SUBJECT]
+    after = [actor for name, actor in actors if name.start >= told.end]
+    if kind == "meeting":
+        is_unnamed = not any(actor.organization for actor in before) and passage.tells("observers", clause)
+        sides = [*before, *(_mission(passage, told, events) if is_unnamed else ())]
+        yield from _meeting(passage, told, sides, after)
+    elif kind == "observation":
+        yield from _as("participant", _last_body(before, after) or _mission(passage, told, events))
+    elif kind == "telegram":
+        persons = [actor for _, actor in actors if actor.person]
+        yield from _as("sender", persons[:1])
+        yield from _as("recipient", persons[1:2])
+    elif kind == "press_conference":
+        yield from _press_conference(told, before, after)
+    elif kind == "invitation":
+        if passage.tells("invites", Span(told.start, clause.end)):
+            yield from _as("sender", after[:1])
+            yield from _as("recipient", _mission(passage, told, events))
+    elif kind == "preparation":
+        receivers = [actor for actor in after if actor.name is not None and _is_into(passage, actor.name)]
+        yield from _as("recipient", receivers[:1])
+        yield from _as("organizer", [] if receivers else before[-1:])
+    else:
+        for role, chosen in _ROLES.get(kind, ()):
+            yield from _as(role, chosen(subject, after))
+
+
+def _press_conference(told: Span, before: _Actors, after: _Actors) -> Iterator[_Participant]:
+    """Who speaks, a person before a body; the body named right behind holds it ("press conference of the mission")."""
+    holder = [
+        one for one in after[:1] if one.name is not None and one.name.start - told.end <= _NEAR and not one.person
+    ]
+    persons = [one for one in (*before, *after) if one.person][:1]
+    yield from _as("organizer", holder)
+    yield from _as("speaker", persons or ([] if holder else before[:1]))
+
+
+def _last(before: _Actors, after: _Actors) -> _Actors:
+    return before[-1:]
+
+
+def _last_body(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in before if actor.organization and not actor.person][-1:]
+
+
+def _next_person(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in after if actor.person][:1]
+
+
+def _speaker(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in (*before, *after) if actor.person][:1] or before[:1]
+
+
+def _persons(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in (*before, *after) if actor.person]
+
+
+_ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
+    "statement": (("speaker", _speaker),),
+    "results": (("speaker", _last), ("subject", _next_person)),
+    "registration": (("organizer", _last),),
+    "election_call": (("organizer", _last),),
+    "legislation": (("organizer", _last),),
+    "nomination": (("organizer", _last_body), ("subject", _next_person)),
+    "mission_formation": (("subject", _last),),
+    "report": (("sender", _last_body),),
+    "debate": (("participant", _persons),),
+}
+"""Type of an event → roles, and who of those named before and behind its words has them."""
 
 
 def _is_into(passage: Passage, name: Name) -> bool:
@@ -322,8 +426,8 @@ def _is_into(passage: Passage, name: Name) -> bool:
 def _meeting(
     passage: Passage, told: Span, before: Sequence[_Participant], after: Sequence[_Participant]
 ) -> Iterator[_Participant]:
-    """Both sides; host and visitor where the words say who received whom."""
-    if not before and not after:
+    """Both sides; host and visitor where the words say who received whom. One side alone has met nobody."""
+    if not any(one.name is not None for one in (*before, *after)):
         return
     around = Span(max(told.start - 12, passage.span.start), min(told.end + 12, passage.span.end))
     first, second = "participant", "participant"

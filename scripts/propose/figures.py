@@ -1,27 +1,28 @@
 """Every other number that a table holds: `figures`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.mentions import Mention, Name, Quantity
-from extraction.text import Span, fold
+from extraction.text import Span
 from scripts.propose.amounts import amount
 from scripts.propose.earlier import is_earlier
-from scripts.propose.which_mission import Missions
-from scripts.propose.passages import Ids, Passage, passages, repeated, supported, voices_at
+from scripts.propose.passages import Ids, Passage, described_in, passages, repeated, supported
 from scripts.propose.places import places_of
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.voices import voice_at
+from scripts.propose.which_mission import Missions
 from validation.bounds import MEASURED
-
-_LONGEST = 90
-"""Code points of a description that is taken from the words."""
 
 _NEAR = 60
 """Code points within which words and number belong together."""
 
 _SUBJECT = 9
 """Words between a body and its verb."""
+
+_DIRECT = 28
+"""Code points behind a number in which its own noun stands."""
 
 _LISTED = 60
 """Code points between two numbers of a list of places."""
@@ -31,15 +32,12 @@ _MINUTES = 60
 
 def propose_figures(reading: Reading, found: Proposals) -> None:
     """Every number of turnout, voters, votes, candidates … for which the words give grounds."""
-    taken = [record.span for table in ("observer_counts", "polling_station_counts") for record in found.of(table)]
     figures = _Figures(found, Ids(found, "figures"), Missions(found))
-    starts = {span.start for span in taken}
     for passage in passages(reading, "figures"):
         quantities = [one for one in passage.of("count", "percent", "time", "ordinal") if isinstance(one, Quantity)]
         for quantity in quantities:
-            if not any(span.start <= quantity.start < span.end and _is_counted(found, quantity) for span in taken):
+            if not _is_counted(found, quantity):
                 figures.read(passage, quantity)
-    del starts
 
 
 def _is_counted(found: Proposals, quantity: Quantity) -> bool:
@@ -104,21 +102,19 @@ class _Figures:
         own = Span(quantity.start, quantity.end)
         span = passage.quote(own, Span(quantity.start, passage.ended(quantity.end)), *figure.grounds)
         places = places_of(passage, quantity) if figure.topic in _WITH_PLACE else []
-        for place in places or [None]:
+        for place in places or (None,):
             held = {"topic": figure.topic, "unit": figure.unit, **cells}
             if figure.organization:
                 held["organization_id"] = figure.organization
             if place is not None and (place_id := passage.reading.entity(place)[1]):
                 held["place_id"] = place_id
                 span = Span(min(span.start, place.start), max(span.end, place.end))
-            if passage.language == "en":
-                held["description_en"] = _described(passage.reading.words(span))
-            voices = voices_at(passage.reading, self.found, quantity.start)
+            voices = voice_at(passage.reading, self.found, quantity.start)
             record = supported(passage, Record("figures", "", held, span, rule, voices), ("topic", "unit"))
-            same = {name: value for name, value in record.cells.items() if name != "description_en"}
-            if not repeated(self.found, record, same):
+            if not repeated(self.found, record):
                 key = self.ids.make(figure.topic, figure.of, held.get("place_id", ""))
-                self.found.records.append(Record(record.table, key, record.cells, record.span, rule, voices))
+                described = {**record.cells, **described_in(passage, record.span)}
+                self.found.records.append(replace(record, key=key, cells=described))
 
 
 _WITH_PLACE = frozenset({"voters", "turnout", "votes"})
@@ -130,12 +126,6 @@ def _time(quantity: Quantity) -> dict[str, str] | None:
     if not hours.isdecimal() or not minutes[:2].isdecimal():
         return None
     return {"value": str(_MINUTES * int(hours) + int(minutes[:2])), "precision": quantity.precision}
-
-
-def _described(words: str) -> str:
-    """The words as a description, cut after a word."""
-    text = fold(words).rstrip(" ,;:.")
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:.")
 
 
 # Where words stand
@@ -176,21 +166,46 @@ def _votes(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure |
     clause = _clause(passage, quantity)
     if not is_votes or _is_norm(passage, quantity) or passage.tells("no_votes", _near(passage, quantity, 20, 40)):
         return None
-    if passage.tells("turnout_nouns", clause):
+    if _is_of_other_votes(passage, quantity):
         return None
     words = _nearest(passage, quantity, "votes_for", clause) or _nearest(passage, quantity, "votes", clause)
-    if words is None or not passage.tells("shares") and not passage.tells("votes", clause):
+    if words is None:
         return None
-    names = [name for name in passage.mentions if isinstance(name, Name) and name.kind in ("person", "organization")]
+    if passage.tells("yes_no", Span(max(clause.start, quantity.start - 30), quantity.start)):
+        return _Figure("votes", _unit(quantity), (words,))
+    names = [
+        name
+        for name in passage.of("person", "organization")
+        if isinstance(name, Name) and clause.start <= name.start and name.end <= clause.end
+    ]
     contestants = [name for name in names if not _is_no_contestant(passage, name)]
-    if not contestants and not passage.tells("yes_no", clause):
-        return None
     owner = _owner(passage, quantity, contestants)
     if owner is None:
-        return _Figure("votes", _unit(quantity), (words,)) if passage.tells("yes_no", clause) else None
+        return None
     organization = passage.reading.entity(owner)[1] if owner.kind == "organization" else ""
     ground = Span(owner.start, owner.end)
     return _Figure("votes", _unit(quantity), (ground,), organization, passage.reading.entity(owner)[1])
+
+
+def _is_of_other_votes(passage: Passage, quantity: Quantity) -> bool:
+    """Whether a number is one of voters, or of votes in a body: "adopted by five votes to four"."""
+    clause, own = _clause(passage, quantity), _own(passage, quantity, _DIRECT)
+    if passage.told("by", Span(max(clause.start, quantity.start - 4), quantity.start), "counted"):
+        return True
+    is_of_voters = passage.tells("voter_nouns", own) and not passage.tells("votes_for", clause)
+    return is_of_voters or (passage.tells("turnout_nouns", clause) and not passage.tells("vote_nouns", own))
+
+
+def _own(passage: Passage, quantity: Mention, reach: int) -> Span:
+    """The words behind a number, up to the next one."""
+    later = [one.start for one in passage.of("count", "percent") if one.start >= quantity.end]
+    return Span(quantity.end, min([_clause(passage, quantity).end, quantity.end + reach, *later]))
+
+
+def _is_whole(passage: Passage, quantity: Mention) -> bool:
+    """Whether "of" stands before a number, so that another number is a part of it."""
+    before = passage.told("of", Span(max(passage.span.start, quantity.start - 8), quantity.start), "counted")
+    return bool(before)
 
 
 def _unit(quantity: Quantity) -> str:
@@ -220,7 +235,7 @@ def _owner(passage: Passage, quantity: Mention, names: list[Name]) -> Name | Non
         for name in names
         if name.start >= quantity.end and not any(quantity.end <= one.start < name.start for one in numbers)
     ]
-    if after:
+    if after and passage.tells("votes_for", Span(quantity.end, after[0].start)):
         return after[0]
     earlier = [name for name in names if name.end <= quantity.start]
     is_bracketed = passage.reading.text[quantity.start - 1] == "("
@@ -233,10 +248,13 @@ def _turnout(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure
     words = _nearest(passage, quantity, "turnout", clause)
     if words is None or _is_norm(passage, quantity) or passage.tells("votes_for", clause):
         return None
+    own = _own(passage, quantity, _DIRECT)
+    if passage.tells("vote_nouns", own) or _is_whole(passage, quantity):
+        return None
     if quantity.kind == "percent":
         return _Figure("turnout", "percent", (words,))
-    is_people = quantity.counted in ("voters", "people") or _has_noun(passage, quantity, "voter_nouns", 25)
-    if not is_people or passage.tells("voters", _near(passage, quantity, 0, 40)):
+    is_people = quantity.counted in ("voters", "people") or passage.tells("voter_nouns", own)
+    if not is_people or passage.tells("voters", own):
         return None
     return _Figure("turnout", "people", (words,))
 
@@ -248,6 +266,8 @@ def _voters(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure 
         return None
     words = _nearest(passage, quantity, "voters", clause)
     is_people = quantity.counted in ("voters", "people") or _has_noun(passage, quantity, "voter_nouns", 25)
+    if _is_whole(passage, quantity) and quantity.counted == "voters":
+        return _Figure("voters", "people")
     if words is None or not is_people:
         return None
     if quantity.counted != "voters" and not passage.tells("voter_nouns", clause):
@@ -273,12 +293,13 @@ def _candidates(figures: _Figures, passage: Passage, quantity: Quantity) -> _Fig
     clause = _clause(passage, quantity)
     if quantity.kind == "percent" or _is_norm(passage, quantity):
         return None
-    if quantity.counted == "candidates":
+    if quantity.counted == "candidates" and passage.tells("contestant_nouns", _own(passage, quantity, _DIRECT)):
         return _Figure("candidates", "candidates", organization=_registrar(passage, quantity))
     if passage.tells("women", _after(passage, quantity)) and passage.tells("contestant_nouns", clause):
         return _Figure("candidates", "candidates", of="women") if passage.tells("candidacy", clause) else None
-    told = [one.code for one in passage.told("contestant_nouns", _after(passage, quantity))]
-    if quantity.is_open and "organizations" in told and passage.tells("candidacy", clause):
+    told = [one.code for one in passage.told("contestant_nouns", _own(passage, quantity, _DIRECT))]
+    is_detail = bool(passage.told("from", _own(passage, quantity, _DIRECT // 3), "counted"))
+    if quantity.is_open and not is_detail and "organizations" in told and passage.tells("candidacy", clause):
         return _Figure("candidates", "organizations", of="parties")
     return None
 
@@ -355,7 +376,8 @@ def _term(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | 
 def _eligibility(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
     clause = _clause(passage, quantity)
     words = _nearest(passage, quantity, "age", _near(passage, quantity, 40, 30))
-    if quantity.counted != "years" or words is None or not passage.tells("standing", clause):
+    is_of_person = passage.gap(passage.index(quantity.end - 1)) == "-"
+    if quantity.counted != "years" or words is None or is_of_person or not passage.tells("standing", clause):
         return None
     return _Figure("eligibility", "years", (words,))
 
@@ -374,7 +396,7 @@ def _campaigners(figures: _Figures, passage: Passage, quantity: Quantity) -> _Fi
 
 
 def _anniversary(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
-    """ "The 30th anniversary of diplomatic relations": so many years."""
+    """So many years: "the 30th anniversary of diplomatic relations"."""
     after = Span(quantity.end, min(quantity.end + _NEAR * 2, _clause(passage, quantity).end))
     if quantity.kind != "ordinal" or not passage.tells(
         "anniversary", Span(quantity.end, min(quantity.end + 14, after.end))

@@ -59,7 +59,7 @@ def quotations(text: str, block: Span) -> list[Span]:
     """The quotations of a block that hold a clause, without their marks."""
     found = []
     for match in _QUOTATION.finditer(text, block.start, block.end):
-        words = match.group().strip("«»“”„\"")
+        words = match.group().strip('«»“”„"')
         if len(_WORD.findall(words)) >= _QUOTED_WORDS:
             start = match.start() + match.group().find(words[:1])
             found.append(Span(start, start + len(words)))
@@ -90,9 +90,7 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
     return found
 
 
-def _judging(
-    reading: Reading, words: Wordings, span: Span, listed: Sequence[Attribution]
-) -> Iterator[Attribution]:
+def _judging(reading: Reading, words: Wordings, span: Span, listed: Sequence[Attribution]) -> Iterator[Attribution]:
     """Verbs that judge, as attributions to their subject: the name before them in their clause."""
     for one in words.within(span, "evaluates"):
         if any(one.span.overlaps(Span(other.start, other.end)) for other in listed):
@@ -110,7 +108,7 @@ def _judging(
 
 
 def _is_object(reading: Reading, frame: Frame) -> bool:
-    """Whether the name that follows a verb is what it speaks of, in a language of fixed order: "declared X the winner"."""
+    """Whether the name after a verb is what it speaks of, where word order is fixed: "declared X the winner"."""
     speaker = frame.attribution.speaker
     if lexicon(reading.language, "attributions")["is_free"] == "yes" or frame.is_after or frame.is_phrase:
         return False
@@ -127,9 +125,7 @@ def _place(attribution: Attribution, sentence: Span) -> Span:
     return Span(start, end)
 
 
-def _frame(
-    reading: Reading, words: Wordings, one: Attribution, place: Span, around: Span, is_told: bool
-) -> Frame:
+def _frame(reading: Reading, words: Wordings, one: Attribution, place: Span, around: Span, is_told: bool) -> Frame:
     """The frame of an attribution; `is_told` where what stands before it is reported by another already."""
     text = reading.text
     ahead = Span(place.end, min(place.end + _THAT, around.end))
@@ -172,7 +168,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _opening(words: str) -> int | None:
     """Where a quotation opens near the beginning of some words."""
-    return next((at for at, mark in enumerate(words[:_LONG]) if mark in "«“\""), None)
+    return next((at for at, mark in enumerate(words[:_LONG]) if mark in '«“"'), None)
 
 
 def _is_parted(text: str, start: int, that: Span) -> bool:

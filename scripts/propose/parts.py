@@ -1,4 +1,4 @@
-"""Numbers that are parts of one before them in the sentence: "1,013 observers: 866 … and 147 …", "238, including 34"."""
+"""Numbers that are parts of one before them in the sentence: "1,013: 866 … and 147 …", "238, including 34"."""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,7 +37,7 @@ def _following(
 ) -> list[tuple[Quantity, Record]]:
     """The numbers of the same unit that follow and are no more than the whole."""
     parts = []
-    most = _number(whole)
+    most = float(record.cells.get("upper_bound") or 0) or _number(whole)
     for quantity, part in later:
         number = _number(quantity)
         is_same = part.cells["unit"] == record.cells["unit"] and ";" not in passage.between(whole.end, quantity.start)

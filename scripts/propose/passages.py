@@ -13,7 +13,7 @@ from extraction.lexicon import lexicon
 from extraction.mentions import Kind, Mention
 from extraction.phrases import Phrases
 from extraction.sentences import Sentence
-from extraction.text import Span
+from extraction.text import Span, fold
 from extraction.tokens import Keys, Tokens, stretches
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
@@ -27,6 +27,10 @@ _WITHIN = frozenset({" ", "-", " «", "» ", "«", "»", " (", "'", "' ", "/"})
 _FARTHEST = 9
 """Words by which a quote is widened to the end of its phrase."""
 
+_LONGEST_DESCRIPTION = 90
+"""Code points of a description that is taken from the words."""
+
+_PAUSES = " ,;:."
 _LONGEST = 1 << 16
 
 
@@ -221,11 +225,6 @@ def passages(reading: Reading, family: str) -> Iterator[Passage]:
         yield Passage(reading, sentence, number, family)
 
 
-def voices_at(reading: Reading, found: Proposals, position: int) -> tuple[str, ...]:
-    """The voices that a record inherits at a position."""
-    return ("election", "document")
-
-
 class Ids:
     """Local ids: readable, and unique in a table of the document."""
 
@@ -274,7 +273,16 @@ def _nearest_words(passage: Passage, words: re.Pattern[str], span: Span) -> Span
     return None
 
 
+def described_in(passage: Passage, span: Span) -> dict[str, str]:
+    """What happened or is counted, in a document's own English words, cut after a word; else a person writes it."""
+    if passage.language != "en":
+        return {}
+    text = fold(passage.reading.words(span)).strip(_PAUSES)
+    short = text if len(text) <= _LONGEST_DESCRIPTION else text[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0]
+    return {"description_en": short.rstrip(_PAUSES)}
+
+
 def repeated(found: Proposals, record: Record, columns: Mapping[str, str] | None = None) -> bool:
     """Whether an earlier record of the table says the same."""
-    cells = {name: value for name, value in (columns or record.cells).items()}
+    cells = columns or record.cells
     return any(all(other.cells.get(name) == value for name, value in cells.items()) for other in found.of(record.table))

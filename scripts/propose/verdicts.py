@@ -6,8 +6,10 @@ nothing else does. A clause without such a noun goes on with what the one before
 """
 
 from bisect import bisect_right
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extraction.mentions import Cue, Name
 from extraction.sentences import Sentence
@@ -19,14 +21,30 @@ from scripts.propose.voices import voice_at
 from scripts.propose.wordings import Wording, finder
 from validation.cues import cue_lists
 
-_ASPECTS = ("special", "plain", "general", "observation")
-_WEIGHTS = {"special": 5.0, "plain": 2.0, "general": 1.2, "observation": 5.0}
+_ASPECTS = ("special", "plain", "mood", "general", "observation")
+_WEIGHTS = {"special": 5.0, "plain": 2.0, "mood": 1.5, "general": 1.2, "observation": 5.0}
+_MOODS = frozenset({"voting", "counting", "campaign"})
+"""Aspects whose atmosphere is no matter of its own."""
+_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
+_ITEM = re.compile(r"(?:[-–—•*]|\(?\d{1,3}[.)]|\(?\w\))\s")
+_ALSO_ASKED = re.compile(r"[,;]?\s+(?:and|as well as|и|а также)\s+(?=(?:that|to|что|чтобы)\s)")
+"""Joins what is asked for with more of it."""
 _OWN = frozenset({"complaints", "impartiality", "methodology"})
 """Aspects that an evaluative word may name by itself: "no complaints", "politicized"."""
 _ADVERBS: Mapping[str, tuple[str, ...]] = {"en": ("ly", "ed"), "ru": ("о", "но", "ны", "на", "ли", "ла", "ло", "ся")}
 """Endings of adverbs, verbs and predicates."""
+_VERBS: Mapping[str, tuple[str, ...]] = {"en": ("s",), "ru": ("ет", "ют", "ит", "ят")}
+"""Endings of verbs that nouns may have, too."""
+_AFTER_NOUNS = frozenset({"of", "in", "by", "with", "to", "on", "at", "for", "from", "were", "was", "are", "is", "have", "and", "or"})
+"""Words that follow nouns rather than verbs."""
 _BESIDE = 4
 """Words between an adjective and the noun that it judges."""
+_ADVERBIAL = 0.1
+"""What a noun that tells of time or place weighs, of its weight elsewhere."""
+_APART = 3.0
+"""What a noun behind a mark weighs less than one before it."""
+_VERB = 40
+"""Code points behind a subject within which its verb stands."""
 _FAR = 15
 """Words beyond which distance no longer tells nouns apart."""
 _QUALIFIED = 3
@@ -84,11 +102,14 @@ class _Verdicts:
         """The aspect that the heading above names."""
         self.is_recommending = False
         """Whether the heading above announces recommendations."""
+        self.is_listing = False
+        """The same of the list whose items are read."""
         self.last = ""
         """What the verdict before judged in the same paragraph."""
         self.end = 0
         self.count = 0
-        self.said: dict[tuple[str, ...], list[tuple[str, frozenset[str]]]] = {}
+        self.said: dict[tuple[str, ...], str] = {}
+        """What each asserter said of what, and the key of the verdict that says it first."""
 
     def propose(self) -> None:
         for sentence in self.reading.sentences:
@@ -99,12 +120,22 @@ class _Verdicts:
                 self._enter(sentence)
                 continue
             self._read(sentence)
+            self._enlist(sentence)
+
+    def _enlist(self, sentence: Sentence) -> None:
+        """Note where a list of recommendations begins: "the mission gives three recommendations:"."""
+        words = self.reading.words(sentence.span).rstrip()
+        if words.endswith(":"):
+            self.is_listing = self.words.has(sentence.span, "listed")
+        elif not _ITEM.match(words):
+            self.is_listing = False
 
     def _is_said(self, heading: Sentence) -> bool:
         """Whether a heading states something, as headlines do."""
         span = heading.span
         has_cue = next(self.reading.within(span, "cue"), None) is not None
-        return has_cue and (self.words.has(span, "finite") or ":" in self.reading.words(span))
+        is_sentence = self.words.has(span, "finite") or ":" in self.reading.words(span)
+        return has_cue and (is_sentence or self.speech.has(span, "evaluates"))
 
     def _enter(self, heading: Sentence) -> None:
         nouns = [one for one in self._within(heading.span) if one.sort != "general"]
@@ -149,7 +180,16 @@ class _Verdicts:
             for one in self.words.within(span, "faults")
             if not any(one.span.overlaps(Span(cue.start, cue.end)) for cue in read)
         ]
-        return [cue for cue in sorted((*read, *faults), key=lambda cue: cue.start) if self._judges(cue)]
+        cues = sorted((*read, *faults), key=lambda cue: cue.start)
+        starts = {cue.start for cue in cues}
+        return [
+            cue for cue in cues if self._judges(cue) and not (cue.end + 1 in starts and self._is_degree(cue))
+        ]
+
+    def _is_degree(self, cue: Cue) -> bool:
+        """Whether a word but measures the one after it: "serious violations"."""
+        one = self.words.at(cue.start, *_QUALIFIERS)
+        return one is not None and one.span.end >= cue.end
 
     def _judges(self, cue: Cue) -> bool:
         """Whether an evaluative word stands outside names and wishes, and tells of more than size or interest."""
@@ -187,8 +227,8 @@ class _Verdicts:
     def _clauses(self, span: Span, framed: Sequence[Frame], cues: Sequence[Cue]) -> list[_Clause]:
         """The clauses of a sentence, without the words that say who speaks."""
         text = self.reading.text
-        masked = [frame.words for frame in framed]
-        masked += [self._norm(cue, span) for cue in cues if cue.benchmark]
+        masked = [Span(one.words.start, one.attribution.start) if one.is_judging else one.words for one in framed]
+        masked += [self._norm_phrase(cue, span) for cue in cues if self._measures(cue)]
         masked += [
             Span(one.start, one.end)
             for one in self.reading.within(span, "organization")
@@ -199,9 +239,9 @@ class _Verdicts:
         places_of_cues = [Span(cue.start, cue.end) for cue in cues]
         subjects = [one for one in nouns if not any(one.span.overlaps(place) for place in places_of_cues)]
         edges = {span.start}
-        edges |= {frame.words.end for frame in framed if frame.words.end < span.end}
+        edges |= {frame.words.end for frame in framed if frame.words.end < span.end and not frame.is_judging}
         edges |= {frame.words.start for frame in framed if frame.is_after and frame.words.start > span.start}
-        edges |= {place + 1 for place in range(span.start, span.end) if text[place] in ";:"}
+        edges |= {place + 1 for place in range(span.start, span.end) if text[place] == ";" or text[place : place + 2] == ": "}
         edges |= {one.span.start for one in self.words.within(span, "turns")}
         verbs = [one.span.start for one in self.words.within(span, "finite")]
         commas = [place + 1 for place in range(span.start, span.end) if text[place] == ","]
@@ -211,11 +251,14 @@ class _Verdicts:
             if following is None or not any(start <= verb < edge for verb in verbs):
                 continue
             later = [verb for verb in verbs if verb >= following.end]
-            if later and len(text[edge : following.start].split()) <= _BESIDE and later[0] - following.end < 40:
+            is_verb = bool(later) and later[0] - following.end < _VERB
+            is_apart = text[:edge].rstrip().endswith(",") and any(cue.start >= edge for cue in cues)
+            is_near = len(text[edge : following.start].split()) <= _BESIDE
+            if is_near and (is_verb or (is_apart and self.words.at(edge, "joins") is not None)):
                 edges.add(edge)
         places = [*sorted(edges), span.end]
         found = []
-        for start, end in zip(places, places[1:], strict=False):
+        for start, end in pairwise(places):
             place = Span(start, end)
             if text[start:end].strip():
                 found.append(_Clause(place, tuple(one for one in nouns if start <= one.span.start < end)))
@@ -228,6 +271,20 @@ class _Verdicts:
 
     def _is_election_body(self, span: Span) -> bool:
         return any(one.code in ("election_administration", "media") for one in self._within(span))
+
+    def _measures(self, cue: Cue) -> bool:
+        """Whether an evaluative word measures by a norm: "in line with"."""
+        return bool(cue.benchmark) or self._concept(Span(cue.start, cue.end), cue) == "compliant"
+
+    def _norm_phrase(self, cue: Cue, sentence: Span) -> Span:
+        """The words of a norm with what belongs to them, up to the next mark or verb."""
+        norm = self._norm(cue, sentence)
+        if norm.start < cue.start:
+            return norm
+        text, end = self.reading.text, norm.end
+        while end < sentence.end and text[end] not in ",;:." and self.words.at(end, "finite", "turns") is None:
+            end += 1
+        return Span(cue.start, end)
 
     def _norm(self, cue: Cue, sentence: Span) -> Span:
         """Where the norm stands that an evaluative word measures by."""
@@ -251,12 +308,16 @@ class _Verdicts:
         if noun is None and before:
             return None, "", before
         if noun is None:
-            earlier = [one for one in clauses if one.nouns and one.span.start < clause.span.start]
-            noun = self._chosen(cue, earlier[-1]) if earlier else None
+            named = [one for one in clauses if one.nouns]
+            earlier = [one for one in named if one.span.start < clause.span.start]
+            others = earlier[-1:] or named[:1]
+            noun = self._chosen(cue, others[0]) if others else None
+        if noun is not None and noun.sort == "mood" and (self.last or self.section) in _MOODS:
+            return noun, "plain", self.last or self.section
         if noun is not None:
-            is_bare = noun.code == "findings" and self.words.has(Span(cue.start, cue.end), "bare")
+            is_bare = noun.code in ("findings", "results") and self.words.has(Span(cue.start, cue.end), "bare")
             return (noun, "general", "overall") if is_bare else (noun, noun.sort, noun.code)
-        is_fault = cue.value == "negative" or cue.is_negated
+        is_fault = self._concept(Span(cue.start, cue.end), cue) == "problematic"
         return None, "", self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
 
     def _of_cue(self, cue: Cue) -> str:
@@ -266,35 +327,42 @@ class _Verdicts:
     def _chosen(self, cue: Cue, clause: _Clause) -> Wording | None:
         place = Span(cue.start, cue.end)
         nouns = [one for one in clause.nouns if one.sort == "special" or not one.span.overlaps(place)]
-        subject = next((one for one in nouns if self.words.at(one.span.start, "adverbial") is None), None)
+        named = [one for one in nouns if self.words.at(one.span.start, "adverbial") is None]
+        before = [one for one in named if one.span.end <= cue.start]
+        subject = next((one for one in before if one.sort != "general"), next(iter(before), None))
         ranked = sorted(nouns, key=lambda one: -self._weight(cue, one, one is subject))
         return ranked[0] if ranked else None
 
     def _weight(self, cue: Cue, noun: Wording, is_subject: bool) -> float:
         text = self.reading.text
-        weight = _WEIGHTS[noun.sort]
         if self.words.at(noun.span.start, "adverbial") is not None:
-            weight -= 2.5
+            return _ADVERBIAL * _WEIGHTS[noun.sort]
+        weight = _WEIGHTS[noun.sort]
         is_predicate = self._is_predicate(cue)
         if noun.span.start >= cue.end:
             between = text[cue.end : noun.span.start]
             words = len(between.split())
             is_beside = words <= _BESIDE and not set(",;:") & set(between)
             is_parted = self.words.has(Span(cue.end, noun.span.start), "finite")
-            beside = (0.8 if is_predicate else 2.5) if is_beside and not is_parted else 0.0
-            return weight + beside + max(0.0, 1 - words / _FAR)
+            beside = 0.0
+            if is_beside and not is_parted:
+                beside = 0.8 if is_predicate else 6.0 if words <= 1 else 2.5 if noun.sort != "general" else 0.0
+            apart = _APART if set(",;:") & set(between) else 0.0
+            return weight + beside - apart + max(0.0, 1 - words / _FAR)
         words = len(text[noun.span.end : cue.start].split())
         return weight + ((2.5 if is_predicate else 1.5) if is_subject else 0.0) + max(0.0, 1 - words / _FAR)
 
     def _is_predicate(self, cue: Cue) -> bool:
-        """Whether an evaluative word is said of a subject, not beside a noun: an adverb, a verb, the last of its clause."""
+        """Whether an evaluative word is said of a subject: an adverb, a verb, the last word of its clause."""
         words = self.reading.text[cue.end : cue.end + 2]
         if words[:1] in {"", ".", ",", ";", ":", "!", ")", "\n"} or self.words.has(
             Span(cue.end, min(cue.end + 8, len(self.reading.text))), "joins", "turns"
         ):
             return True
         last = self.reading.text[cue.start : cue.end].split()[-1].casefold()
-        return last.endswith(_ADVERBS[self.reading.language])
+        following = next(iter(self.reading.text[cue.end : cue.end + 30].split()), "")
+        is_verb = last.endswith(_VERBS[self.reading.language]) and following not in _AFTER_NOUNS
+        return is_verb or last.endswith(_ADVERBS[self.reading.language])
 
     # -- the record
 
@@ -325,7 +393,9 @@ class _Verdicts:
         terms = tuple(self._terms(group, quote))
         if not _fits("aspect", group.aspect, words, self):
             quote = self._with_noun(group, quote)
-        self._add(cells, quote, voices, terms, f"verdict-{'overall' if group.aspect == 'overall' else 'aspect'}")
+        rule = f"verdict-{'overall' if group.aspect == 'overall' else 'aspect'}"
+        judged = frozenset(self.reading.words(noun.span).casefold() for noun in group.nouns)
+        self._add(Record("verdicts", "", cells, quote, rule, voices, terms), judged)
 
     def _of_findings(self, group: _Group) -> tuple[tuple[str, ...], dict[str, str]]:
         """The voices of a group; of bare words on findings they are those of the body whose findings they are."""
@@ -346,25 +416,17 @@ class _Verdicts:
         near = [place for place in places if place.start >= sentence.start]
         return Span(near[0].start, quote.end) if near else quote
 
-    def _add(
-        self, cells: dict[str, str], quote: Span, voices: tuple[str, ...], terms: tuple[Term, ...], rule: str
-    ) -> None:
+    def _add(self, record: Record, judged: frozenset[str]) -> None:
+        """Append a verdict with a key; one that says again what its asserter said before of the same names that one."""
         self.count += 1
         key = f"verdict-{self.count}"
-        record = Record("verdicts", key, cells, quote, rule, voices, terms)
         whole = effective(record, self.found)
-        said = tuple(
-            whole.get(name, "")
-            for name in ("asserter_id", "asserter_words", "about", "aspect", "stance", "is_recommendation", "target_id")
-        )
-        concepts = frozenset(term.concept for term in terms if term.term_type == "formula")
-        for first, others in self.said.get(said, ()):
-            if concepts and concepts <= others:
-                record = Record("verdicts", key, {**cells, "repeats_id": first}, quote, rule, voices, terms)
-                break
-        else:
-            self.said.setdefault(said, []).append((key, concepts))
-        self.found.records.append(record)
+        asserter = (whole.get("asserter_id", ""), whole.get("asserter_words", ""))
+        concepts = {term.concept for term in record.terms if term.term_type == "formula"}
+        said = (*asserter, *(whole.get(name, "") for name in _SAID), *sorted(judged), *sorted(concepts))
+        first = self.said.setdefault(said, key) if judged and concepts else key
+        cells = record.cells if first == key else {**record.cells, "repeats_id": first}
+        self.found.records.append(replace(record, key=key, cells=cells))
 
     def _is_minor(self, cue: Cue) -> bool:
         return self.words.has(self._before(cue), "minor")
@@ -398,14 +460,10 @@ class _Verdicts:
 
     def _period(self, group: _Group, quote: Span) -> str:
         period = _PERIODS.get(group.aspect, "")
-        if group.aspect in ("overall", "election_administration", "complaints", "media"):
-            words = self.reading.words(quote)
-            day, pre = (_fits("period", code, words, self) for code in ("election_day", "pre_election"))
-            if group.aspect == "overall" and pre and not _fits("period", "whole", words, self):
-                return "pre_election"
-            if group.aspect != "overall":
-                return "pre_election" if pre and not day else ""
-        return period
+        if group.aspect == "overall" and not _fits("period", "whole", self.reading.words(quote), self):
+            return "pre_election"
+        is_before = group.aspect in ("election_administration", "media") and self.words.has(quote, "before")
+        return "pre_election" if is_before else period
 
     def _target(self, group: _Group, quote: Span, about: str) -> dict[str, str]:
         """The body judged, where the words name one."""
@@ -421,21 +479,29 @@ class _Verdicts:
         return {}
 
     def _terms(self, group: _Group, quote: Span) -> Iterator[Term]:
+        formulas = [Span(cue.start, cue.end) for cue in group.cues]
+        qualified: set[Span] = set()
         for cue in group.cues:
-            place = Span(cue.start, cue.end)
-            before = self._before(cue)
-            for sort, concept in _QUALIFIERS.items():
-                for one in self.words.within(before, sort):
-                    if quote.start <= one.span.start:
-                        yield Term("qualifier", one.span, concept)
-            yield Term("formula", place, self._concept(place, cue), "negated" if cue.is_negated else "")
-            if cue.benchmark:
-                norm = self._norm(cue, self.reading.sentence_at(cue.start).span)
-                start = self.reading.text.find(cue.benchmark, norm.start, norm.end)
-                named = Span(start, start + len(cue.benchmark))
-                code = next((one.code for one in self.words.within(named, "benchmark")), "")
-                if start >= quote.start and named.end <= quote.end and code:
-                    yield Term("benchmark", named, code)
+            is_fault = cue.value == "negative" or cue.is_negated
+            for one in self.words.within(self._before(cue), *_QUALIFIERS):
+                is_known = one.span in qualified or any(one.span.overlaps(place) for place in formulas)
+                if quote.start <= one.span.start and not is_known and (is_fault or one.sort not in _OF_FAULTS):
+                    qualified.add(one.span)
+                    yield Term("qualifier", one.span, _QUALIFIERS[one.sort])
+            yield self._formula(cue)
+            for norm in self._norms(cue) if self._measures(cue) else ():
+                is_cue = any(norm.span.overlaps(Span(other.start, other.end)) for other in group.cues)
+                if quote.start <= norm.span.start and norm.span.end <= quote.end and not is_cue:
+                    yield Term("benchmark", norm.span, norm.code)
+
+    def _norms(self, cue: Cue) -> list[Wording]:
+        """The norms by which an evaluative word measures."""
+        phrase = self._norm_phrase(cue, self.reading.sentence_at(cue.start).span)
+        return _longest(self.words.within(phrase, "benchmark"))
+
+    def _formula(self, cue: Cue) -> Term:
+        place = Span(cue.start, cue.end)
+        return Term("formula", place, self._concept(place, cue), "negated" if cue.is_negated else "")
 
     def _concept(self, place: Span, cue: Cue) -> str:
         """The concept of an evaluative word; of one that no list has, bare praise or fault."""
@@ -449,20 +515,40 @@ class _Verdicts:
     def _asked(self, sentence: Sentence, framed: Sequence[Frame]) -> Iterator[tuple[Span, Wording | None]]:
         """The stretches of a sentence that ask for a change, each with the words that ask."""
         span = sentence.span
+        if self.words.has(span, "ruled") or self.reading.words(span).rstrip().endswith(":"):
+            return
         words = [
             one
             for one in self.words.within(span, "recommends")
             if not any(one.span.overlaps(other.span) for other in self.words.within(span, "not_recommended"))
         ]
         if words:
-            low = max((frame.words.end for frame in framed if frame.words.end <= words[0].span.start), default=span.start)
-            yield Span(low, span.end), words[0]
-        elif self.is_recommending and not sentence.is_heading and any(self._within(span)):
+            before = [frame.words.end for frame in framed if frame.words.end <= words[0].span.start]
+            yield from self._parts(Span(max(before, default=span.start), span.end), words)
+        elif (self.is_recommending or self._is_listed(sentence)) and any(self._within(span)):
             yield span, None
 
-    def _recommend(
-        self, place: Span, wording: Wording | None, clauses: Sequence[_Clause], cues: Sequence[Cue]
-    ) -> None:
+    def _is_listed(self, sentence: Sentence) -> bool:
+        return self.is_listing and _ITEM.match(self.reading.words(sentence.span)) is not None
+
+    def _parts(self, span: Span, words: Sequence[Wording]) -> Iterator[tuple[Span, Wording]]:
+        """What is asked for in a sentence, in parts that speak of different aspects."""
+        cuts = [one.span.start for one in words[1:]]
+        cuts += [cut.end() for cut in _ALSO_ASKED.finditer(self.reading.text, words[0].span.end, span.end)]
+        start, asking = span.start, words[0]
+        for cut in [*sorted(set(cuts)), span.end]:
+            here, rest = self._aspects(Span(start, cut)), self._aspects(Span(cut, span.end))
+            if cut == span.end or (here and rest and here[0] != rest[0]):
+                yield Span(start, cut), asking
+                start = cut
+                asking = next((one for one in words if one.span.start == cut), asking)
+
+    def _aspects(self, span: Span) -> list[str]:
+        """The aspects of which a stretch speaks, the most specific first."""
+        nouns = [one for one in self._within(span) if self.words.at(one.span.start, "adverbial") is None]
+        return [one.code for one in sorted(nouns, key=lambda one: -_WEIGHTS[one.sort])]
+
+    def _recommend(self, place: Span, wording: Wording | None, clauses: Sequence[_Clause], cues: Sequence[Cue]) -> None:
         after = [one for one in self._within(place) if wording is None or one.span.start >= wording.span.end]
         before = [one for one in self._within(place) if wording is not None and one.span.end <= wording.span.start]
         nouns = sorted(
@@ -480,11 +566,12 @@ class _Verdicts:
         }
         if faults:
             cells["stance"] = "negative"
-        terms = tuple(Term("formula", Span(cue.start, cue.end), self._concept(Span(cue.start, cue.end), cue),
-                           "negated" if cue.is_negated else "") for cue in faults)
+            cells |= {"overall": "criticised"} if noun.code == "overall" else {}
+        terms = tuple(self._formula(cue) for cue in faults)
         voices = voice_at(self.reading, self.found, wording.span.start if wording else place.start)
         rule = "recommendation" if wording else "recommendation-listed"
-        self._add(cells, _trimmed(self.reading.text, place), voices, terms, rule)
+        quote = _trimmed(self.reading.text, place)
+        self._add(Record("verdicts", "", cells, quote, rule, voices, terms), frozenset())
 
 
 _QUALIFIERS = {
@@ -495,6 +582,8 @@ _QUALIFIERS = {
     "high_degree": "high",
 }
 """Lists of words that soften or strengthen → their concepts."""
+_OF_FAULTS = frozenset({"minor", "serious"})
+_SAID = ("about", "aspect", "stance", "target_id")
 _OPTIONAL = frozenset({"period", "scope", "result_effect"})
 """Cells that are left out where no word of the quote speaks of them."""
 
@@ -546,8 +635,10 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """A span without space and joining marks at its ends."""
+    """A span without space and joining marks at its ends, and the number of a paragraph."""
     start, end = span.start, span.end
+    number = _NUMBER.match(text, start, end)
+    start = number.end() if number else start
     while start < end and (text[start].isspace() or text[start] in ",;:—–-»”"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–-«“("):

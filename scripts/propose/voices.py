@@ -28,9 +28,14 @@ _BESIDE = 90
 """Code points beside a reporting word within which people without a name are looked for."""
 _DESCRIBED = 6
 """Words that describe somebody without a name, at most."""
+_ANAPHOR = 3
+"""Words beside a verb, at most, of which one means the body that spoke before."""
 _OFFICE = 30
 """Code points beside a body's name within which the office stands that somebody holds in it."""
+_PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
+"""Endings of participles, whose subject stands before them."""
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
+_TURN = re.compile(r"[;,]\s(?:\w+\s){0,2}\Z")
 _WORD = re.compile(r"\w+")
 
 _ROLES: Mapping[str, str] = {
@@ -113,7 +118,7 @@ class _Document:
                     self._reported(found, quoted)
                 else:
                     self._without_frame(sentence, quoted, owners)
-        self.found.turns.sort(key=lambda one: (one.span.start, one.span.end))
+        self.found.turns = list(_apart(self.found.turns))
 
     def _owners(self, quoted: Sequence[Span], framed: Sequence[tuple[Sentence, list[Frame]]]) -> dict[Span, Frame]:
         """Each quotation of several sentences with the reporting words at one of its ends."""
@@ -134,10 +139,18 @@ class _Document:
                 continue
             speaker, note = self._speaker(frame)
             for span in frame.content:
-                self._give(span, speaker, quoted, note)
+                self._give(self._before_author(span, quoted), speaker, quoted, note)
             if speaker is not None and not frame.is_judging:
                 self.spoke = speaker
                 self.goes_on = speaker if frame.is_clause else None
+
+    def _before_author(self, span: Span, quoted: Sequence[Span]) -> Span:
+        """What is reported, up to where the author goes on: "…; in our view this is superficial"."""
+        for one in self.words.within(span, "author"):
+            mark = _TURN.search(self.reading.text, max(span.start, one.span.start - _OFFICE), one.span.start)
+            if mark is not None and not any(one.span.overlaps(place) for place in quoted):
+                return Span(span.start, mark.start())
+        return span
 
     def _without_frame(self, sentence: Sentence, quoted: Sequence[Span], owners: Mapping[Span, Frame]) -> None:
         span = sentence.span
@@ -163,7 +176,7 @@ class _Document:
             return
         between = text[name.end : colon].strip()
         first = self.words.at(name.end + len(text[name.end : colon]) - len(text[name.end : colon].lstrip()), "topic")
-        if text[span.start : name.start].strip("«\"“ ") == "" and (not between or first is not None):
+        if text[span.start : name.start].strip('«"“ ') == "" and (not between or first is not None):
             speaker = self.people.speaker((name,), Span(span.start, colon))
             if speaker is not None:
                 self._give(Span(colon + 2, span.end), speaker, (), "")
@@ -176,8 +189,15 @@ class _Document:
         first = Span(span.start, min(span.start + _BESIDE, span.end))
         if self.words.has(first, "author"):
             return False
-        is_reporter = not self.people.author.get("asserter_id") or self.people.author.get("asserter_role") == "media"
-        return is_reporter or self.words.has(Span(span.start, span.start + _OFFICE), "continues")
+        is_new = self.words.has(Span(span.start, span.start + _OFFICE), "self")
+        if self.people.is_of_views() and (is_new or self._names_another(Span(span.start, first.end))):
+            return False
+        return not self.people.is_of_views() or self.words.has(Span(span.start, span.start + _OFFICE), "continues")
+
+    def _names_another(self, span: Span) -> bool:
+        """Whether the beginning of a sentence names a body that did not speak."""
+        bodies = [one for one in self.reading.within(span, "organization") if isinstance(one, Name)]
+        return bool(bodies) and self.goes_on is not None and self.reading.entity(bodies[0])[1] != self.goes_on.asserter_id
 
     # -- who speaks
 
@@ -188,8 +208,13 @@ class _Document:
             return self._known(self.people.speaker(names, frame.words)), ""
         if names:
             return self._known(self._named_before(names)), _SAME
+        if self.people.is_anaphor(frame) and self.spoke is not None:
+            return self.spoke, _SAME
         nameless = self.people.nameless(frame)
         if nameless is not None:
+            is_office = not nameless.asserter_id and self.words.has(nameless.grounds[0].span, "office")
+            if is_office and self.spoke is not None and self.spoke.speaker_id:
+                return self.spoke, _SAME
             return self._known(nameless), ""
         if self.people.is_self(frame) or frame.is_judging or frame.is_phrase:
             return None, ""
@@ -209,9 +234,9 @@ class _Document:
         """The names of the speaker: as the reader found them, else a person named with an office after the verb."""
         spoken = frame.attribution.speaker
         sentence = self.reading.sentence_at(frame.attribution.start).span
-        if spoken is not None:
+        if spoken is not None and not self._is_object(frame):
             place = Span(*spoken)
-            named = [one for one in self.reading.within(place) if isinstance(one, Name)]
+            named = [one for one in self.reading.within(place) if isinstance(one, Name) and one.kind != "place"]
             persons = [one for one in named if one.kind == "person"]
             return tuple(persons[:1] or [one for one in named if one.kind != "person"])
         after = Span(frame.attribution.end, sentence.end)
@@ -222,30 +247,45 @@ class _Document:
                 return (one,)  # type: ignore[return-value]
         return ()
 
+    def _is_object(self, frame: Frame) -> bool:
+        """Whether what follows a participle is no speaker: "noting the work of the commission"."""
+        spoken, verb = frame.attribution.speaker, frame.attribution
+        is_participle = self.reading.text[verb.start : verb.end].endswith(_PARTICIPLES)
+        return spoken is not None and is_participle and verb.end <= spoken[0] <= verb.end + _BESIDE
+
     # -- what is theirs
 
     def _give(self, span: Span, speaker: Speaker | None, quoted: Sequence[Span], note: str) -> None:
         """Give words to a speaker, those in quotation marks apart."""
         if speaker is None:
             return
-        for part, attribution in _parts(span, quoted):
-            if not _WORD.search(self.reading.text, part.start, part.end):
-                continue
-            if speaker.is_author and attribution == "reported":
-                attribution = "own"
-            self.found.turns.append(Turn(part, self._voice(speaker, attribution, note)))
+        for part, found in _parts(span, quoted):
+            attribution = "own" if speaker.is_author and found == "reported" else found
+            if _WORD.search(self.reading.text, part.start, part.end):
+                self.found.turns.append(Turn(part, self._voice(speaker, attribution, note)))
 
     def _voice(self, speaker: Speaker, attribution: str, note: str) -> str:
         """The name of the voice of a speaker who speaks in this way; it is proposed when it is first needed."""
         key = (replace(speaker, grounds=()), attribution, note)
         if key not in self.names:
-            name = "-".join((speaker.name, *(["quoted"] if attribution == "quoted" else []), *(["goes-on"] if note else [])))
+            marks = ("quoted" if attribution == "quoted" else "", "goes-on" if note else "")
+            name = "-".join(filter(None, (speaker.name, *marks)))
             taken = {voice.name for voice in self.found.voices}
             number = next(number for number in range(1, len(taken) + 2) if _numbered(name, number) not in taken)
             name = _numbered(name, number)
             self.found.voices.append(Voice(name, _grounds(speaker, attribution, note), _rule(speaker, note)))
             self.names[key] = name
         return self.names[key]
+
+
+def _apart(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """Turns in order; of words that two speakers would have, each has those up to the next one's."""
+    ordered = sorted(turns, key=lambda one: (one.span.start, -one.span.end))
+    starts = [*(one.span.start for one in ordered[1:]), *(one.span.end for one in ordered[-1:])]
+    for one, after in zip(ordered, starts, strict=True):
+        end = min(one.span.end, after)
+        if one.span.start < end:
+            yield Turn(Span(one.span.start, end), one.voice)
 
 
 def _numbered(name: str, number: int) -> str:
@@ -262,7 +302,8 @@ def _rule(speaker: Speaker, note: str) -> str:
 
 def _grounds(speaker: Speaker, attribution: str, note: str) -> tuple[Ground, ...]:
     first, *others = speaker.grounds
-    spoken = Ground(first.span, {**first.cells, "attribution": attribution}, first.inferred)
+    cells = {name: value for name, value in first.cells.items() if value}
+    spoken = Ground(first.span, {**cells, "attribution": attribution}, first.inferred)
     grounds = (spoken, *others)
     if not note:
         return grounds
@@ -337,6 +378,15 @@ class _People:
             return Speaker("", "", cells["asserter_role"], words, "several", "", (Ground(ground, cells),))
         return self._body(bodies[0], ground)
 
+    def is_of_views(self) -> bool:
+        """Whether the author of the document judges elections itself, and does not only report."""
+        return bool(self.author.get("asserter_id")) and self.author.get("asserter_role") != "media"
+
+    def is_anaphor(self, frame: Frame) -> bool:
+        """Whether a common noun beside a verb means the body that spoke before: "the commission said"."""
+        near = self._near(frame)
+        return self.words.has(near, "anaphors") and len(_WORD.findall(self.reading.words(near))) <= _ANAPHOR
+
     def is_relay(self, frame: Frame, names: Sequence[Name]) -> bool:
         """Whether a news outlet only passes on what others say."""
         bodies = [self.reading.entity(one) for one in names if one.kind == "organization"]
@@ -370,27 +420,25 @@ class _People:
         person = self.reading.entity(name)[1]
         label = self._label(name)
         beside = [
-            one for one in self.reading.within(label, "organization") if isinstance(one, Name) and one.start != name.start
+            self.reading.entity(one)[1]
+            for one in self.reading.within(label, "organization")
+            if isinstance(one, Name) and one.start != name.start
         ]
+        spoken = {"speaker_id": person}
         if beside:
-            body = self.reading.entity(beside[0])[1]
-            if person in self.posts and self.posts[person][1] in {self.reading.entity(one)[1] for one in beside}:
-                body = self.posts[person][1]
-            return self._body(body, Span(min(ground.start, label.start), max(ground.end, label.end)), {"speaker_id": person})
+            post = self.posts[person][1] if person in self.posts else ""
+            return self._body(post if post in beside else beside[0], _both(ground, label), spoken)
         if person in self.posts:
             record, body = self.posts[person]
             whole = self._body(body, record.span)
-            spoken = Ground(ground, {"speaker_id": person})
-            return replace(whole, speaker_id=person, grounds=(spoken, *whole.grounds))
+            return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
         near = self._office_beside(name)
         if near is not None:
-            body = self._body(self.reading.entity(near)[1], ground, {"speaker_id": person})
-            span = Span(min(ground.start, near.start), max(ground.end, near.end))
-            return replace(body, grounds=tuple(replace(one, span=span) for one in body.grounds))
+            return self._body(self.reading.entity(near)[1], _both(ground, Span(near.start, near.end)), spoken)
         if person == self.author.get("speaker_id"):
-            return Speaker(self.author.get("asserter_id", ""), person, self.author.get("asserter_role", ""), is_author=True,
-                           grounds=(Ground(ground, {"speaker_id": person}),))
-        return Speaker("", person, grounds=(Ground(ground, {"speaker_id": person}),))
+            role, body = self.author.get("asserter_role", ""), self.author.get("asserter_id", "")
+            return Speaker(body, person, role, grounds=(Ground(ground, spoken),), is_author=True)
+        return Speaker("", person, grounds=(Ground(ground, spoken),))
 
     def _office_beside(self, name: Name) -> Name | None:
         """A body with an office, between the beginning of the clause and a person, or aside after the person."""
@@ -443,7 +491,7 @@ class _People:
 
     def nameless(self, frame: Frame) -> Speaker | None:
         """People whom the words beside a verb describe without naming them."""
-        if self.is_self(frame) and self.author.get("asserter_role", "media") != "media":
+        if self.is_self(frame) and self.is_of_views():
             return None
         near = self._near(frame)
         for one in self.words.within(near, "of_state"):
@@ -495,10 +543,15 @@ class _People:
         text = self.reading.text
         low = max(position - _BESIDE, self.reading.sentence_at(position).span.start)
         cuts = [cut.end() for cut in _SUBJECT.finditer(text, low, position)]
-        start = cuts[-1] if cuts else low
-        while text[start].isspace():
+        cuts += [one.span.end for one in self.words.within(Span(low, position), "that", "pronouns")]
+        start = max(cuts, default=low)
+        while start < position and (text[start].isspace() or self.words.at(start, "turns") is not None):
             start += 1
         return start if len(_WORD.findall(text[start:position])) <= 5 else position
+
+
+def _both(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
 
 
 def _cells(found: Proposals, name: str) -> dict[str, str]:

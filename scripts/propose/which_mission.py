@@ -24,6 +24,16 @@ class Missions:
         }
         return sent.pop() if len(sent) == 1 else ""
 
+    def reason(self, passage: Passage, mission: str, span: Span) -> str:
+        """Why words mean a mission whose sender they do not name, "" where they do."""
+        record = next((one for one in self.found.of("missions") if one.key == mission), None)
+        organization = record.cells.get("organization_id", "") if record else ""
+        is_named = any(
+            isinstance(name, Name) and passage.reading.entity(name)[1] == organization
+            for name in passage.reading.within(span, "organization")
+        )
+        return "" if is_named else "The words tell of a mission's observers; it is named elsewhere in the document."
+
     def near(self, passage: Passage, position: int) -> str:
         """The mission that words such as "the mission" mean at a position.
 

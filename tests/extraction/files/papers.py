@@ -35,21 +35,18 @@ def pdf(
     letters = sorted({letter for page in pages for words in page for letter in words.text if not " " <= letter <= "~"})
     codes = {letter: 128 + number for number, letter in enumerate(letters)}
     codes |= {chr(number): number for number in range(32, 127)}
+    # A font may also have numbers of its own for its shapes, which mean nothing elsewhere.
+    meant = {code: letter if knows_letters else chr(0xE000 + code) for letter, code in codes.items()}
     rows = b"\n".join(
-        b"<%02X><%s>" % (code, letter.encode("utf-16-be").hex().encode()) for letter, code in codes.items()
+        b"<%02X><%s>" % (code, letter.encode("utf-16-be").hex().encode()) for code, letter in meant.items()
     )
     table = (
         b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00><FF> endcodespacerange\n"
         b"%d beginbfchar\n%s\nendbfchar endcmap end" % (len(codes), rows)
     )
     font = (
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 32/LastChar 255/Widths[%s]/FontDescriptor 5 0 R%s>>"
-        % (
-            b"500 " * 224,
-            b"/ToUnicode 4 0 R/Encoding/WinAnsiEncoding"
-            if knows_letters
-            else b"/Encoding<</Differences[32%s]>>" % (b"/x" * 224),
-        )
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 32/LastChar 255/Widths[%s]/FontDescriptor 5 0 R"
+        b"/ToUnicode 4 0 R/Encoding/WinAnsiEncoding>>" % (b"500 " * 224)
     )
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
