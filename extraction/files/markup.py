@@ -1,7 +1,7 @@
 """How much markup a page holds, counted before a parser spends time and memory on it.
 
 Goes through the page as the HTML standard's tokenizer does, from tag to tag and never back, so that the cost is linear
-in whatever the page holds. Elements inside one another are bounded by libxml2, which gives up at 256.
+in whatever the page holds. Elements inside one another are bounded by libxml2, which gives up at 2,048.
 """
 
 import re

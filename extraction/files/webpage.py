@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-_DEPTH = 256
-"""Elements inside one another at which libxml2 drops the rest of a page."""
-
 _LARGE = 10_000
 """Elements of a page that is read faster, and lines that are marked up: a page of news has about 1,000."""
 
@@ -56,18 +53,31 @@ def parse(page: str, limits: Limits) -> "HtmlElement":
     except ImportError as error:
         raise missing() from error
     require_tame(page, limits)
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    # Without `huge_tree` a text of more than 10 MB would be cut.
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     try:
         tree: HtmlElement = document_fromstring(page.encode("utf-8"), parser=parser)
     except ParserError as error:
         raise _no_text() from error
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+    is_cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    if is_cut or _depth(tree) > limits.depth:
         raise UnreadableFileError(
-            f"a page with {_DEPTH} or more elements inside one another",
-            f"fewer than {_DEPTH}",
+            f"a page with more than {limits.depth} elements inside one another",
+            f"at most {limits.depth}",
             "save the page's text alone, or leave the file out: it was made to burden its readers",
         )
     return tree
+
+
+def _depth(tree: "HtmlElement") -> int:
+    """How many elements stand inside one another, at most."""
+    from lxml.etree import iterwalk
+
+    deepest = depth = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def main_text(tree: "HtmlElement", heading: str | None = None) -> str:
@@ -96,7 +106,7 @@ def main_text(tree: "HtmlElement", heading: str | None = None) -> str:
         _mark_up(written)
     # Where there is much, the first way of finding the text needs no second ones to compare it with.
     is_large = sum(1 for _ in tree.iter()) > _LARGE
-    found = bare_extraction(tree, include_comments=False, fast=is_large, config=_short_pages())
+    found = bare_extraction(tree, include_comments=False, fast=is_large, config=_settings(is_short=not is_large))
     text = "\n\n".join(_blocks(found.body)) if found is not None and not isinstance(found, dict) else ""
     if not text:
         raise _no_text()
@@ -124,12 +134,13 @@ def _mark_up(written: "HtmlElement") -> None:
 
 
 @cache
-def _short_pages() -> ConfigParser:
-    """Settings with which a text of few sentences is a text; else it takes in everything that stands around it."""
+def _settings(*, is_short: bool) -> ConfigParser:
+    """Settings with which the text of a short page may be a few sentences; else all around them would be added."""
     from trafilatura.settings import DEFAULT_CONFIG
 
     config = deepcopy(DEFAULT_CONFIG)
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "10"
+    if is_short:
+        config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "10"
     return config
 
 

@@ -9,6 +9,7 @@ from scripts.propose.entities import propose_entities
 from scripts.propose.events import propose_events
 from scripts.propose.figures import propose_figures
 from scripts.propose.known import Known
+from scripts.propose.leftovers import propose_leftovers
 from scripts.propose.missions import propose_missions
 from scripts.propose.people import propose_people
 from scripts.propose.proposals import Proposals
@@ -30,6 +31,7 @@ _IN_ORDER = (
     propose_events,
     propose_citations,
     propose_verdicts,
+    propose_leftovers,
 )
 """Each may look up what those before it have proposed."""
 
@@ -65,5 +67,4 @@ class Proposer:
         found = Proposals()
         for rule in _IN_ORDER:
             rule(reading, found)
-        found.open = [sentence.span for sentence in reading.sentences]
         return found

@@ -180,7 +180,7 @@ def elections_of(
 def _in_year(one: ElectionPhrase, year: str) -> ElectionPhrase:
     """A phrase whose day stands without a year, in the year of publication."""
     date = one.date
-    if date is None or not date.is_inferred and not date.value.startswith("XXXX"):
+    if date is None or (not date.is_inferred and not date.value.startswith("XXXX")):
         return one
     return replace(one, date=replace(date, value=f"{year}{date.value[4:]}", is_inferred=True))
 

@@ -36,11 +36,18 @@ _NEAR = 50
 _TITLE = 4
 """Words between a body and the officer who is named after it: "CEC Chairman Berik Imashev"."""
 
+_FAR = 160
+"""The same for words that tell one thing alone, such as a debate."""
+
+_ALONE = frozenset({"debate", "press_conference", "telegram"})
+_IN_TITLES = frozenset({"voting", "statement"})
+"""Events that the heading of a document dates."""
+
 _FEWEST = 4
 """Words that a quote without a date has at least, where its clause names who acts."""
 
 _DAY = len("2019-06-09")
-_BY_YEAR = frozenset({"legislation", "political_change"})
+_BY_YEAR = frozenset({"legislation", "political_change", "commission_formation"})
 """Events of which a year says enough."""
 
 _ONCE = frozenset(
@@ -57,7 +64,7 @@ _ONCE = frozenset(
 )
 """Events without a date are told once of each of these types."""
 
-_BETWEEN = frozenset({"meeting", "state_visit", "telegram"})
+_BETWEEN = frozenset({"meeting", "telegram"})
 """Events that need somebody who takes part."""
 
 _WITH_DAY = frozenset({"meeting", "observation"})
@@ -75,7 +82,10 @@ _OF_ELECTION_DAY = "The words name the election day, which the document dates el
 def propose_events(reading: Reading, found: Proposals) -> None:
     """Every event that words date, and of some types those that they do not."""
     events = _Events(found, Ids(found, "events"), Missions(found))
-    for passage in passages(reading, "events"):
+    listed = list(passages(reading, "events"))
+    for passage in listed:
+        events.note_votes(passage)
+    for passage in listed:
         events.read(passage)
 
 
@@ -96,6 +106,16 @@ class _Events:
     missions: Missions
     seen: set[tuple[str, str]] = field(default_factory=set)
     last: str = ""
+    held: dict[str, int] = field(default_factory=dict)
+    """Day of a vote → the first sentence that says it was held then; others only name the election by its day."""
+
+    def note_votes(self, passage: Passage) -> None:
+        """Note the days on which a sentence says that a vote is held."""
+        for event in self._dated(passage):
+            if event.told.code == "voting" and event.day is not None:
+                low, high = min(event.told.span.end, event.day.end), max(event.told.span.start, event.day.start)
+                if event.date and passage.tells("held", Span(low, high)) and not _is_title(passage):
+                    self.held.setdefault(event.date, passage.number)
 
     def read(self, passage: Passage) -> None:
         """Propose the events of a sentence."""
@@ -104,6 +124,8 @@ class _Events:
             kind = event.told.code
             clause = passage.clause(event.told.span.start)
             if ((kind, clause.start) in taken and not event.day) or self._is_told(event):
+                continue
+            if kind == "voting" and self.held.get(event.date, passage.number) > passage.number:
                 continue
             taken.add((kind, clause.start))
             self._propose(passage, event)
@@ -128,7 +150,7 @@ class _Events:
                 one
                 for one in _outside_names(passage, passage.told("dated", clause))
                 if self._may_tell(passage, one, date)
-                and _gap(one.span, date) <= _FARTHEST
+                and _gap(one.span, date) <= (_FAR if one.code in _ALONE else _FARTHEST)
                 and (has_year or one.code in _WITHOUT_YEAR)
             ]
             if told:
@@ -141,7 +163,7 @@ class _Events:
                 yield _Event(best, date.value if has_year else "", Span(date.start, date.end), reason)
 
     def _may_tell(self, passage: Passage, told: Told, date: Mention) -> bool:
-        if _is_title(passage) and told.code != "voting":
+        if _is_title(passage) and told.code not in _IN_TITLES:
             return False
         if told.code == "election_call" and told.span.end <= date.start:
             return False  # "called elections for 9 June" dates the vote
@@ -332,6 +354,10 @@ def _participants(passage: Passage, event: _Event, events: _Events) -> Iterator[
         yield from _meeting(passage, told, sides, after)
     elif kind == "observation":
         yield from _as("participant", _last_body(before, after) or _mission(passage, told, events))
+    elif kind == "telegram":
+        persons = [actor for _, actor in actors if actor.person]
+        yield from _as("sender", persons[:1])
+        yield from _as("recipient", persons[1:2])
     elif kind == "press_conference":
         yield from _press_conference(told, before, after)
     elif kind == "invitation":
@@ -380,12 +406,11 @@ def _persons(before: _Actors, after: _Actors) -> _Actors:
 _ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
     "statement": (("speaker", _speaker),),
     "results": (("speaker", _last), ("subject", _next_person)),
-    "telegram": (("sender", _last), ("recipient", _next_person)),
     "registration": (("organizer", _last),),
     "election_call": (("organizer", _last),),
     "legislation": (("organizer", _last),),
     "nomination": (("organizer", _last_body), ("subject", _next_person)),
-    "mission_formation": (("subject", _last_body),),
+    "mission_formation": (("subject", _last),),
     "report": (("sender", _last_body),),
     "debate": (("participant", _persons),),
 }

@@ -84,9 +84,7 @@ class Referents:
         self._ids: dict[frozenset[str], str] = {}
         late = []
         for key, group in groups.items():
-            if key[0] == "mission":
-                late.append((key, group))
-            elif key[0] == "organization" and self._is_generic(group):
+            if key[0] == "mission" or (key[0] == "organization" and self._is_generic(group)):
                 late.append((key, group))
             else:
                 self._found[key] = self._settled(key[0], key[1], group)
@@ -255,6 +253,8 @@ class Referents:
         if quoted:
             return slug(romanized(quoted.group(1)))
         english = cells["name_en"]
+        if cells["organization_type"] == "delegation" and cells["country_code"]:
+            return f"{slug(english_state(cells['country_code']))}-delegation"
         if cells["organization_type"] == "party":
             english = re.sub(r"(?i)^(?:political )?party of (?:the )?|\s+party$", "", english)
         return slug(english)
@@ -301,7 +301,11 @@ class Referents:
     def _is_mission(self, name: str) -> bool:
         names = lists(self._language, "organizations")["known"]
         is_of_body = any(name in names[known] for known in _MISSION_LIKE if known in names)
-        return not is_of_body and words_of(self._language, "missions", "in_names").search(name) is not None
+        observing = words_of(self._language, "missions", "of_observers").search(name)
+        lasting = words_of(self._language, "missions", "lasting").search(name) and not observing
+        if is_of_body or lasting:
+            return False
+        return words_of(self._language, "missions", "in_names").search(name) is not None
 
     def _sender(self, name: Name) -> Referent:
         """Whose mission a name of the document is that stands for more: "ODIHR EOM", and "EOM" alone."""
@@ -314,6 +318,8 @@ class Referents:
     def _mission(self, full: str) -> Referent:
         """The organization that sends a mission, by the name of the mission."""
         for name in organizations_in(full, self._language, self._reader):
+            if self._is_mission(name.value):
+                continue
             found = self._found.get(self._key(name)) or self._organization(name.entity or name.value, [name])
             if found.record_id:
                 return Referent(found.table, found.record_id, found.is_known, found.cells, is_mission=True)

@@ -155,8 +155,8 @@ def test_a_page_without_text_is_refused(tmp_path: Path, page: str) -> None:
 @pytest.mark.parametrize(
     ("page", "found"),
     [
-        ("<div>" * 100_000 + "The vote", "256 or more elements inside one another"),
-        ("<div>" * 300 + "The vote" + "</div>" * 300, "256 or more elements inside one another"),
+        ("<div>" * 100_000 + "The vote", "more than 250 elements inside one another"),
+        ("<div>" * 300 + "The vote" + "</div>" * 300, "more than 250 elements inside one another"),
         ("<p>The vote <b>", None),
         ("<p>" + "<b></b>" * 100_001, "more than 100,000 elements"),
         ("<p " + "a=1 " * 1_000_000 + ">The vote</p>", "hundreds of attributes"),
