@@ -208,7 +208,12 @@ class Annotation:
 def read_annotation(path: Path, name: str, problems: list[Problem]) -> Annotation | None:
     """Read one file; problems are added under `name`. None where nothing can be read."""
     node = read_yaml(path, name, problems)
-    return None if node is None else _Reader(name, problems).annotation(node)
+    return None if node is None else annotation_of(node, name, problems)
+
+
+def annotation_of(node: Node, name: str, problems: list[Problem]) -> Annotation | None:
+    """The annotation that a file's content says; problems are added under `name`."""
+    return _Reader(name, problems).annotation(node)
 
 
 @cache

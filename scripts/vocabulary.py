@@ -46,13 +46,14 @@ def read_vocabulary(folder: Path, name: str, problems: list[Problem]) -> dict[tu
             problems.append(Problem(file, node.line, table, node.kind, "a mapping of ids", "compare with another file"))
             continue
         for record_id, content in node.value.items():
-            entry = _entry(table, record_id, content, file, problems)
+            entry = read_entry(table, record_id, content, file, problems)
             if entry is not None:
                 entries[table, record_id] = entry
     return entries
 
 
-def _entry(table: str, record_id: str, node: Node, file: str, problems: list[Problem]) -> Entry | None:
+def read_entry(table: str, record_id: str, node: Node, file: str, problems: list[Problem]) -> Entry | None:
+    """One entry; what does not fit is added to `problems`. None where nothing can be read."""
     known = {column.short: column for column in columns(table) if not column.is_key}
     cells = read_cells(record_id, node, known, file, problems, also="forms")
     if cells is None or not isinstance(node.value, dict):

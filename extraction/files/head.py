@@ -28,6 +28,10 @@ _LONGEST = 300
 _SENTENCE = 120
 """Code points of a sentence that serves as a heading."""
 
+_BEGINNING = 120
+"""Code points at the beginning of a block in which a day of publication stands."""
+
+_YEAR = re.compile(r"\d{4}")
 _SYMBOL = re.compile(
     r"""(?=[^\s]*\d)                                  # a digit somewhere
         [^\W\d_][\w.()-]*(?:/[\w.()-]+)+              # PC.DEL/663/19, A/RES/70/1
@@ -39,6 +43,8 @@ _MARKS = "*_#= "
 """Around a heading where text is marked up."""
 
 _PLACE = re.compile(r"(?:[^\W\d_]{1,4}\.\s*)?(?:[^\W\d_a-zа-яё][\w’'.-]*\s*){1,4}(?:\([^()]*\)\s*)?")
+_TOWN = re.compile(r"[^\W\d_A-ZА-ЯЁ]{1,4}\.\s*[A-ZА-ЯЁ]")
+_NUMBERED = re.compile(r"[\dIVXLC./]+\.\s+[^\W\d_a-zа-яё]")
 _BETWEEN = re.compile(r"[\s,;:|/–—()\-.]*")
 _DASH = re.compile(r"\s*[–—-]+\s")
 _STOP = re.compile(r"\.\s+(?=[^\W\d_a-zа-яё/])|\.\s+(?=/)")
@@ -70,12 +76,9 @@ class _Block:
     def is_heading(self) -> bool:
         """Whether it is written as a heading: short, and no sentence."""
         words = self.words
-        return (
-            len(words) <= _LONGEST
-            and words[:1].isupper()
-            and not _SENTENCE_END.search(words)
-            and not words.endswith(",")
-        )
+        if len(words) > _LONGEST or _SENTENCE_END.search(words) or words.endswith(","):
+            return False
+        return words[:1].isupper() or _NUMBERED.match(words) is not None
 
     @property
     def symbol(self) -> str | None:
@@ -124,10 +127,16 @@ def read_head(text: str, language: str | None) -> Head:
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    spans = blocks(text)
+    spans = [part for span in blocks(text) for part in _without_town(text, span)]
     close = [False, *(text.count("\n", one.end, other.start) == 1 for one, other in pairwise(spans))]
     for span, is_close in zip(spans, close, strict=False):
         yield _Block(text[span.start : span.end].strip(_MARKS), span, is_close)
+
+
+def _without_town(text: str, span: Span) -> list[Span]:
+    """A block, its last line apart where that begins with a short word for a town ("г. Ташкент, 10 июля")."""
+    last = text.rfind("\n", span.start, span.end) + 1
+    return [Span(span.start, last - 1), Span(last, span.end)] if last and _TOWN.match(text, last) else [span]
 
 
 def _body(found: Sequence[_Block]) -> int:
@@ -172,17 +181,19 @@ class _Day:
 
 def _days(text: str, found: Sequence[_Block], language: str) -> dict[Span, _Day]:
     """Days that stand in a line by themselves, or with a place at the beginning of a paragraph."""
-    mentions = [mention for mention in _reader(language, "dates").read(text) if mention.kind in ("date", "time")]
     days: dict[Span, _Day] = {}
     for index, block in enumerate(found):
-        inside = [one for one in mentions if block.span.start <= one.start < block.span.end]
-        dates = [one for one in inside if one.kind == "date"]
-        if not dates or not _is_certain(dates[0], text):
+        line = text[block.span.start : min(block.span.end, block.span.start + _BEGINNING)]
+        if not _YEAR.search(line):
             continue
-        before = text[block.span.start : dates[0].start].strip(_MARKS)
+        inside = [one for one in _reader(language, "dates").read(line) if one.kind in ("date", "time")]
+        dates = [one for one in inside if one.kind == "date"]
+        if not dates or not _is_certain(dates[0], line):
+            continue
+        before = line[: dates[0].start].strip(_MARKS)
         certainty = _certainty(before, has_time=len(inside) > len(dates))
-        is_dateline = certainty == _PLACED and bool(before) and _goes_on(before, text, dates[0].end)
-        if certainty is None or not (is_dateline or (len(dates) == 1 and _is_alone(text, block.span, inside))):
+        is_dateline = certainty == _PLACED and bool(before) and _goes_on(before, line, dates[0].end)
+        if certainty is None or not (is_dateline or (len(dates) == 1 and _is_alone(line, inside))):
             continue
         if certainty == _ALONE and block.is_close and not _may_precede(found[index - 1], days):
             # The last line of a title may be the day of what it speaks of.
@@ -213,14 +224,14 @@ def _certainty(before: str, *, has_time: bool) -> int | None:
     return None
 
 
-def _is_alone(text: str, span: Span, inside: Sequence[Mention]) -> bool:
+def _is_alone(line: str, inside: Sequence[Mention]) -> bool:
     """Whether nothing but other parts of the date stands behind the first one."""
     at = inside[0].start
     for mention in inside:
-        if not _BETWEEN.fullmatch(text[at : mention.start]):
+        if not _BETWEEN.fullmatch(line[at : mention.start]):
             return False
         at = mention.end
-    return _BETWEEN.fullmatch(text[at : span.end].strip(_MARKS)) is not None
+    return len(line) < _BEGINNING and _BETWEEN.fullmatch(line[at:].strip(_MARKS)) is not None
 
 
 def _goes_on(place: str, text: str, at: int) -> bool:
@@ -250,7 +261,11 @@ def _byline(words: str, language: str) -> str | None:
             break
     if not 1 < len(name.split()) <= 6 or not all(word[0].isupper() for word in name.split()):
         return None
-    return name if any(one.start == 0 and one.end == len(name) for one in _persons(name, language)) else None
+    return (
+        name
+        if name != words or any(one.start == 0 and one.end == len(name) for one in _persons(name, language))
+        else None
+    )
 
 
 def _speaker(words: str, language: str) -> str | None:

@@ -1,10 +1,11 @@
 """How much markup a page holds, counted before a parser spends time and memory on it.
 
 Goes through the page as the HTML standard's tokenizer does, from tag to tag and never back, so that the cost is linear
-in whatever the page holds. Elements inside one another are bounded by libxml2, which gives up at 256.
+in whatever the page holds. Elements inside one another are bounded by libxml2, which gives up at 2,048.
 """
 
 import re
+from functools import cache
 
 from extraction.files.opened import Limits, UnreadableFileError
 
@@ -39,8 +40,13 @@ def require_tame(page: str, limits: Limits) -> None:
                 raise _refused(f"more than {limits.elements:,} elements", f"at most {limits.elements:,}")
             at = _behind_attributes(page, tag.end())
             if name.lower() in _TEXT_ALONE:
-                end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(page, at)
+                end = _end_of(name.lower()).search(page, at)
                 at = end.start() if end else len(page)
+
+
+@cache
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
 
 
 def _behind(mark: str, page: str, at: int) -> int:

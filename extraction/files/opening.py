@@ -15,6 +15,7 @@ from extraction.language import language_of
 from extraction.text import fold
 
 _DEFAULT = Limits()
+_NOTHING = Head()
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -42,14 +43,14 @@ class _Content:
     text: str
     media_type: str
     encoding: str | None
-    told: Head = Head()
+    told: Head = _NOTHING
 
 
 def open_file(path: Path, limits: Limits = _DEFAULT) -> OpenedFile:
     """The text of a file and what the document says of itself.
 
-    The kind is told by the content, the name of the file says nothing. PDFium is not safe to use from several threads of
-    one process.
+    The kind is told by the content, the name of the file says nothing. PDFium is not safe to use from several threads
+    of one process.
 
     Raises:
         UnreadableFileError: it gives no text; `found`, `expected` and `remedy` are for a person.
@@ -83,7 +84,8 @@ def open_file(path: Path, limits: Limits = _DEFAULT) -> OpenedFile:
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         language=language,
-        title=told.title or head.title,
+        # A page marks its title; its first paragraph is none.
+        title=told.title or (head.title if found.media_type != "text/html" else None),
         published_on=told.published_on or head.published_on,
         publisher=told.publisher or head.publisher,
         author=told.author or head.author,
@@ -114,11 +116,14 @@ def _from_html(content: bytes, limits: Limits) -> _Content:
     tree = parse(decoded.text, limits)
     data = page_data(tree)
     told = Head(data.title, data.published_on, data.publisher, data.author)
-    return _Content(main_text(tree), "text/html", decoded.encoding, told)
+    return _Content(main_text(tree, data.heading), "text/html", decoded.encoding, told)
 
 
 def _read(path: Path, limits: Limits) -> bytes:
     """A regular file's bytes. Whatever else stands there is refused before it can block."""
+    if "\x00" in str(path):
+        found = "a path with a zero character"
+        raise UnreadableFileError(found, "the path of a file", "name a file that holds a document")
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         _require_regular(path.stat().st_mode)
@@ -132,10 +137,6 @@ def _read(path: Path, limits: Limits) -> bytes:
             (error.strerror or str(error)).lower(),
             "a file that can be read",
             _REMEDIES.get(error.errno or 0, "check that the file can be read"),
-        ) from error
-    except ValueError as error:
-        raise UnreadableFileError(
-            "a path with a zero character", "the path of a file", "name a file that holds a document"
         ) from error
     size = max(status.st_size, len(content))
     if size > limits.size:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extraction.text import fold
@@ -56,14 +57,20 @@ _DAY = re.compile(r"\s*(\d{4})[-/](\d\d)[-/](\d\d)(?!\d)")
 _ARTICLE = re.compile(r"Article|Posting|Report|Statement|PressRelease")
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author)(?:[\s_-]?name)?(?:$|\s)", re.IGNORECASE)
 _LONGEST = 300
+"""Code points of a title or name."""
+
+_MUCH = 1_000_000
+"""Code points of data that describe no page but are one."""
+
 _DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """What a page marks as its own data; None where it marks nothing."""
+    """What a page marks as its own data; None where it marks nothing. `heading` is the title where an `h1` shows it."""
 
     title: str | None
+    heading: str | None
     published_on: str | None
     publisher: str | None
     author: str | None
@@ -75,8 +82,12 @@ def page_data(tree: "HtmlElement") -> PageData:
     article = next(_articles(tree), {})
     publisher = _first(metas, _PUBLISHERS) or _name(article.get("publisher"))
     days = (*(_day(metas.get(name)) for name in _DAYS[:2]), _day(article.get("datePublished")), _marked_day(tree))
+    told = _first(metas, _TITLES) or _words(article.get("headline"))
+    window = _words(next((title.text_content() for title in tree.iter("title")), None))
+    heading = _heading(tree, told, window, publisher)
     return PageData(
-        title=_title(tree, _first(metas, _TITLES) or _words(article.get("headline")), publisher),
+        title=heading or _without_site(told or window, publisher),
+        heading=heading,
         published_on=next((day for day in (*days, *(_day(metas.get(name)) for name in _DAYS[2:])) if day), None),
         publisher=publisher,
         author=_name(article.get("author")) or _first(metas, _AUTHORS) or _marked_author(tree),
@@ -101,9 +112,10 @@ def _first(metas: Mapping[str, str], names: Iterable[str]) -> str | None:
 def _articles(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
     """The objects of JSON-LD that describe an article."""
     for script in tree.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json":
+        written = script.text or ""
+        if (script.get("type") or "").lower() == "application/ld+json" and len(written) < _MUCH:
             try:
-                content = json.loads(script.text or "")
+                content = json.loads(written)
             except (ValueError, RecursionError):
                 continue
             yield from _described(content, _DEEPEST)
@@ -131,20 +143,21 @@ def _name(described: Any) -> str | None:
     return None if name and _is_address(name) else name
 
 
-def _title(tree: "HtmlElement", told: str | None, publisher: str | None) -> str | None:
-    """The one heading that the page's data or window title repeat, else what the data say, else the window's title.
-
-    Both are often followed by the name of the site, which is no part of the title.
-    """
-    window = _words(next((title.text_content() for title in tree.iter("title")), None))
-    headings = {words for heading in tree.iter("h1") if (words := _words(heading.text_content()))}
-    for heading in headings - {publisher}:
+def _heading(tree: "HtmlElement", told: str | None, window: str | None, publisher: str | None) -> str | None:
+    """The main heading: the one that the page's data or its window's title repeat, or the only one."""
+    headings = dict.fromkeys(words for heading in tree.iter("h1") if (words := _words(heading.text_content())))
+    headings.pop(publisher or "", None)
+    for heading in headings:
         if any(given and heading.casefold() in given.casefold() for given in (told, window)):
             return heading
-    title = told or window
+    return next(iter(headings)) if len(headings) == 1 and not told else None
+
+
+def _without_site(title: str | None, publisher: str | None) -> str | None:
+    """A title without the name of the site, which often follows it."""
     if title and publisher:
-        title = re.sub(rf"\s*[|–—·:/«-]\s*{re.escape(publisher)}\s*\Z", "", title, flags=re.IGNORECASE) or None
-    return title
+        title = re.sub(rf"\s*[|–—·:/«-]\s*{re.escape(publisher)}\s*\Z", "", title, flags=re.IGNORECASE)
+    return title or None
 
 
 def _marked_day(tree: "HtmlElement") -> str | None:
@@ -173,9 +186,12 @@ def _marked_author(tree: "HtmlElement") -> str | None:
 def _day(value: Any) -> str | None:
     """A day as EDTF: that of its own clock, where an hour is given."""
     found = _DAY.match(value) if isinstance(value, str) else None
-    if found is None or not ("01" <= found[2] <= "12" and "01" <= found[3] <= "31"):
+    if found is None:
         return None
-    return "-".join(found.groups())
+    try:
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return None
 
 
 def _words(value: Any) -> str | None:

@@ -1,15 +1,16 @@
 """Lines on paper → text: running heads, feet and page numbers taken out, paragraphs put together again.
 
 A line goes on in the next one where that stands at the usual distance below, in the same size, and its first word would
-not have fitted into this line any more. Between paragraphs stands a blank line, between lines that end before the margin
-(of an address, a title) a line end. Footnotes follow the paragraph at whose page's foot they stand.
+not have fitted into this line any more. Between paragraphs stands a blank line, between lines that end before the
+margin (of an address, a title) a line end. Footnotes follow the paragraph in which the text of their page ends.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import ceil
 from statistics import median
 
@@ -51,15 +52,16 @@ _INDENT = 0.7
 
 def text_of(pages: Sequence[Sequence[Line]]) -> str:
     """The text of pages, paragraph after paragraph, with no line end at its end."""
-    kept = _without_margins([_whole(lines) for lines in pages])
+    heads, kept = _without_margins([_whole(lines) for lines in pages])
     body = _body_size(kept)
     flow: list[Line] = []
-    notes: list[tuple[Line, ...]] = []
+    notes: list[Sequence[Line]] = []
     for lines in kept:
         cut = _notes_begin(lines, body)
         flow += lines[:cut]
-        notes.append(tuple(lines[cut:]))
-    return "\n\n".join(_paragraphs(flow, notes, _Words(line.text for line in flow)))
+        notes.append(lines[cut:])
+    words = _Words(line.text for line in flow)
+    return "\n\n".join([*(head.text for head in heads), *_paragraphs(flow, notes, words)])
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
@@ -80,20 +82,24 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _without_margins(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """Pages without what is printed on several at the same place; a head that the first page bears stays there."""
+def _without_margins(pages: Sequence[list[Line]]) -> tuple[list[Line], list[list[Line]]]:
+    """The running heads that the first page bears, and the pages without what runs through them."""
     repeated = _repeated(pages)
+    heads: list[Line] = []
     kept: list[list[Line]] = []
     for number, lines in enumerate(pages):
-        heads = []
-        drop = {id(line) for line in _edge(lines, is_head=False) if _is_running(line, repeated, number + 1, len(pages))}
-        for line in _edge(lines, is_head=True):
-            if _is_running(line, repeated, number + 1, len(pages)) and id(line) not in drop:
-                drop.add(id(line))
-                if number == 0 and not _PAGE_NUMBER.match(_pattern(line)):
-                    heads.append(line)
-        kept.append(heads + [line for line in lines if id(line) not in drop])
-    return kept
+
+        def is_running(line: Line, number: int = number) -> bool:
+            return _is_running(line, repeated, number, len(pages))
+
+        # From the edge up to the first line that is the page's own.
+        above = list(takewhile(is_running, _edge(lines, is_head=True)))
+        below = list(takewhile(is_running, _edge(lines, is_head=False)))
+        if number == 0:
+            heads = [line for line in above if line not in below and not _PAGE_NUMBER.match(_pattern(line))]
+        running = {id(line) for line in (*above, *below)}
+        kept.append([line for line in lines if id(line) not in running])
+    return (heads, kept) if any(kept) else ([], list(pages))
 
 
 def _edge(lines: Iterable[Line], *, is_head: bool) -> list[Line]:
@@ -105,29 +111,27 @@ def _pattern(line: Line) -> str:
 
 
 def _repeated(pages: Sequence[list[Line]]) -> dict[str, list[float]]:
-    """What stands at the edges of several pages: its places, a digit being like another."""
-    places: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    """What stands at the edges of several pages: its places in order, a digit being like another."""
+    places: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for number, lines in enumerate(pages):
         for line in {id(line): line for is_head in (True, False) for line in _edge(lines, is_head=is_head)}.values():
-            places[_pattern(line)][number].append(line.y)
-    found = {}
-    for pattern, by_page in places.items():
-        every = sorted(y for on_page in by_page.values() for y in on_page)
-        shared = [
-            y
-            for y in every
-            if sum(any(abs(y - at) <= _SAME_PLACE for at in on_page) for on_page in by_page.values()) > 1
-        ]
-        if shared:
-            found[pattern] = shared
+            places[_pattern(line)].append((line.y, number))
+    found: dict[str, list[float]] = defaultdict(list)
+    for pattern, every in places.items():
+        for (y, page), (above, other) in pairwise(sorted(every)):
+            if page != other and above - y <= _SAME_PLACE:
+                found[pattern] += (y, above)
     return found
 
 
 def _is_running(line: Line, repeated: dict[str, list[float]], number: int, pages: int) -> bool:
     pattern = _pattern(line)
-    if any(abs(line.y - y) <= _SAME_PLACE for y in repeated.get(pattern, ())):
+    places = repeated.get(pattern, [])
+    nearest = bisect_left(places, line.y)
+    if any(abs(line.y - y) <= _SAME_PLACE for y in places[max(0, nearest - 1) : nearest + 1]):
         return True
-    return pages == 1 and _PAGE_NUMBER.match(pattern) is not None and str(number) in line.text
+    # A single page may bear its number, too.
+    return pages == 1 and _PAGE_NUMBER.match(pattern) is not None and _DIGITS.findall(line.text) == [str(number + 1)]
 
 
 def _body_size(pages: Sequence[Sequence[Line]]) -> float:
@@ -219,7 +223,9 @@ class _Margins:
         return is_set_in and not _ITEM.match(before.text) and not _are_centred(before, line)
 
     def is_full(self, before: Line, line: Line) -> bool:
-        """Whether the first word of the next line would not have fitted behind the line before."""
+        """Whether the first word of the next line would not have fitted behind the line before, no row of a table."""
+        if "\t" in before.text or "\t" in line.text:
+            return False
         word = line.text.split(maxsplit=1)[0]
         width = _ROOM * (line.right - line.left) * (len(word) + 1) / len(line.text)
         return before.right + width > self._right[id(before)]

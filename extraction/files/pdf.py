@@ -10,6 +10,9 @@ from extraction.files.opened import Limits, MissingExtraError, UnreadableFileErr
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
+_PAGE = 500_000
+"""Characters of a page; a newspaper's has about 40,000."""
+
 _FEW_LETTERS = 20
 """On a page that is an image, these are a stamp or a number that the scanner added."""
 
@@ -20,6 +23,7 @@ _LINE = re.compile("[^\r\n\ufffe]+")
 _HYPHEN = "\ufffe"
 """PDFium writes this for a hyphen at the end of a line, and no line end."""
 
+_ENDS_IN_HYPHEN = re.compile(r"[^\W_]-\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _MEANINGLESS = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\ufeff\uffff]")
@@ -118,6 +122,12 @@ def _paper(pdf: "PdfDocument", limits: Limits) -> Paper:
         try:
             text = words.get_text_range()
             characters += len(text)
+            if len(text) > _PAGE:
+                raise UnreadableFileError(
+                    f"a PDF with a page of {len(text):,} characters",
+                    f"at most {_PAGE:,}",
+                    "leave the file out: it was made to burden its readers",
+                )
             if characters > limits.characters:
                 raise UnreadableFileError(
                     f"a PDF of more than {limits.characters:,} characters",
@@ -185,5 +195,7 @@ def _lines(page: "PdfTextPage", text: str, number: int) -> Iterator[Line]:
                 words[at] = words[at].translate(SUPERSCRIPT)
         line = " ".join(_INVISIBLE.sub("", "".join(words).translate(_LIGATURES)).split())
         if line:
-            is_hyphenated = text.startswith(_HYPHEN, match.end())
+            # PDFium tells hyphens between letters alone.
+            is_hyphenated = text.startswith(_HYPHEN, match.end()) or _ENDS_IN_HYPHEN.search(line) is not None
+            line = line.removesuffix("-") if is_hyphenated else line
             yield Line(line, number, box(first)[0], box(end - 1)[2], bottom, size, is_hyphenated)
