@@ -10,7 +10,7 @@ from scripts.review.edits import column_at, fields_of, record_of
 from scripts.review.english import missing_english, with_values
 from scripts.review.items import Item, cell_columns
 from scripts.review.screen import Line
-from scripts.review.session import Session, Values
+from scripts.review.session import Session, Values, title
 from scripts.review.terminal import GivenUpError, Terminal
 from scripts.versions.opened import printable
 from scripts.yaml_reader import Node
@@ -47,8 +47,8 @@ def ask_missing(terminal: Terminal, session: Session, item: Item) -> Values:
         if value:
             found[column.short,] = value
     for wanted in missing_english(item, session.language, session.known.entities):
-        if wanted.words:
-            terminal.show([Line(Text(printable(wanted.words)), 2)])
+        about = f"{title(item)}: {wanted.words}" if wanted.words else title(item)
+        terminal.show([Line(Text(printable(about)), 2)])
         value = terminal.line(f"{'.'.join(wanted.path)}: {wanted.title}; Enter: later:")
         if value:
             found[wanted.path] = value

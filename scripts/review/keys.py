@@ -41,9 +41,17 @@ def key_named(typed: str) -> str:
     return _ALSO.get(typed, "")
 
 
-def footer(item: Item) -> str:
-    """The keys that serve for an item, in one line."""
-    return "  ".join(f"{key.key} {_said(key, item)}" for key in KEYS if _serves(key, item))
+def footer(item: Item, width: int) -> list[str]:
+    """The keys that serve for an item, in lines of a width; a key and its name stay together."""
+    lines: list[str] = []
+    for key in KEYS:
+        if _serves(key, item):
+            said = f"{key.key} {_said(key, item)}"
+            if lines and len(lines[-1]) + 2 + len(said) <= width:
+                lines[-1] += f"  {said}"
+            else:
+                lines.append(said)
+    return lines
 
 
 def _serves(key: Key, item: Item) -> bool:

@@ -92,7 +92,8 @@ class Walk:
         checked = Checks(self.session).of(item)
         self.terminal.space()
         self.terminal.show(item_lines(self.session, item, position, checked, marks=self.terminal.marks))
-        self.terminal.say(footer(item), "dim")
+        for line in footer(item, self.terminal.width):
+            self.terminal.say(line, "dim")
 
     # Moving
 
