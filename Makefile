@@ -65,6 +65,7 @@ bench: $(READY) ## Measure: ratios against something named
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_reader
 	@$(BIN)/python -m tests.bench_site
+	@$(BIN)/python -m tests.bench_corpus
 
 release: $(READY) ## Write the version of data/package.yaml to dist/
 	@$(BIN)/election-facts release

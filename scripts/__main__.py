@@ -11,8 +11,11 @@ from scripts.commands.diff import diff
 from scripts.commands.draft import draft
 from scripts.commands.evaluate import evaluate
 from scripts.commands.explore import explore
+from scripts.commands.export import export
+from scripts.commands.extract import extract
 from scripts.commands.fetch import fetch
 from scripts.commands.format import format_files
+from scripts.commands.import_ import import_
 from scripts.commands.init import init
 from scripts.commands.release import release
 from scripts.commands.review import review
@@ -32,9 +35,12 @@ app.command("format")(format_files)
 app.command("draft")(draft)
 app.command("review")(review)
 app.command("evaluate")(evaluate)
+app.command("extract")(extract)
 app.command("diff")(diff)
 app.command("show")(show)
 app.command("explore")(explore)
+app.command("export")(export)
+app.command("import")(import_)
 app.command("fetch")(fetch)
 app.command("release")(release)
 app.command("init")(init)

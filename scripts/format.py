@@ -143,7 +143,7 @@ def layout(text: str, node: Node, name: str, document: Document | None, problems
 
 def entry_lines(record_id: str, entry: Node) -> list[str]:
     """The lines of an entry of the vocabulary in its layout, without comments."""
-    return list(_value(f"{_scalar(record_id)}:", entry, 0, "entry", Comments("")))
+    return list(_value(f"{scalar(record_id)}:", entry, 0, "entry", Comments("")))
 
 
 def _content(node: Node) -> object:
@@ -207,7 +207,7 @@ def _block(node: Node, indent: int, kind: str, comments: "Comments") -> Iterator
                 if _kind_of(kind, key) not in _COMMENTED:
                     above += comments.above(_first_line(value))
                 yield from (f"{pad}{comment}" for comment in above)
-            yield from _value(f"{pad}{_scalar(key)}:", value, indent, _kind_of(kind, key), comments)
+            yield from _value(f"{pad}{scalar(key)}:", value, indent, _kind_of(kind, key), comments)
 
 
 def _value(head: str, node: Node, indent: int, kind: str, comments: "Comments") -> Iterator[str]:
@@ -216,7 +216,7 @@ def _value(head: str, node: Node, indent: int, kind: str, comments: "Comments") 
     lead = f"{head} " if head else pad
     if isinstance(node.value, str):
         words = fold(node.value)
-        inline = f"{lead}{_scalar(words, in_flow=False)}"
+        inline = f"{lead}{scalar(words, in_flow=False)}"
         if len(inline) <= WIDTH or _UNPRINTABLE.search(words):
             yield inline
             return
@@ -245,16 +245,17 @@ def _value(head: str, node: Node, indent: int, kind: str, comments: "Comments") 
 
 def _flow(node: Node, kind: str) -> str:
     if isinstance(node.value, str):
-        return _scalar(fold(node.value))
+        return scalar(fold(node.value))
     if isinstance(node.value, list):
         return "[" + ", ".join(_flow(item, _item_kind(kind)) for item in node.value) + "]"
     entries = (
-        f"{_scalar(key)}: {_flow(node.value[key], _kind_of(kind, key))}" for key in _sorted_keys(node.value, kind)
+        f"{scalar(key)}: {_flow(node.value[key], _kind_of(kind, key))}" for key in _sorted_keys(node.value, kind)
     )
     return "{" + ", ".join(entries) + "}"
 
 
-def _scalar(text: str, *, in_flow: bool = True) -> str:
+def scalar(text: str, *, in_flow: bool = True) -> str:
+    """Text as YAML writes it on one line: plain where that is safe, else in quotes."""
     if _UNPRINTABLE.search(text):
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')
         return '"' + _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", escaped) + '"'

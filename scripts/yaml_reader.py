@@ -40,15 +40,25 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> Node | None:
     """Read one file; on an error add a problem under `name` and return None."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise _YamlError(1, f"{path.stat().st_size} bytes", f"at most {_LARGEST}", "divide the file")
+            found = f"{path.stat().st_size} bytes"
+            problems.append(Problem(name, 1, "YAML", found, f"at most {_LARGEST}", "divide the file"))
+            return None
         text = path.read_bytes().decode("utf-8")
-        return parse_yaml(text)
     except OSError as error:
-        found, line = error.strerror or str(error), None
-        expected, remedy = "a file that can be read", "restore the file"
+        found = error.strerror or str(error)
+        problems.append(Problem(name, None, "YAML", found, "a file that can be read", "restore the file"))
+        return None
     except UnicodeDecodeError as error:
         found, line = f"not UTF-8 at byte {error.start}", error.object.count(b"\n", 0, error.start) + 1
-        expected, remedy = "UTF-8", "save the file as UTF-8"
+        problems.append(Problem(name, line, "YAML", found, "UTF-8", "save the file as UTF-8"))
+        return None
+    return read_yaml_text(text, name, problems)
+
+
+def read_yaml_text(text: str, name: str, problems: list[Problem]) -> Node | None:
+    """Parse one document; on an error add a problem under `name`, with the line in `text`, and return None."""
+    try:
+        return parse_yaml(text)
     except _YamlError as error:
         found, line, expected, remedy = error.found, error.line, error.expected, error.remedy
     except yaml.MarkedYAMLError as error:

@@ -14,12 +14,15 @@ REPORT = "docs/dependencies.md"
 
 WHY = {
     "babel": "plural rules and names of languages, to test the reader against",
+    "charset-normalizer": "tells encodings older than Unicode (extra `documents`)",
+    "dkpro-cassis": "tests that INCEpTION's library reads and writes the CAS of an export",
     "duckdb": "tests that the tables load in DuckDB",
     "filelock": "two builds come one after the other",
     "frictionless": "tests that generic Data Package tools accept the package",
     "hypothesis": "tests with generated input",
     "jinja2": "templates of the site's pages",
     "jsonschema": "tests of the JSON Schema of annotation files",
+    "lxml-html-clean": "trafilatura's other way to a page's text asks for it (extra `documents`)",
     "matplotlib": "draws the charts (extra `charts`)",
     "mypy": "type checker",
     "pandas": "tables in memory, and for those who load them",
@@ -31,6 +34,7 @@ WHY = {
     "pycountry": "tests of the country codes",
     "pymorphy3": "base forms of Russian words",
     "pymorphy3-dicts-ru": "the dictionary for it",
+    "pypdfium2": "reads PDF (extra `documents`)",
     "pytest": "tests",
     "pytest-xdist": "tests on several cores",
     "pyyaml": "annotations, vocabulary and lexicons",
@@ -38,6 +42,7 @@ WHY = {
     "rich": "progress bars and help on a terminal",
     "ruff": "linter and formatter",
     "setuptools": "builds and installs the program",
+    "trafilatura": "the main text of HTML pages (extra `documents`)",
     "typer": "the commands",
     "types-pyyaml": "types of PyYAML for the type checker",
 }

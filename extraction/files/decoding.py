@@ -14,6 +14,9 @@ from extraction.language import is_frequent_letter, is_known_letter, language_of
 _SAMPLE = 1 << 16
 """Bytes by which an encoding is told."""
 
+_ENOUGH = 1 << 13
+"""Bytes by which the library tells encodings of one byte a character."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -34,7 +37,9 @@ _UTF8_PAIR = re.compile(rb"[\xc2-\xd4][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x84\x
 _RUSSIAN_IN_UTF8 = re.compile(rb"(?:[\xd0\xd1][\x80-\xbf]){4}")
 """Four letters; in every older encoding of Cyrillic these bytes are no word."""
 
-_INNER_CAPITAL = re.compile(r"(?<=[a-zа-яё])[A-ZА-ЯЁ]")
+_WRONG = re.compile(r"(?<=[a-zа-яё])[A-ZА-ЯЁ]|(?<=[a-z])[а-яё]|(?<=[а-яё])[a-z]|(?<=[^\W\d_])[–—•“„«»†‡°¬](?=[^\W\d_])")
+"""Inside a word: a capital, a letter of the other alphabet, a mark that stands between words."""
+
 
 _HALF_A_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """A lone surrogate, as some programs write it into what should be UTF-8."""
@@ -180,7 +185,7 @@ def _guessed(content: bytes, bad: int) -> str:
             "pip install 'election-facts[documents]', or save the file as UTF-8",
         ) from error
     start = max(0, bad - 1000)
-    sample = content[start : start + _SAMPLE]
+    sample = content[start : start + _ENOUGH]
     known = from_bytes(sample, cp_isolation=list(_BEFORE_UNICODE))
     if known and language_of(str(best := min(known, key=_oddities))) is not None:
         return best.encoding
@@ -195,11 +200,11 @@ def _guessed(content: bytes, bad: int) -> str:
 
 
 def _oddities(match: object) -> int:
-    """How unlike a text of a known language one reading of the bytes is: letters that are rare or foreign, capitals in words.
+    """How unlike a text of a known language one reading of the bytes is.
 
-    Encodings that share most letters differ in these.
+    Encodings that share most letters differ in those that are frequent or foreign, and in what stands inside words.
     """
     text = str(match)
     frequent = sum(map(is_frequent_letter, text.lower()))
     foreign = sum(1 for letter in text.lower() if letter.isalpha() and not is_known_letter(letter))
-    return foreign + len(_INNER_CAPITAL.findall(text)) - frequent
+    return foreign + 3 * len(_WRONG.findall(text)) - frequent

@@ -43,7 +43,7 @@ class Limits:
     size: int = 50_000_000
     characters: int = 50_000_000
     pages: int = 5_000
-    elements: int = 250_000
+    elements: int = 100_000
     depth: int = 250
 
 

@@ -285,12 +285,22 @@ class Organizations:
         if chains is None or chain is None or (known is not None and chain[1] <= known[0] and chain[0] == index):
             return -1
         first, last, doubtful = chain
+        if doubtful and self._holds_body(tokens, first + 1, last):
+            return -1  # a capital that begins a sentence: the name is the one inside
         value = chains.value(tokens, first, index, last)
         closing = chains.quoted(tokens, last)
         if closing < 0:
             return self._note(tokens, first, last, "organization", value, found, DOUBTFUL if doubtful else "")
         value = " ".join(f"{value} {tokens.text[tokens.end(last) : tokens.end(closing) + 1]}".split())
         return self._note(tokens, first, closing, "organization", value, found, marked=True)
+
+    def _holds_body(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether a known body is named by some of these words."""
+        for index in range(first, last + 1):
+            known = self._known.longest(tokens, index) if self._terms[tokens.words[index]] & KNOWN else None
+            if known is not None and known[1].kind == "organization":
+                return True
+        return False
 
     def _state(self, tokens: Tokens, last: int, known: Known) -> int:
         """The end of a known body with its state: "Transparency International Georgia", "State Duma of Russia"."""

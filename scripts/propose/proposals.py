@@ -55,6 +55,14 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Words that are a speaker's, with the name of the voice; no record, but what records inherit their voice from."""
+
+    span: Span
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """An evaluative word of a verdict: a code of `term_type`, its place, its concept; `use` where it is no default."""
 
@@ -107,6 +115,7 @@ class Proposals:
 
     entities: list[Entity] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     dismissals: list[Dismissal] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)

@@ -6,7 +6,7 @@ every field that gold gives agrees, and the proposal gives no other of the score
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extraction.text import Span, fold
@@ -182,6 +182,8 @@ def _pairs(table: str, facts: Sequence[Fact], proposed: Sequence[_Proposed]) -> 
 
 
 def _scored(table: str, fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    if table == "elections" and fields.get("date") and not fields.get("year"):
+        fields = {**fields, "year": tuple(date[:4] for date in fields["date"])}
     return {name: fields[name] for name in (*CORE[table], *_ALSO.get(table, ())) if fields.get(name)}
 
 
@@ -222,13 +224,13 @@ def _proposed(table: str, found: Proposals, names: "_Names") -> Iterator[_Propos
 
 
 def _merged(records: Iterable[Record]) -> Iterator[Record]:
-    """Several passages may state one record; the first stands for all."""
-    seen: dict[tuple[str, str], None] = {}
+    """Several passages may state one record: the first with what the others add."""
+    seen: dict[tuple[str, str], Record] = {}
     for record in records:
         identity = (record.key, "" if record.key else repr(sorted(record.cells.items())))
-        if identity not in seen:
-            seen[identity] = None
-            yield record
+        first = seen.setdefault(identity, record)
+        seen[identity] = replace(first, cells={**record.cells, **first.cells})
+    yield from seen.values()
 
 
 def _fields(record: Record, found: Proposals, names: "_Names", events: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -238,9 +240,6 @@ def _fields(record: Record, found: Proposals, names: "_Names", events: Mapping[s
         value = cells.get(column.name, "")
         if value:
             fields[column.short] = names.of(column.refers_to, value) if column.refers_to else (value,)
-    date = cells.get("date", "")
-    if record.table == "elections" and date and "year" not in fields:
-        fields["year"] = (date[:4],)
     if record.table == "event_participants":
         fields["event_type"] = (events.get(cells.get("event_id", ""), ""),)
     for name, of in (("document_name", "document_name_"), ("title", "title_")):

@@ -1,0 +1,451 @@
+"""Every other number that a table holds: `figures`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from extraction.mentions import Mention, Name, Quantity
+from extraction.text import Span
+from scripts.propose.amounts import amount
+from scripts.propose.earlier import is_earlier
+from scripts.propose.passages import Ids, Passage, described_in, passages, repeated, supported
+from scripts.propose.places import places_of
+from scripts.propose.proposals import Proposals, Record
+from scripts.propose.reading import Reading
+from scripts.propose.voices import voice_at
+from scripts.propose.which_mission import Missions
+from validation.bounds import MEASURED
+
+_NEAR = 60
+"""Code points within which words and number belong together."""
+
+_SUBJECT = 9
+"""Words between a body and its verb."""
+
+_DIRECT = 28
+"""Code points behind a number in which its own noun stands."""
+
+_LISTED = 60
+"""Code points between two numbers of a list of places."""
+
+_MINUTES = 60
+
+
+def propose_figures(reading: Reading, found: Proposals) -> None:
+    """Every number of turnout, voters, votes, candidates … for which the words give grounds."""
+    figures = _Figures(found, Ids(found, "figures"), Missions(found))
+    for passage in passages(reading, "figures"):
+        quantities = [one for one in passage.of("count", "percent", "time", "ordinal") if isinstance(one, Quantity)]
+        for quantity in quantities:
+            if not _is_counted(found, quantity):
+                figures.read(passage, quantity)
+
+
+def _is_counted(found: Proposals, quantity: Quantity) -> bool:
+    """Whether a count of observers or stations holds a number already."""
+    return any(
+        record.cells.get("value") == quantity.value and record.span.start <= quantity.start < record.span.end
+        for table in ("observer_counts", "polling_station_counts")
+        for record in found.of(table)
+    )
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """What a rule makes of a number."""
+
+    topic: str
+    unit: str
+    grounds: tuple[Span, ...] = ()
+    organization: str = ""
+    of: str = ""
+    """Words of the id that tell figures of one topic apart."""
+
+
+Rule = Callable[["_Figures", Passage, Quantity], _Figure | None]
+
+
+@dataclass
+class _Figures:
+    found: Proposals
+    ids: Ids
+    missions: Missions
+    last: tuple[int, _Figure] | None = None
+
+    def read(self, passage: Passage, quantity: Quantity) -> None:
+        """Propose what one number says."""
+        if is_earlier(passage, quantity, self.found):
+            return
+        for name, rule in _RULES.items():
+            figure = None if quantity.kind == "ordinal" and rule is not _anniversary else rule(self, passage, quantity)
+            if figure is not None:
+                self._propose(passage, quantity, figure, name)
+                self.last = (quantity.end, figure)
+                return
+        self._read_listed(passage, quantity)
+
+    def _read_listed(self, passage: Passage, quantity: Quantity) -> None:
+        """A number without a noun beside its place, in a list that goes on with the last figure."""
+        if quantity.kind != "count" or quantity.counted not in ("", "people", "voters") or self.last is None:
+            return
+        end, figure = self.last
+        is_next = quantity.start - end <= _LISTED and figure.topic in _WITH_PLACE and figure.unit == "people"
+        if is_next and places_of(passage, quantity):
+            self._propose(passage, quantity, _Figure(figure.topic, figure.unit), "figures-in-list")
+            self.last = (quantity.end, figure)
+
+    def _propose(self, passage: Passage, quantity: Quantity, figure: _Figure, rule: str) -> None:
+        cells = (
+            _time(quantity) if figure.unit == "time_of_day" else amount(quantity, is_measure=figure.unit in MEASURED)
+        )
+        if cells is None:
+            return
+        own = Span(quantity.start, quantity.end)
+        span = passage.quote(own, Span(quantity.start, passage.ended(quantity.end)), *figure.grounds)
+        places = places_of(passage, quantity) if figure.topic in _WITH_PLACE else []
+        for place in places or (None,):
+            held = {"topic": figure.topic, "unit": figure.unit, **cells}
+            if figure.organization:
+                held["organization_id"] = figure.organization
+            if place is not None and (place_id := passage.reading.entity(place)[1]):
+                held["place_id"] = place_id
+                span = Span(min(span.start, place.start), max(span.end, place.end))
+            voices = voice_at(passage.reading, self.found, quantity.start)
+            record = supported(passage, Record("figures", "", held, span, rule, voices), ("topic", "unit"))
+            if not repeated(self.found, record):
+                key = self.ids.make(figure.topic, figure.of, held.get("place_id", ""))
+                described = {**record.cells, **described_in(passage, record.span)}
+                self.found.records.append(replace(record, key=key, cells=described))
+
+
+_WITH_PLACE = frozenset({"voters", "turnout", "votes"})
+
+
+def _time(quantity: Quantity) -> dict[str, str] | None:
+    """Minutes after midnight."""
+    hours, _, minutes = quantity.value.partition(":")
+    if not hours.isdecimal() or not minutes[:2].isdecimal():
+        return None
+    return {"value": str(_MINUTES * int(hours) + int(minutes[:2])), "precision": quantity.precision}
+
+
+# Where words stand
+
+
+def _clause(passage: Passage, quantity: Mention) -> Span:
+    return passage.clause(quantity.start)
+
+
+def _near(passage: Passage, quantity: Mention, before: int = _NEAR, after: int = _NEAR) -> Span:
+    """The words around a number, in its clause."""
+    clause = _clause(passage, quantity)
+    return Span(max(clause.start, quantity.start - before), min(clause.end, quantity.end + after))
+
+
+def _nearest(passage: Passage, quantity: Mention, subject: str, within: Span) -> Span | None:
+    told = passage.nearest(passage.told(subject, within), quantity.start)
+    return told.span if told else None
+
+
+def _is_norm(passage: Passage, quantity: Mention) -> bool:
+    return passage.tells("norms", _clause(passage, quantity))
+
+
+def _has_noun(passage: Passage, quantity: Mention, subject: str, reach: int = 40) -> bool:
+    """Whether the number's own noun tells of a subject: no other number stands between."""
+    later = [one.start for one in passage.of("count", "percent") if one.start >= quantity.end]
+    end = min([quantity.end + reach, _clause(passage, quantity).end, *later])
+    return passage.tells(subject, Span(quantity.end, end))
+
+
+# The rules
+
+
+def _votes(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """A share or number of votes that a contestant got."""
+    is_votes = quantity.kind == "percent" or (quantity.is_open and passage.tells("shares", _after(passage, quantity)))
+    clause = _clause(passage, quantity)
+    if not is_votes or _is_norm(passage, quantity) or passage.tells("no_votes", _near(passage, quantity, 20, 40)):
+        return None
+    if _is_of_other_votes(passage, quantity):
+        return None
+    words = _nearest(passage, quantity, "votes_for", clause) or _nearest(passage, quantity, "votes", clause)
+    if words is None:
+        return None
+    if passage.tells("yes_no", Span(max(clause.start, quantity.start - 30), quantity.start)):
+        return _Figure("votes", _unit(quantity), (words,))
+    names = [
+        name
+        for name in passage.of("person", "organization")
+        if isinstance(name, Name) and clause.start <= name.start and name.end <= clause.end
+    ]
+    contestants = [name for name in names if not _is_no_contestant(passage, name)]
+    owner = _owner(passage, quantity, contestants)
+    if owner is None:
+        return None
+    organization = passage.reading.entity(owner)[1] if owner.kind == "organization" else ""
+    ground = Span(owner.start, owner.end)
+    return _Figure("votes", _unit(quantity), (ground,), organization, passage.reading.entity(owner)[1])
+
+
+def _is_of_other_votes(passage: Passage, quantity: Quantity) -> bool:
+    """Whether a number is one of voters, or of votes in a body: "adopted by five votes to four"."""
+    clause, own = _clause(passage, quantity), _own(passage, quantity, _DIRECT)
+    if passage.told("by", Span(max(clause.start, quantity.start - 4), quantity.start), "counted"):
+        return True
+    is_of_voters = passage.tells("voter_nouns", own) and not passage.tells("votes_for", clause)
+    return is_of_voters or (passage.tells("turnout_nouns", clause) and not passage.tells("vote_nouns", own))
+
+
+def _own(passage: Passage, quantity: Mention, reach: int) -> Span:
+    """The words behind a number, up to the next one."""
+    later = [one.start for one in passage.of("count", "percent") if one.start >= quantity.end]
+    return Span(quantity.end, min([_clause(passage, quantity).end, quantity.end + reach, *later]))
+
+
+def _is_whole(passage: Passage, quantity: Mention) -> bool:
+    """Whether "of" stands before a number, so that another number is a part of it."""
+    before = passage.told("of", Span(max(passage.span.start, quantity.start - 8), quantity.start), "counted")
+    return bool(before)
+
+
+def _unit(quantity: Quantity) -> str:
+    return "percent" if quantity.kind == "percent" else "people"
+
+
+def _after(passage: Passage, quantity: Mention) -> Span:
+    return Span(quantity.end, min(_clause(passage, quantity).end, quantity.end + 30))
+
+
+def _is_no_contestant(passage: Passage, name: Name) -> bool:
+    return name.kind == "organization" and passage.tells("no_contestants", Span(name.start, name.end))
+
+
+def _owner(passage: Passage, quantity: Mention, names: list[Name]) -> Name | None:
+    """Whose number it is: the name before it with no other number between, else the one that follows "for"."""
+    numbers = [one for one in passage.of("percent", "count") if one is not quantity]
+    before = [
+        name
+        for name in names
+        if name.end <= quantity.start and not any(name.end <= one.start < quantity.start for one in numbers)
+    ]
+    if before:
+        return before[-1]
+    after = [
+        name
+        for name in names
+        if name.start >= quantity.end and not any(quantity.end <= one.start < name.start for one in numbers)
+    ]
+    if after and passage.tells("votes_for", Span(quantity.end, after[0].start)):
+        return after[0]
+    earlier = [name for name in names if name.end <= quantity.start]
+    is_bracketed = passage.reading.text[quantity.start - 1] == "("
+    return earlier[-1] if earlier and is_bracketed else None
+
+
+def _turnout(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """Voters who voted, or their share."""
+    clause = _clause(passage, quantity)
+    words = _nearest(passage, quantity, "turnout", clause)
+    if words is None or _is_norm(passage, quantity) or passage.tells("votes_for", clause):
+        return None
+    own = _own(passage, quantity, _DIRECT)
+    if passage.tells("vote_nouns", own) or _is_whole(passage, quantity):
+        return None
+    if quantity.kind == "percent":
+        return _Figure("turnout", "percent", (words,))
+    is_people = quantity.counted in ("voters", "people") or passage.tells("voter_nouns", own)
+    if not is_people or passage.tells("voters", own):
+        return None
+    return _Figure("turnout", "people", (words,))
+
+
+def _voters(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """Registered voters."""
+    clause = _clause(passage, quantity)
+    if quantity.kind != "count" or _is_norm(passage, quantity):
+        return None
+    words = _nearest(passage, quantity, "voters", clause)
+    is_people = quantity.counted in ("voters", "people") or _has_noun(passage, quantity, "voter_nouns", 25)
+    if _is_whole(passage, quantity) and quantity.counted == "voters":
+        return _Figure("voters", "people")
+    if words is None or not is_people:
+        return None
+    if quantity.counted != "voters" and not passage.tells("voter_nouns", clause):
+        return None
+    return _Figure("voters", "people", (words,))
+
+
+def _registrar(passage: Passage, quantity: Quantity) -> str:
+    """The body that is said to have done it: "the CEC registered seven candidates"."""
+    clause = _clause(passage, quantity)
+    verbs = [told for told in passage.told("register", clause) if told.span.end <= quantity.start]
+    names = [
+        name
+        for name in passage.of("organization")
+        if isinstance(name, Name) and verbs and clause.start <= name.start and name.end <= verbs[-1].span.start
+    ]
+    is_near = bool(names) and len(passage.between(names[-1].end, verbs[-1].span.start).split()) <= _SUBJECT
+    return passage.reading.entity(names[-1])[1] if is_near else ""
+
+
+def _candidates(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """Candidates, or the parties and lists that stand."""
+    clause = _clause(passage, quantity)
+    if quantity.kind == "percent" or _is_norm(passage, quantity):
+        return None
+    if quantity.counted == "candidates" and passage.tells("contestant_nouns", _own(passage, quantity, _DIRECT)):
+        return _Figure("candidates", "candidates", organization=_registrar(passage, quantity))
+    if passage.tells("women", _after(passage, quantity)) and passage.tells("contestant_nouns", clause):
+        return _Figure("candidates", "candidates", of="women") if passage.tells("candidacy", clause) else None
+    told = [one.code for one in passage.told("contestant_nouns", _own(passage, quantity, _DIRECT))]
+    is_detail = bool(passage.told("from", _own(passage, quantity, _DIRECT // 3), "counted"))
+    if quantity.is_open and not is_detail and "organizations" in told and passage.tells("candidacy", clause):
+        return _Figure("candidates", "organizations", of="parties")
+    return None
+
+
+def _staff(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """People who work in election commissions."""
+    words = _nearest(passage, quantity, "staff", _near(passage, quantity, 90, 90))
+    is_people = quantity.counted == "people" or quantity.is_open
+    if (
+        quantity.kind != "count"
+        or words is None
+        or not is_people
+        or passage.tells("training", _clause(passage, quantity))
+    ):
+        return None
+    return _Figure("election_staff", "people", (words,))
+
+
+def _training(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """People trained, or the seminars."""
+    words = _nearest(passage, quantity, "training", _clause(passage, quantity))
+    if words is None or quantity.kind != "count":
+        return None
+    if quantity.counted == "people" or _has_noun(passage, quantity, "staff"):
+        return _Figure("training", "people", (words,))
+    if _has_noun(passage, quantity, "training", 30):
+        return _Figure("training", "events", (words,), of="events")
+    return None
+
+
+def _commission(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """How many members a commission has."""
+    clause = _clause(passage, quantity)
+    words = _nearest(passage, quantity, "commissions", _near(passage, quantity, 90, 40))
+    is_members = quantity.is_open and passage.tells("commission_members", _after(passage, quantity))
+    if words is None or not is_members or passage.tells("observation", clause):
+        return None
+    return _Figure("commission_formation", "people", (words,))
+
+
+def _by_unit(topic: str, counted: str, subject: str) -> Rule:
+    """A rule for numbers of one unit in a clause that tells of a subject."""
+
+    def rule(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+        words = _nearest(passage, quantity, subject, _clause(passage, quantity))
+        if quantity.counted != counted or quantity.is_open or words is None:
+            return None
+        return _Figure(topic, counted, (words,), _registrar(passage, quantity))
+
+    return rule
+
+
+def _observation(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """Regions, meetings and days of an observation."""
+    clause = _clause(passage, quantity)
+    words = _nearest(passage, quantity, "observation", Span(clause.start, quantity.start))
+    if words is None or quantity.kind != "count":
+        return None
+    mission = figures.missions.near(passage, quantity.start)
+    sent = next((one for one in figures.found.of("missions") if one.key == mission), None)
+    organization = sent.cells.get("organization_id", "") if sent else ""
+    if quantity.counted == "regions":
+        return _Figure("observation", "regions", (words,), organization)
+    if quantity.counted == "events" or passage.tells("meetings", _after(passage, quantity)):
+        return _Figure("observation", "events", (words,), organization)
+    return None
+
+
+def _term(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    words = _nearest(passage, quantity, "term", _near(passage, quantity, 50, 20))
+    return _Figure("term_of_office", "years", (words,)) if quantity.counted == "years" and words else None
+
+
+def _eligibility(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    clause = _clause(passage, quantity)
+    words = _nearest(passage, quantity, "age", _near(passage, quantity, 40, 30))
+    is_of_person = passage.gap(passage.index(quantity.end - 1)) == "-"
+    if quantity.counted != "years" or words is None or is_of_person or not passage.tells("standing", clause):
+        return None
+    return _Figure("eligibility", "years", (words,))
+
+
+def _campaigners(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """People who work for a contestant."""
+    clause = _clause(passage, quantity)
+    words = _nearest(passage, quantity, "proxies", clause)
+    if (
+        quantity.kind != "count"
+        or words is None
+        or quantity.counted not in ("", "people", "лицо", "proxy", "volunteer")
+    ):
+        return None
+    return _Figure("campaign_activity", "people", (words,))
+
+
+def _anniversary(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """So many years: "the 30th anniversary of diplomatic relations"."""
+    after = Span(quantity.end, min(quantity.end + _NEAR * 2, _clause(passage, quantity).end))
+    if quantity.kind != "ordinal" or not passage.tells(
+        "anniversary", Span(quantity.end, min(quantity.end + 14, after.end))
+    ):
+        return None
+    for subject, topic in (("relations", "state_relations"), ("history", "state_history")):
+        words = _nearest(passage, quantity, subject, after)
+        if words is not None:
+            return _Figure(topic, "years", (words,))
+    return None
+
+
+def _hours(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
+    """When polling stations open and close."""
+    clause = _clause(passage, quantity)
+    words = _nearest(passage, quantity, "hours", _near(passage, quantity, 140, 30))
+    if quantity.kind != "time" or words is None or not passage.tells("polls", clause):
+        return None
+    if passage.tells("no_hours", clause):
+        return None
+    return _Figure("voting_day", "time_of_day", (words,))
+
+
+_RULES: dict[str, Rule] = {
+    "anniversary-years": _anniversary,
+    "campaigners": _campaigners,
+    "votes": _votes,
+    "turnout": _turnout,
+    "voters": _voters,
+    "people-trained": _training,
+    "election-staff": _staff,
+    "candidates-number": _candidates,
+    "legal-acts-number": _by_unit("legislation", "legal_acts", "legislation"),
+    "information-messages": _by_unit("voter_information", "messages", "information"),
+    "information-languages": _by_unit("voter_information", "languages", "information"),
+    "airtime": _by_unit("airtime", "minutes", "airtime"),
+    "journalists": _by_unit("media_coverage", "correspondents", "media"),
+    "observation-figures": _observation,
+    "campaign-events": _by_unit("campaign_activity", "events", "campaign"),
+    "campaign-forms": _by_unit("campaign_activity", "forms", "campaign"),
+    "term-of-office": _term,
+    "eligibility": _eligibility,
+    "commission-members": _commission,
+    "voting-hours": _hours,
+    "years-of-relations": _by_unit("state_relations", "years", "relations"),
+    "years-of-history": _by_unit("state_history", "years", "history"),
+}
+
+
+def rules() -> Iterator[str]:
+    """The names of the rules."""
+    return iter(_RULES)

@@ -1,0 +1,194 @@
+"""Reporting words in their sentences: who is named beside them, and where that stands which they report."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.lexicon import lexicon
+from extraction.mentions import Attribution
+from extraction.sentences import Sentence
+from extraction.text import Span
+from scripts.propose.reading import Reading
+from scripts.propose.wordings import Finder, Wordings
+
+_THAT = 90
+"""Code points from the reporting words within which "that" may stand: "told the journalists in the capital that"."""
+_LEAST = 12
+"""Code points before a verb that hold a clause at least."""
+_LONG = 60
+"""Code points after a verb at the end of a sentence that are no clause of their own: "said on Monday in Astana"."""
+_QUOTED_WORDS = 5
+"""Words that a quotation has at least if it holds a clause; fewer are a name or a word that is pointed at."""
+_QUOTATION = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»?|“[^“”]*”?|„[^„“”]*[“”]|\"[^\"\n]+\"")
+_CLOSED = re.compile(r"[,»”\"—–][\s—–-]*(?:[\w’'().-]+\s+){0,8}\Z")
+"""What is reported ends, and up to eight words of an office stand before the name or verb."""
+_WORD = re.compile(r"\w+")
+_PARTING = re.compile(r"[;:!?»”\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Reporting words, with the speaker beside them; `content` are the stretches of the sentence that they report."""
+
+    words: Span
+    content: tuple[Span, ...]
+    attribution: Attribution
+    is_clause: bool
+    """Whether a verb reports a clause, so that the sentences after it may go on with it."""
+    is_after: bool
+    """Whether it stands after what it reports."""
+    is_judging: bool = False
+    """Whether its verb judges by itself: "praised"."""
+    is_phrase: bool = False
+    """Whether it is a phrase beside the speaker: "according to"."""
+
+
+@cache
+def _kinds(language: str) -> Finder:
+    listed = lexicon(language, "attributions")
+    return Finder({kind: listed[kind] for kind in ("phrases", "saying")})
+
+
+def _is(kind: str, reading: Reading, one: Attribution) -> bool:
+    """Whether reporting words are phrases ("according to"), or verbs that report by themselves ("said")."""
+    return _kinds(reading.language).find(reading.text[one.start : one.end]).has(Span(0, one.end - one.start), kind)
+
+
+def quotations(text: str, block: Span) -> list[Span]:
+    """The quotations of a block that hold a clause, without their marks."""
+    found = []
+    for match in _QUOTATION.finditer(text, block.start, block.end):
+        words = match.group().strip('«»“”„"')
+        if len(_WORD.findall(words)) >= _QUOTED_WORDS:
+            start = match.start() + match.group().find(words[:1])
+            found.append(Span(start, start + len(words)))
+    return found
+
+
+def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]:
+    """The reporting words of a sentence, in order; `words` are the wordings of `voices.yaml` in the document.
+
+    A verb that judges by itself ("praised") is one where its subject is named.
+    """
+    span = sentence.span
+    listed = [one for one in reading.within(span, "attribution") if isinstance(one, Attribution)]
+    judging = list(_judging(reading, words, span, listed))
+    both = sorted((*listed, *judging), key=lambda one: one.start)
+    places = [_place(one, span) for one in both]
+    found: list[Frame] = []
+    for index, (one, place) in enumerate(zip(both, places, strict=True)):
+        low = places[index - 1].end if index else span.start
+        high = max(places[index + 1].start if index + 1 < len(places) else span.end, place.end)
+        if one in judging:
+            found.append(Frame(place, (Span(one.start, high),), one, False, False, is_judging=True))
+            continue
+        is_told = bool(found) and not found[-1].is_after
+        frame = _frame(reading, words, one, place, Span(low, high), is_told)
+        if not _is_object(reading, frame):
+            found.append(frame)
+    return found
+
+
+def _judging(reading: Reading, words: Wordings, span: Span, listed: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Verbs that judge, as attributions to their subject: the name before them in their clause."""
+    for one in words.within(span, "evaluates"):
+        if any(one.span.overlaps(Span(other.start, other.end)) for other in listed):
+            continue
+        start = max([span.start, *(cut.end() for cut in _PARTING.finditer(reading.text, span.start, one.span.start))])
+        names = [
+            name
+            for name in reading.within(Span(start, one.span.start), "person", "organization", "country")
+            if name.kind != "country" or words.has(Span(start, one.span.start), "people", "office", "self")
+        ]
+        if names or words.has(Span(start, one.span.start), "people"):
+            persons = [name for name in names if name.kind == "person"] or names[:1]
+            speaker = (persons[0].start, persons[0].end) if persons else None
+            yield Attribution("attribution", one.span.start, one.span.end, "reported", speaker=speaker)
+
+
+def _is_object(reading: Reading, frame: Frame) -> bool:
+    """Whether the name after a verb is what it speaks of, where word order is fixed: "declared X the winner"."""
+    speaker = frame.attribution.speaker
+    if lexicon(reading.language, "attributions")["is_free"] == "yes" or frame.is_after or frame.is_phrase:
+        return False
+    is_by = frame.content and reading.text[frame.attribution.end : frame.attribution.end + 4] == " by "
+    return speaker is not None and frame.attribution.end <= speaker[0] <= frame.words.end and not is_by
+
+
+def _place(attribution: Attribution, sentence: Span) -> Span:
+    start, end = attribution.start, attribution.end
+    if attribution.speaker is not None:
+        first, last = attribution.speaker
+        if sentence.start <= first and last <= sentence.end:
+            start, end = min(start, first), max(end, last)
+    return Span(start, end)
+
+
+def _frame(reading: Reading, words: Wordings, one: Attribution, place: Span, around: Span, is_told: bool) -> Frame:
+    """The frame of an attribution; `is_told` where what stands before it is reported by another already."""
+    text = reading.text
+    ahead = Span(place.end, min(place.end + _THAT, around.end))
+    that = next((found for found in words.within(ahead, "that") if not _is_parted(text, place.end, found.span)), None)
+    if that is not None:
+        return Frame(Span(place.start, that.span.end), (Span(that.span.end, around.end),), one, True, False)
+    if _is("phrases", reading, one):
+        after = _after_comma(text, place.end, around.end)
+        sides = (Span(around.end if is_told else around.start, place.start), Span(after, around.end))
+        content = tuple(span for span in sides if span.end - span.start > 2)
+        return Frame(Span(place.start, after), content, one, False, after >= around.end - 2, is_phrase=True)
+    before, rest = Span(around.start, place.start), Span(place.end, around.end)
+    closed = _CLOSED.search(text, before.start, before.end) if before.end - before.start > _LEAST else None
+    is_apart = closed is not None and not words.has(Span(closed.start(), place.start), "turns")
+    if closed is not None and is_apart and _is_end(reading, before, rest):
+        told = Span(before.start, closed.start() + 1)
+        quoted = [Span(place.end + at, around.end) for at in (_opening(reading.words(rest)),) if at is not None]
+        content = (*([] if is_told else [told]), *(quoted or ([rest] if is_told else [])))
+        return Frame(_trimmed(reading.text, closed.start() + 1, place.end), content, one, True, True)
+    is_clause = ":" in reading.words(rest)[:_LONG] or _is("saying", reading, one)
+    return Frame(place, (rest,), one, is_clause, False)
+
+
+def _is_end(reading: Reading, before: Span, rest: Span) -> bool:
+    """Whether what is reported stands before a verb, not behind it."""
+    words = reading.words(rest)
+    if words.lstrip()[:1] in {"", ",", ".", "!", "?", ":", ";", "»", "”"}:
+        return True
+    is_judged = next(reading.within(rest, "cue"), None) is not None
+    was_judged = next(reading.within(before, "cue"), None) is not None
+    return len(words) <= _LONG and (was_judged or not is_judged)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the space and marks before its first word."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    return Span(start, end)
+
+
+def _opening(words: str) -> int | None:
+    """Where a quotation opens near the beginning of some words."""
+    return next((at for at, mark in enumerate(words[:_LONG]) if mark in '«“"'), None)
+
+
+def _is_parted(text: str, start: int, that: Span) -> bool:
+    """Whether a clause of its own stands between a verb and a "that"."""
+    between = text[start : that.start]
+    return between.rstrip().rstrip(",").count(",") > 1 or ";" in between or "«" in between
+
+
+def _after_comma(text: str, start: int, end: int) -> int:
+    """Where a phrase ends that began before: behind its comma, where it has one, else where it begins to be long."""
+    comma = text.find(",", start, min(end, start + 2 * _LONG))
+    return comma + 1 if comma >= 0 else start
+
+
+def content_at(found: Sequence[Frame], position: int) -> Frame | None:
+    """The reporting words that report what stands at a code point."""
+    return next((frame for frame in found for span in frame.content if span.start <= position < span.end), None)
+
+
+def masks(found: Sequence[Frame]) -> Iterator[Span]:
+    """The stretches of a sentence that say who speaks, and are no part of what is said."""
+    for frame in found:
+        yield frame.words

@@ -1,0 +1,569 @@
+"""Who speaks where: the voices of a document beside its author's, and the words that are theirs.
+
+A reporting word gives its clause to the speaker beside it. After a reporting clause the sentences of the paragraph are
+the same speaker's until another one is named or the author speaks again; a quotation without a speaker of its own is
+the last one's (docs/coding.md, A run of sentences). A person speaks for the body whose office stands beside the name.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extraction.mentions import Name
+from extraction.sentences import Sentence, blocks
+from extraction.text import Span, fold
+from scripts.propose.entities import refer_to_state
+from scripts.propose.frames import Frame, frames, quotations
+from scripts.propose.proposals import Ground, Proposals, Record, Turn, Voice
+from scripts.propose.reading import Reading
+from scripts.propose.slugs import slug
+from scripts.propose.states import state_of_adjective
+from scripts.propose.wordings import Wordings, finder
+
+_FOLLOWS = "The sentence follows the reporting clause in the same paragraph, and no other speaker is named."
+_QUOTES = "The quotation names no speaker of its own; it follows the words of the speaker named before."
+_SAME = "The reporting words name nobody; they go on with the speaker named before."
+_BESIDE = 90
+"""Code points beside a reporting word within which people without a name are looked for."""
+_DESCRIBED = 6
+"""Words that describe somebody without a name, at most."""
+_ANAPHOR = 3
+"""Words beside a verb, at most, of which one means the body that spoke before."""
+_OFFICE = 30
+"""Code points beside a body's name within which the office stands that somebody holds in it."""
+_PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
+"""Endings of participles, whose subject stands before them."""
+_SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
+_TURN = re.compile(r"[;,]\s(?:\w+\s){0,2}\Z")
+_WORD = re.compile(r"\w+")
+
+_ROLES: Mapping[str, str] = {
+    "election_authority": "election_authority",
+    "campaign_staff": "contestant",
+    "party": "contestant",
+    "trade_union": "contestant",
+    "association": "observer_mission",
+    "media": "media",
+    "legislature": "legislature",
+    "parliamentary_assembly": "observer_mission",
+    "intergovernmental_organization": "observer_mission",
+    "organ": "observer_mission",
+    "joint_body": "observer_mission",
+}
+"""Type of an organization → its role where it speaks of an election; of states the country decides."""
+_OF_STATES = frozenset({"state", "delegation", "government", "head_of_state", "local_government"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose words they are; empty where the document does not say. `grounds` are the words that say it."""
+
+    asserter_id: str = ""
+    speaker_id: str = ""
+    asserter_role: str = ""
+    asserter_words: str = ""
+    asserter_scope: str = ""
+    mission_id: str = ""
+    grounds: tuple[Ground, ...] = ()
+    is_author: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a voice of the speaker is called."""
+        return self.speaker_id or self.asserter_id or "-".join(slug(self.asserter_words).split("-")[:4]) or "unnamed"
+
+
+def propose_voices(reading: Reading, found: Proposals) -> None:
+    """Append the voices of speakers to `found.voices`, and their words, in order and apart, to `found.turns`.
+
+    Called once, after entities, elections, missions and people, and before whatever holds claims.
+    """
+    _Document(reading, found).read()
+
+
+def voice_at(reading: Reading, found: Proposals, position: int) -> tuple[str, ...]:
+    """The names of the voices of a claim that stands at a code point: the election, and whoever speaks."""
+    names = ["election"] if found.voice("election") is not None else []
+    turn = bisect_right(found.turns, position, key=lambda one: one.span.start) - 1
+    if turn >= 0 and position < found.turns[turn].span.end:
+        names.append(found.turns[turn].voice)
+    elif found.voice("document") is not None:
+        names.append("document")
+    return tuple(names)
+
+
+class _Document:
+    """A document while its speakers are read, paragraph after paragraph."""
+
+    def __init__(self, reading: Reading, found: Proposals) -> None:
+        self.reading = reading
+        self.found = found
+        self.words = finder(reading.language, "voices").find(reading.text)
+        self.people = _People(reading, found, self.words)
+        self.spoke: Speaker | None = None
+        """Who spoke last in the document."""
+        self.goes_on: Speaker | None = None
+        """Who spoke in a clause of this paragraph, and may go on."""
+        self.names: dict[tuple[Speaker, str, str], str] = {}
+
+    def read(self) -> None:
+        for block, listed in _paragraphs(self.reading):
+            self.goes_on = None
+            quoted = quotations(self.reading.text, block)
+            framed = [(sentence, frames(self.reading, self.words, sentence)) for sentence in listed]
+            owners = self._owners(quoted, framed)
+            for sentence, found in framed:
+                if found:
+                    self._reported(found, quoted)
+                else:
+                    self._without_frame(sentence, quoted, owners)
+        self.found.turns = list(_apart(self.found.turns))
+
+    def _owners(self, quoted: Sequence[Span], framed: Sequence[tuple[Sentence, list[Frame]]]) -> dict[Span, Frame]:
+        """Each quotation of several sentences with the reporting words at one of its ends."""
+        owners: dict[Span, Frame] = {}
+        for frame in (frame for _, found in framed for frame in found):
+            for span in quoted:
+                before = self.reading.text[span.end : frame.words.start] if span.end <= frame.words.start else None
+                after = self.reading.text[frame.words.end : span.start] if span.start >= frame.words.end else None
+                is_before = before is not None and len(before) <= 60 and len(_WORD.findall(before)) <= 4
+                is_after = after is not None and ":" in after and len(after) <= 60
+                if span not in owners and (is_before or is_after):
+                    owners[span] = frame
+        return owners
+
+    def _reported(self, found: Sequence[Frame], quoted: Sequence[Span]) -> None:
+        for frame in found:
+            if self.people.is_relay(frame, self._names(frame)):
+                continue
+            speaker, note = self._speaker(frame)
+            for span in frame.content:
+                self._give(self._before_author(span, quoted), speaker, quoted, note)
+            if speaker is not None and not frame.is_judging:
+                self.spoke = speaker
+                self.goes_on = speaker if frame.is_clause else None
+
+    def _before_author(self, span: Span, quoted: Sequence[Span]) -> Span:
+        """What is reported, up to where the author goes on: "…; in our view this is superficial"."""
+        for one in self.words.within(span, "author"):
+            mark = _TURN.search(self.reading.text, max(span.start, one.span.start - _OFFICE), one.span.start)
+            if mark is not None and not any(one.span.overlaps(place) for place in quoted):
+                return Span(span.start, mark.start())
+        return span
+
+    def _without_frame(self, sentence: Sentence, quoted: Sequence[Span], owners: Mapping[Span, Frame]) -> None:
+        span = sentence.span
+        inside = next((one for one in quoted if one.overlaps(span)), None)
+        if inside is not None and inside in owners:
+            speaker, note = self._speaker(owners[inside])
+            self._give(Span(max(span.start, inside.start), min(span.end, inside.end)), speaker, quoted, note)
+        elif inside is not None and self.spoke is not None and inside.start <= span.start + 2:
+            self._give(Span(max(span.start, inside.start), min(span.end, inside.end)), self.spoke, quoted, _QUOTES)
+        elif sentence.is_heading:
+            self._headline(sentence)
+        elif self.goes_on is not None and self._goes_on(span):
+            self._give(span, self.goes_on, quoted, _FOLLOWS)
+        else:
+            self.goes_on = None
+
+    def _headline(self, sentence: Sentence) -> None:
+        """A headline with the speaker before a colon: "OSCE on the elections: …"."""
+        text, span = self.reading.text, sentence.span
+        colon = text.find(": ", span.start, span.end)
+        name = next((one for one in self.reading.within(span, "organization", "person") if isinstance(one, Name)), None)
+        if colon < 0 or name is None or name.end > colon:
+            return
+        between = text[name.end : colon].strip()
+        first = self.words.at(name.end + len(text[name.end : colon]) - len(text[name.end : colon].lstrip()), "topic")
+        if text[span.start : name.start].strip('«"“ ') == "" and (not between or first is not None):
+            speaker = self.people.speaker((name,), Span(span.start, colon))
+            if speaker is not None:
+                self._give(Span(colon + 2, span.end), speaker, (), "")
+
+    def _goes_on(self, span: Span) -> bool:
+        """Whether a sentence goes on with the statement before it, and the author does not speak again.
+
+        In a document of somebody with views of its own only words that refer back show it.
+        """
+        first = Span(span.start, min(span.start + _BESIDE, span.end))
+        if self.words.has(first, "author"):
+            return False
+        is_new = self.words.has(Span(span.start, span.start + _OFFICE), "self")
+        if self.people.is_of_views() and (is_new or self._names_another(Span(span.start, first.end))):
+            return False
+        return not self.people.is_of_views() or self.words.has(Span(span.start, span.start + _OFFICE), "continues")
+
+    def _names_another(self, span: Span) -> bool:
+        """Whether the beginning of a sentence names a body that did not speak."""
+        bodies = [one for one in self.reading.within(span, "organization") if isinstance(one, Name)]
+        return bool(bodies) and self.goes_on is not None and self.reading.entity(bodies[0])[1] != self.goes_on.asserter_id
+
+    # -- who speaks
+
+    def _speaker(self, frame: Frame) -> tuple[Speaker | None, str]:
+        """The speaker of reporting words, and why, where they do not say it; None for the author or nobody."""
+        names = self._names(frame)
+        if names and names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start:
+            return self._known(self.people.speaker(names, frame.words)), ""
+        if names:
+            return self._known(self._named_before(names)), _SAME
+        if self.people.is_anaphor(frame) and self.spoke is not None:
+            return self.spoke, _SAME
+        nameless = self.people.nameless(frame)
+        if nameless is not None:
+            is_office = not nameless.asserter_id and self.words.has(nameless.grounds[0].span, "office")
+            if is_office and self.spoke is not None and self.spoke.speaker_id:
+                return self.spoke, _SAME
+            return self._known(nameless), ""
+        if self.people.is_self(frame) or frame.is_judging or frame.is_phrase:
+            return None, ""
+        return self.spoke, _SAME
+
+    def _named_before(self, names: Sequence[Name]) -> Speaker | None:
+        """The speaker whom a pronoun means."""
+        person = self.reading.entity(names[0])[1] if names[0].kind == "person" else ""
+        if person and self.spoke is not None and self.spoke.speaker_id == person:
+            return self.spoke
+        return self.people.speaker(names, Span(names[0].start, names[-1].end))
+
+    def _known(self, speaker: Speaker | None) -> Speaker | None:
+        return None if speaker is not None and speaker.is_author and not speaker.speaker_id else speaker
+
+    def _names(self, frame: Frame) -> tuple[Name, ...]:
+        """The names of the speaker: as the reader found them, else a person named with an office after the verb."""
+        spoken = frame.attribution.speaker
+        sentence = self.reading.sentence_at(frame.attribution.start).span
+        if spoken is not None and not self._is_object(frame):
+            place = Span(*spoken)
+            named = [one for one in self.reading.within(place) if isinstance(one, Name) and one.kind != "place"]
+            persons = [one for one in named if one.kind == "person"]
+            return tuple(persons[:1] or [one for one in named if one.kind != "person"])
+        after = Span(frame.attribution.end, sentence.end)
+        for one in self.reading.within(after, "person"):
+            between = self.reading.text[frame.attribution.end : one.start]
+            is_office = isinstance(one, Name) and one.title and "," not in between and "." not in between
+            if is_office and self.words.has(Span(frame.attribution.end, one.start), "office"):
+                return (one,)  # type: ignore[return-value]
+        return ()
+
+    def _is_object(self, frame: Frame) -> bool:
+        """Whether what follows a participle is no speaker: "noting the work of the commission"."""
+        spoken, verb = frame.attribution.speaker, frame.attribution
+        is_participle = self.reading.text[verb.start : verb.end].endswith(_PARTICIPLES)
+        return spoken is not None and is_participle and verb.end <= spoken[0] <= verb.end + _BESIDE
+
+    # -- what is theirs
+
+    def _give(self, span: Span, speaker: Speaker | None, quoted: Sequence[Span], note: str) -> None:
+        """Give words to a speaker, those in quotation marks apart."""
+        if speaker is None:
+            return
+        for part, found in _parts(span, quoted):
+            attribution = "own" if speaker.is_author and found == "reported" else found
+            if _WORD.search(self.reading.text, part.start, part.end):
+                self.found.turns.append(Turn(part, self._voice(speaker, attribution, note)))
+
+    def _voice(self, speaker: Speaker, attribution: str, note: str) -> str:
+        """The name of the voice of a speaker who speaks in this way; it is proposed when it is first needed."""
+        key = (replace(speaker, grounds=()), attribution, note)
+        if key not in self.names:
+            marks = ("quoted" if attribution == "quoted" else "", "goes-on" if note else "")
+            name = "-".join(filter(None, (speaker.name, *marks)))
+            taken = {voice.name for voice in self.found.voices}
+            number = next(number for number in range(1, len(taken) + 2) if _numbered(name, number) not in taken)
+            name = _numbered(name, number)
+            self.found.voices.append(Voice(name, _grounds(speaker, attribution, note), _rule(speaker, note)))
+            self.names[key] = name
+        return self.names[key]
+
+
+def _apart(turns: Sequence[Turn]) -> Iterator[Turn]:
+    """Turns in order; of words that two speakers would have, each has those up to the next one's."""
+    ordered = sorted(turns, key=lambda one: (one.span.start, -one.span.end))
+    starts = [*(one.span.start for one in ordered[1:]), *(one.span.end for one in ordered[-1:])]
+    for one, after in zip(ordered, starts, strict=True):
+        end = min(one.span.end, after)
+        if one.span.start < end:
+            yield Turn(Span(one.span.start, end), one.voice)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
+
+
+def _rule(speaker: Speaker, note: str) -> str:
+    if note:
+        return "speaker-goes-on"
+    if speaker.asserter_words:
+        return "speaker-without-name"
+    return "speaker-person" if speaker.speaker_id else "speaker-organization"
+
+
+def _grounds(speaker: Speaker, attribution: str, note: str) -> tuple[Ground, ...]:
+    first, *others = speaker.grounds
+    cells = {name: value for name, value in first.cells.items() if value}
+    spoken = Ground(first.span, {**cells, "attribution": attribution}, first.inferred)
+    grounds = (spoken, *others)
+    if not note:
+        return grounds
+    told = ("asserter_id", "asserter_words", "speaker_id", "attribution")
+    return tuple(
+        Ground(one.span, one.cells, {**one.inferred, **{name: note for name in told if name in one.cells}})
+        for one in grounds
+    )
+
+
+def _parts(span: Span, quoted: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """A stretch in parts: what stands in quotation marks and what does not."""
+    start = span.start
+    for one in quoted:
+        low, high = max(one.start, start), min(one.end, span.end)
+        if low < high:
+            yield Span(start, low), "reported"
+            yield Span(low, high), "quoted"
+            start = high
+    yield Span(start, span.end), "reported"
+
+
+def _paragraphs(reading: Reading) -> Iterator[tuple[Span, list[Sentence]]]:
+    """The blocks of a document, each with its sentences."""
+    listed = iter(reading.sentences)
+    sentence = next(listed, None)
+    for block in blocks(reading.text):
+        held = []
+        while sentence is not None and sentence.span.start < block.end:
+            held.append(sentence)
+            sentence = next(listed, None)
+        if held:
+            yield block, held
+
+
+class _People:
+    """Who speaks for whom in a document."""
+
+    def __init__(self, reading: Reading, found: Proposals, words: Wordings) -> None:
+        self.reading = reading
+        self.found = found
+        self.words = words
+        self.types = {key: entity.type for key, entity in reading.known.entities.items()}
+        self.countries = {key: entity.country_code for key, entity in reading.known.entities.items()}
+        for entity in found.entities:
+            key = (entity.table, entity.record_id)
+            self.types[key] = entity.cells.get("organization_type", "") or self.types.get(key, "")
+            self.countries[key] = entity.cells.get("country_code", "") or self.countries.get(key, "")
+        self.missions = {row["mission_id"]: row.get("organization_id", "") for row in reading.known.missions}
+        self.missions |= {one.key: one.cells.get("organization_id", "") for one in found.of("missions")}
+        self.of_document = [one.key for one in found.of("missions")]
+        self.author = _cells(found, "document")
+        self.host = _host(reading, found)
+        self.posts: dict[str, tuple[Record, str]] = {}
+        for record in (*found.of("mission_people"), *found.of("positions")):
+            person = record.cells.get("person_id", "")
+            body = record.cells.get("organization_id", "") or self.missions.get(record.cells.get("mission_id", ""), "")
+            if person and body:
+                self.posts.setdefault(person, (record, body))
+
+    def speaker(self, names: Sequence[Name], ground: Span) -> Speaker | None:
+        """The speaker whom names say: a person for a body, one body, or several by their words."""
+        first = names[0]
+        if first.kind == "person":
+            return self._person(first, ground)
+        bodies = list(dict.fromkeys(self.reading.entity(one)[1] for one in names if one.kind == "organization"))
+        if not bodies:
+            return self._of_country(first, ground)
+        if len(bodies) > 1 and not self._is_one(names):
+            words = fold(self.reading.text[names[0].start : names[-1].end])
+            cells = {"asserter_words": words, "asserter_scope": "several", "asserter_role": self._role(bodies[0])}
+            return Speaker("", "", cells["asserter_role"], words, "several", "", (Ground(ground, cells),))
+        return self._body(bodies[0], ground)
+
+    def is_of_views(self) -> bool:
+        """Whether the author of the document judges elections itself, and does not only report."""
+        return bool(self.author.get("asserter_id")) and self.author.get("asserter_role") != "media"
+
+    def is_anaphor(self, frame: Frame) -> bool:
+        """Whether a common noun beside a verb means the body that spoke before: "the commission said"."""
+        near = self._near(frame)
+        return self.words.has(near, "anaphors") and len(_WORD.findall(self.reading.words(near))) <= _ANAPHOR
+
+    def is_relay(self, frame: Frame, names: Sequence[Name]) -> bool:
+        """Whether a news outlet only passes on what others say."""
+        bodies = [self.reading.entity(one) for one in names if one.kind == "organization"]
+        if not names or len(bodies) < len(names):
+            return False
+        if any(self.types.get(body) == "media" for body in bodies):
+            return True
+        around = Span(frame.words.start - _OFFICE, frame.words.end + _OFFICE)
+        return self.words.has(around, "relays") and all(not self.types.get(body) for body in bodies)
+
+    def _is_one(self, names: Sequence[Name]) -> bool:
+        """Whether names mean one body: its abbreviation in brackets, its parent after a preposition."""
+        between = self.reading.text[names[0].end : names[-1].start]
+        return "(" in between or not re.search(r"\b(and|и)\b|,", between)
+
+    def _body(self, body: str, ground: Span, cells: Mapping[str, str] | None = None) -> Speaker:
+        found = {"asserter_id": body, **(cells or {})}
+        mission = self._mission(body)
+        role = "observer_mission" if mission else self._role(body)
+        if role:
+            found["asserter_role"] = role
+        if mission:
+            found["mission_id"] = mission
+        is_author = body == self.author.get("asserter_id") and self.author.get("attribution") == "own"
+        if is_author:
+            found["asserter_role"] = role = self.author.get("asserter_role", role)
+        speaker = found.get("speaker_id", "")
+        return Speaker(body, speaker, role, "", "", mission, (Ground(ground, found),), is_author)
+
+    def _person(self, name: Name, ground: Span) -> Speaker:
+        person = self.reading.entity(name)[1]
+        label = self._label(name)
+        beside = [
+            self.reading.entity(one)[1]
+            for one in self.reading.within(label, "organization")
+            if isinstance(one, Name) and one.start != name.start
+        ]
+        spoken = {"speaker_id": person}
+        if beside:
+            post = self.posts[person][1] if person in self.posts else ""
+            return self._body(post if post in beside else beside[0], _both(ground, label), spoken)
+        if person in self.posts:
+            record, body = self.posts[person]
+            whole = self._body(body, record.span)
+            return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
+        near = self._office_beside(name)
+        if near is not None:
+            return self._body(self.reading.entity(near)[1], _both(ground, Span(near.start, near.end)), spoken)
+        if person == self.author.get("speaker_id"):
+            role, body = self.author.get("asserter_role", ""), self.author.get("asserter_id", "")
+            return Speaker(body, person, role, grounds=(Ground(ground, spoken),), is_author=True)
+        return Speaker("", person, grounds=(Ground(ground, spoken),))
+
+    def _office_beside(self, name: Name) -> Name | None:
+        """A body with an office, between the beginning of the clause and a person, or aside after the person."""
+        text, sentence = self.reading.text, self.reading.sentence_at(name.start).span
+        start = max(sentence.start, name.start - _BESIDE)
+        for one in reversed(list(self.reading.within(Span(start, name.start), "organization", "person"))):
+            between = Span(one.start, name.start)
+            if one.kind == "person" or ";" in self.reading.words(between) or self.reading.words(between).count(",") > 1:
+                break
+            if self.words.has(Span(max(one.start - _OFFICE, sentence.start), name.start), "office"):
+                return one if isinstance(one, Name) else None
+        if text[name.end : name.end + 2] != ", ":
+            return None
+        for one in self.reading.within(Span(name.end, min(name.end + _BESIDE, sentence.end)), "organization", "person"):
+            is_office = one.kind != "person" and self.words.has(Span(name.end, one.end + _OFFICE), "office")
+            return one if is_office and isinstance(one, Name) else None
+        return None
+
+    def _label(self, name: Name) -> Span:
+        """A person's name with the words of office beside it."""
+        text, title = self.reading.text, fold(name.title)
+        if not title:
+            return Span(name.start, name.end)
+        before = text[max(name.start - 2 * len(title) - 20, 0) : name.start]
+        if title in fold(before):
+            return Span(name.start - len(before) + max(before.rfind(title[:12]), 0), name.end)
+        after = text[name.end : name.end + len(title) + 40]
+        at = after.find(title[:12])
+        return Span(name.start, name.end + at + len(title)) if at >= 0 else Span(name.start, name.end)
+
+    def _of_country(self, name: Name, ground: Span) -> Speaker | None:
+        """People of a country, or a country that speaks."""
+        beside = self.words.has(ground, "of_state", "office")
+        if beside or self.reading.text[name.end : name.end + 1] == " ":
+            return self._body(refer_to_state(self.reading, self.found, name.value, Span(name.start, name.end)), ground)
+        return self._described(ground, "host_state" if name.value == self.host else "foreign_state")
+
+    def _role(self, body: str) -> str:
+        kind = self.types.get(("organizations", body), "")
+        if kind in _OF_STATES:
+            country = self.countries.get(("organizations", body), "")
+            if not country or not self.host:
+                return ""
+            return "host_state" if country == self.host else "foreign_state"
+        return _ROLES.get(kind, "")
+
+    def _mission(self, body: str) -> str:
+        own = [mission for mission in self.of_document if self.missions.get(mission) == body]
+        return own[0] if len(own) == 1 else ""
+
+    def nameless(self, frame: Frame) -> Speaker | None:
+        """People whom the words beside a verb describe without naming them."""
+        if self.is_self(frame) and self.is_of_views():
+            return None
+        near = self._near(frame)
+        for one in self.words.within(near, "of_state"):
+            start = self._start(one.span.start)
+            code = state_of_adjective(self.reading.text[start : one.span.start], self.reading.language)
+            if code:
+                span = Span(start, one.span.end)
+                return self._body(refer_to_state(self.reading, self.found, code, span), span)
+        for one in self.words.within(near, "people"):
+            return self._described(Span(self._start(one.span.start), one.span.end), one.code)
+        if self.words.has(near, "pronouns") or frame.is_judging:
+            return None
+        words = list(_WORD.finditer(self.reading.text, near.start, near.end))
+        while words and self.words.at(words[-1].start(), "auxiliaries") is not None:
+            words.pop()
+        while words and self.words.at(words[0].start(), "auxiliaries", "turns", "continues") is not None:
+            words.pop(0)
+        if not words or len(words) > _DESCRIBED or not any(len(word.group()) > 3 for word in words):
+            return None
+        return self._described(Span(words[0].start(), words[-1].end()), "")
+
+    def _described(self, span: Span, role: str) -> Speaker:
+        """Speakers of whom the document gives but a description."""
+        words = fold(self.reading.words(span))
+        scope = next((found.code for found in self.words.within(span, "scope")), "unnamed")
+        cells = {"asserter_words": words, "asserter_scope": scope}
+        if role:
+            cells["asserter_role"] = role
+        return Speaker("", "", role, words, scope, "", (Ground(span, cells),))
+
+    def is_self(self, frame: Frame) -> bool:
+        """Whether the author speaks of itself beside a verb."""
+        return self.words.has(self._near(frame), "self", "author")
+
+    def _near(self, frame: Frame) -> Span:
+        """Where the subject of reporting words may stand."""
+        text, verb = self.reading.text, frame.attribution
+        sentence = self.reading.sentence_at(verb.start).span
+        if frame.is_after or frame.is_phrase or verb.start == sentence.start:
+            high = min(verb.end + _BESIDE, sentence.end)
+            cut = _SUBJECT.search(text, verb.end, high)
+            return Span(verb.end, cut.start() if cut else high)
+        low = max(verb.start - _BESIDE, sentence.start)
+        cuts = [cut.end() for cut in _SUBJECT.finditer(text, low, verb.start)]
+        return Span(cuts[-1] if cuts else low, verb.start)
+
+    def _start(self, position: int) -> int:
+        """Where a noun phrase begins: with its adjectives and quantity, after a mark or the beginning of a sentence."""
+        text = self.reading.text
+        low = max(position - _BESIDE, self.reading.sentence_at(position).span.start)
+        cuts = [cut.end() for cut in _SUBJECT.finditer(text, low, position)]
+        cuts += [one.span.end for one in self.words.within(Span(low, position), "that", "pronouns")]
+        start = max(cuts, default=low)
+        while start < position and (text[start].isspace() or self.words.at(start, "turns") is not None):
+            start += 1
+        return start if len(_WORD.findall(text[start:position])) <= 5 else position
+
+
+def _both(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def _cells(found: Proposals, name: str) -> dict[str, str]:
+    voice = found.voice(name)
+    return {key: value for ground in voice.grounds for key, value in ground.cells.items()} if voice else {}
+
+
+def _host(reading: Reading, found: Proposals) -> str:
+    """The country whose election the document is about."""
+    election = _cells(found, "election").get("election_id", "")
+    rows = [{"election_id": one.key, **one.cells} for one in found.of("elections")]
+    for row in (*rows, *reading.known.elections):
+        if row.get("election_id") == election:
+            return row.get("country_code", "")
+    return ""
