@@ -276,20 +276,33 @@ def test_without_an_editor_an_open_sentence_is_stated_by_questions(drafted: Path
 def test_russian_asks_for_english_which_may_wait(drafted: Path) -> None:
     english = ["sent 12 observers", "Observers came"]
     result = review(drafted, "t", "events", "a", "y", "", "Polar Observers", "Polar", *english, "q", source=RU)
-    assert "en: the quote in English; Enter: later:" in result.stdout
+    assert "en: The quote in English. Enter: later:" in result.stdout
     written = text(drafted, f"data/annotations/{RU}.yaml")
     assert "en: sent 12 observers" in written
     assert "description_en: Observers came" in written
     assert "name_en: Polar Observers" in text(drafted, "data/vocabulary/organizations.yaml")
     assert "Left: 1 passage, 1 dismissal, 1 open sentence." in result.stdout
-    done = review(drafted, "a", "", "a", "d", "description", source=RU)
+    done = review(drafted, "a", "", "a", "d", "description", "E", "", "voting was calm.", "x", source=RU)
     assert f"data/annotations/{RU}.yaml" in done.stdout
-    assert "expected  the quote in English: Голосование прошло спокойно." in done.stdout
+    assert "expected  The quote in English. Голосование прошло спокойно." in done.stdout
+    written = text(drafted, f"data/annotations/{RU}.yaml")
+    assert "quote: Голосование прошло спокойно.\n  en: voting was calm.\n" in written
+
+
+def test_a_new_entry_of_the_vocabulary_waits_for_its_english_name(drafted: Path) -> None:
+    """Without it the vocabulary could not be read, and no source of the package built."""
+    result = review(drafted, "a", "", "q", source=RU)
+    assert (
+        "Still proposed: organizations polar-observers has no organizations.polar-observers.name_en." in result.stdout
+    )
+    options = ("--accept-above", "0")
+    assert "Accepted 2; 4 stay" in review(drafted, source=RU, options=options).stderr
+    assert left(drafted, RU)[0] == "organizations polar-observers"
 
 
 def test_an_entry_keeps_what_was_answered_and_stays_proposed_while_something_is_missing(drafted: Path) -> None:
     result = review(drafted, "a", "y", "news_item", "", "q")
-    assert "Still proposed: no coverage." in result.stdout
+    assert "Still proposed: the sources entry has no coverage." in result.stdout
     assert "document_type: news_item" in text(drafted, "data/sources/sources.yaml")
     assert left(drafted)[0] == "the sources entry"
     result = review(drafted, "a", "y", "full", "q")
