@@ -124,15 +124,16 @@ class _Events:
 
     def read(self, passage: Passage) -> None:
         """Propose the events of a sentence."""
-        taken: set[tuple[str, int]] = set()
+        taken: dict[tuple[str, int], set[str]] = {}
         for event in (*self._dated(passage), *self._undated(passage)):
             kind = event.told.code
             clause = passage.clause(event.told.span.start)
-            if ((kind, clause.start) in taken and not event.day) or self._is_told(event):
+            earlier = taken.get((kind, clause.start))
+            if (earlier is not None and (not event.day or event.date in earlier)) or self._is_told(event):
                 continue
             if kind == "voting" and self.held.get(event.date, passage.number) > passage.number:
                 continue
-            taken.add((kind, clause.start))
+            taken.setdefault((kind, clause.start), set()).add(event.date)
             self._propose(passage, event)
 
     def _is_told(self, event: _Event) -> bool:
