@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from scripts.__main__ import app
+from scripts.build import build
 from scripts.review.files import open_source
 from scripts.review.session import title
 from tests.scripts.review.given import EN, ENGLISH_ANNOTATION, RU
@@ -375,6 +376,16 @@ def test_a_full_disk_decides_nothing(drafted: Path, monkeypatch: pytest.MonkeyPa
     result = review(drafted, "t", "dismissed", "a", "q")
     assert "Cannot write: [Errno 28] No space left on device. Nothing was decided." in result.stdout
     assert text(drafted) == ENGLISH_ANNOTATION
+
+
+@pytest.mark.thorough
+def test_what_was_reviewed_builds(drafted: Path) -> None:
+    (drafted / f"data/annotations/{RU}.yaml").unlink()
+    (drafted / f"data/sources/{RU}.txt").unlink()
+    listed = drafted / "data/sources/sources.yaml"
+    listed.write_text(text(drafted, "data/sources/sources.yaml").partition(f"{RU}:")[0], encoding="utf-8")
+    review(drafted, "a", "y", "mission_c", "1", *"aaaaaaaaaa", "s", "d", "y", "description", "d", "", "x")
+    assert EN in set(build(drafted).tables["sources"]["source_id"])
 
 
 # Without a walk
