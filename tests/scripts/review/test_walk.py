@@ -361,6 +361,12 @@ def test_a_comment_is_taken_out_only_after_a_question(drafted: Path) -> None:
     assert "# why?" not in text(drafted)
 
 
+def test_keys_of_a_russian_layout_serve(drafted: Path) -> None:
+    assert "Undone" in review(drafted, "е", "dismissed", "ф", "г", "й").stdout
+    review(drafted, "е", "observer", "Ф", "н", "й")
+    assert len(left(drafted)) == 10
+
+
 def test_an_item_steers_no_terminal(drafted: Path) -> None:
     hostile = text(drafted).replace("name_en: Ana Lind\n", 'name_en: "Ana \\e[2J Lind"\n')
     (drafted / ANNOTATION).write_text(hostile, encoding="utf-8")
