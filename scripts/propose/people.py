@@ -17,10 +17,10 @@ from scripts.propose.wording import words_of
 
 _NEAR = 60
 _RESULT = 90
-_VOTES = frozenset({"votes", "vote", "голос"})
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _FEW_WORDS = re.compile(r"[\s,(«»\"]*(?:\w+\s+){0,3}")
 _DIRECTLY = re.compile(r"[»”\"]?(?:\s+(?:\w+\s+)?)?[\s(:–—-]{0,3}")
+_OPENING = re.compile(r"[\s«\"“'(]*")
 _UP_TO_NAME = re.compile(r"[\s«\"“(:]*(?:[\w-]+\s+){0,4}[«\"“]?")
 _Add = Callable[..., None]
 _CLAUSE_END = re.compile(r"[.;:!?]\s|\n")
@@ -249,10 +249,11 @@ def _standing(reading: Reading, name: Name, clause: Span) -> Span | None:
 def _share(reading: Reading, name: Name, clause: Span) -> Span | None:
     """The words that give somebody's share of the vote, or votes."""
     text, language = reading.text, reading.language
+    votes = words_of(language, "people", "votes")
     numbers = [
         one
         for one in reading.within(Span(clause.start, min(clause.end, name.end + _RESULT)), "percent", "count")
-        if isinstance(one, Quantity) and (one.kind == "percent" or one.counted in _VOTES)
+        if isinstance(one, Quantity) and (one.kind == "percent" or votes.fullmatch(one.counted))
     ]
     end = _past_body(reading, name)
     after = next((one for one in numbers if one.start >= end), None)
@@ -301,7 +302,7 @@ def _past_body(reading: Reading, name: Name) -> int:
     joint = words_of(reading.language, "people", "belongs").match(text, _past(text, end))
     for body in reading.within(Span(end, end + _RESULT), "organization") if joint else ():
         gap = text[max(end, joint.end() if joint and end == name.end else end) : body.start]
-        if gap.strip(" «\"“('(\n\u00a0"):
+        if not _OPENING.fullmatch(gap):
             break
         end = body.end + (text[body.end : body.end + 1] in '»")”')
     return end

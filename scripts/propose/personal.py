@@ -11,7 +11,6 @@ from scripts.propose.romanized import romanized
 from scripts.propose.slugs import slug
 
 _INITIAL = re.compile(r"(?:[^\W\d_]{1,2}\.)(?:-?[^\W\d_]{1,2}\.)*")
-_PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|ovich|evich|yevich|ovna|evna|yevna)\Z", re.IGNORECASE)
 _SHORTEST_PATRONYMIC = 6
 _VOWELS = re.compile("[aeiou]")
 
@@ -101,4 +100,11 @@ def _is_given(word: str) -> bool:
 
 
 def _is_patronymic(word: str) -> bool:
-    return len(word) >= _SHORTEST_PATRONYMIC and _PATRONYMIC.search(word) is not None and not _is_given(word)
+    is_long = len(word) >= _SHORTEST_PATRONYMIC
+    return is_long and word.lower().endswith(_patronymic_endings()) and not _is_given(word)
+
+
+@cache
+def _patronymic_endings() -> tuple[str, ...]:
+    endings = (str(lexicon(language, "people")["patronymics"]) for language in languages())
+    return tuple(ending for listed in endings for ending in listed.split(", "))

@@ -20,6 +20,7 @@ from extraction.morphology import base_forms
 from extraction.names.word_lists import lists
 from extraction.reader import Reader
 from extraction.text import fold
+from extraction.tokens import SMALL_LETTERS
 from scripts.propose.known import Known
 from scripts.propose.personal import Personal
 from scripts.propose.romanized import english_place, is_adjective, romanized
@@ -43,9 +44,9 @@ _LISTED = {"media": "media", "parties": "party"}
 """List of the reader's lexicon → what its names are."""
 
 _CITY_LISTS = ("capitals", "cities")
-_SHARE = re.compile(r"[»”\"][\s(:–—-]{1,4}\d+(?:[.,]\d+)?\s?(?:%|per cent|процент)")
+_NUMBER = re.compile(r"[»”\"][\s(:–—-]{1,4}\d+(?:[.,]\d+)?(?:\s?%|\s+)")
 _NOUN_BEFORE = re.compile(r"([^\W\d_]+)\.?(?:\s+of(?:\s+the)?)?\s+\Z")  # a second preposition would be another's
-_NOUN_BEHIND = re.compile(r"(?:\s*(?:,|and|и)?\s+[^\W\d_a-zа-яё][\w-]+)*\s+([^\W\d_]+)")
+_NOUN_BEHIND = re.compile(rf"(?:,?(?:\s+[{SMALL_LETTERS}]{{1,3}})?\s+[^\W\d_{SMALL_LETTERS}][\w-]+)*\s+([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +278,11 @@ class Referents:
 
     def _has_share(self, name: Name) -> bool:
         """Whether a share of the vote stands right behind a name in quotation marks: «Ишеним» — 13,6%."""
-        return _SHARE.match(self._text, name.end) is not None
+        number = _NUMBER.match(self._text, name.end)
+        share = words_of(self._language, "bodies", "share")
+        return number is not None and (
+            number.group().endswith("%") or share.match(self._text, number.end()) is not None
+        )
 
     def _is_quoted(self, name: Name) -> bool:
         """Whether a medium's words stand beside a name: "IPN reports", «передает IPN»."""

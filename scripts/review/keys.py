@@ -24,6 +24,7 @@ KEYS = (
     Key("b", "back", "go back to the one before"),
     Key("u", "undo", "take back the last decision, also one of an earlier day"),
     Key("A", "accept-all", "accept everything that this rule proposes, after a question"),
+    Key("E", "english", "fill in the English that was left for later"),
     Key("t", "table", "go to the next item of a table"),
     Key("?", "help", "show the keys"),
     Key("q", "quit", "leave; everything decided is already written"),
@@ -41,12 +42,22 @@ def key_named(typed: str) -> str:
     return _ALSO.get(typed, "")
 
 
-def footer(item: Item) -> str:
-    """The keys that serve for an item, in one line."""
-    return "  ".join(f"{key.key} {_said(key, item)}" for key in KEYS if _serves(key, item))
+def footer(item: Item, width: int, *, is_english_left: bool = False) -> list[str]:
+    """The keys that serve for an item, in lines of a width; a key and its name stay together."""
+    lines: list[str] = []
+    for key in KEYS:
+        if _serves(key, item, is_english_left=is_english_left):
+            said = f"{key.key} {_said(key, item)}"
+            if lines and len(lines[-1]) + 2 + len(said) <= width:
+                lines[-1] += f"  {said}"
+            else:
+                lines.append(said)
+    return lines
 
 
-def _serves(key: Key, item: Item) -> bool:
+def _serves(key: Key, item: Item, *, is_english_left: bool) -> bool:
+    if key.key == "E" and not is_english_left:
+        return False
     if item.kind == "open":
         return key.key not in "arA"
     if item.kind == "entry":

@@ -40,6 +40,11 @@ class Terminal:
         """Whether what is set off needs marks, since no style shows."""
         return not self.console.is_terminal
 
+    @property
+    def width(self) -> int:
+        """Characters of a line; very many where the lines go to no terminal."""
+        return self.console.width if self.console.is_terminal else sys.maxsize
+
     def show(self, lines: Iterable[Line]) -> None:
         """Print lines, on a terminal wrapped below themselves."""
         for line in lines:
