@@ -117,7 +117,7 @@ def test_it_reads_a_corpus_in_a_process_and_says_what_it_did(corpus: Path, tmp_p
     (corpus / "empty.txt").write_bytes(b"")
     code, printed, err = run(corpus, "--out", out, "--workers", "1")
     assert code == 0
-    assert re.match(r"Read 21 documents in [\d.]+ s: [\d,]+ documents and [\d.]+ MB a second\.\n", printed)
+    assert re.match(r"Read 21 documents in [\d.]+ s: [\d.,]+ documents and [\d.e-]+ MB a second\.\n", printed)
     assert "21 documents, 1 of which could not be read" in printed
     assert err.startswith("corpus/empty.txt: document\n  found     an empty file\n")
     extract(roots([corpus]), tmp_path / "here", SETTINGS, lambda: Here(SETTINGS), Quiet())
