@@ -185,7 +185,9 @@ class _Bar:
 
     def begun(self, left: "Totals") -> None:
         self._left, self._begun = left, time.monotonic()
-        self._progress.reset(self._task, description="Reading", total=left.size + left.documents, rate="")
+        self._progress.reset(
+            self._task, description="Reading", total=left.size + left.documents, rate=f"0 of {left.documents:,}"
+        )
 
     def read(self, documents: int, size: int) -> None:
         assert self._left is not None  # begun
