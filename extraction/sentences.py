@@ -139,8 +139,8 @@ def _goes_on(before: str, after: str) -> bool:
 
 def _is_heading(text: str, block: Span, following: Span | None) -> bool:
     words = text[block.start : block.end]
-    if len(words) > 200 or following is None or _SENTENCE_END.search(words) or words.endswith(","):
-        return False
+    if len(words) > 200 or following is None or _SENTENCE_END.search(words) or words.endswith(",") or "\t" in words:
+        return False  # a tab stands between the cells of a table's row
     return words[0].isupper() and not _LIST_ITEM.match(words)
 
 

@@ -96,11 +96,22 @@ class _Drafting:
         content = opened.text.encode("utf-8")
         document = Document.of(content)
         proposer = Proposer(language, known)
-        found = proposer.propose(proposer.read(document.text))
+        publisher = self.publisher(opened, known)
+        published = self.given.get("published_on") or opened.published_on or ""
+        found = proposer.propose(proposer.read(document.text, publisher, published))
         earlier = self.earlier(opened, document, entries)
         if earlier is None:
             return self.begin(opened, language, document, found, known, entries)
-        return self.go_on(earlier, entries[earlier], opened, language, document, found, proposer)
+        before = Document.read(self.root / f"{FOLDER}/{earlier}.txt")
+        found_before = proposer.propose(proposer.read(before.text, publisher, published))
+        return self.go_on(earlier, entries[earlier], opened, language, before, document, found_before, found)
+
+    def publisher(self, opened: OpenedFile, known: Known) -> str:
+        """The publisher's name: as the person gives it by its id, else as the document has it."""
+        given = self.given.get("publisher_id", "")
+        entity = known.entities.get(("organizations", given))
+        names = entity.names.get(self.language or opened.language or "en", ()) if entity else ()
+        return names[0] if names else given or opened.publisher or ""
 
     def opened(self) -> OpenedFile:
         try:
@@ -153,13 +164,13 @@ class _Drafting:
         entry: Node,
         opened: OpenedFile,
         language: str,
+        before: Document,
         document: Document,
+        found_before: Proposals,
         found: Proposals,
-        proposer: Proposer,
     ) -> Drafted:
         """A document that was drafted before."""
         path, name = f"{FOLDER}/{source_id}.txt", f"{ANNOTATIONS}/{source_id}.yaml"
-        before = Document.read(self.root / path)
         if before.sha256 != document.sha256 and is_published(self.root, source_id):
             remedy = "give the new edition an id of its own with --id: a published source is never edited"
             self.refuse("text", f"another text than that of {source_id}", "the text that is published", remedy)
@@ -169,7 +180,7 @@ class _Drafting:
         self.stop()
         assert old is not None
         fresh = annotation_node(source_id, document, found)
-        fresh_before = annotation_node(source_id, before, proposer.propose(proposer.read(before.text)))
+        fresh_before = annotation_node(source_id, before, found_before)
         carried = carry(old, before, fresh_before, document, fresh, language, again=self.again)
         hashes = {"sha256": document.sha256, "original_name": self.file.name, "original_sha256": opened.sha256}
         files = {path: document.text.encode("utf-8")}

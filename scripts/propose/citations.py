@@ -1,5 +1,6 @@
 """Laws, commitments, statements, reports … that a document cites: `citations`."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,10 +19,16 @@ _LEFT = 6
 _RIGHT = 14
 """Words behind it."""
 
+_REMEMBERED = 500
+"""Names of documents among which a repeated one is looked for."""
+
 _PROVISION = 8
 """Words before a name in which its article or paragraph stands."""
 
 _JOINED = frozenset({" ", "-", "/", " «", "'", " “", ' "'})
+_OWNED = frozenset({"recommendation", "report", "methodology"})
+"""Documents that "their" names well enough."""
+
 _ADJECTIVES = frozenset({"ADJF", "PRTF"})
 _PRONOUNS = frozenset({"Apro", "Anum"})
 _NO_NAME = frozenset({"VERB", "PRTS", "ADJS", "GRND", "CONJ", "PRCL", "ADVB", "NPRO", "INFN"})
@@ -32,7 +39,7 @@ _YEAR = 4
 def propose_citations(reading: Reading, found: Proposals) -> None:
     """Every document that is named, once with each provision."""
     ids = Ids(found, "citations")
-    named: set[tuple[str, str]] = set()
+    named: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
     for passage in passages(reading, "citations"):
         if passage.sentence.is_heading:
             continue
@@ -43,7 +50,7 @@ def propose_citations(reading: Reading, found: Proposals) -> None:
             name = citation.name.casefold()
             if any(name in other and citation.provision in ("", provision) for other, provision in named):
                 continue
-            named.add((name, citation.provision))
+            named.append((name, citation.provision))
             cells = {f"document_name_{passage.language}": citation.name, "document_type": head.code}
             if citation.issuer is not None and (issuer := passage.reading.entity(citation.issuer)[1]):
                 cells["issuer_id"] = issuer
@@ -110,6 +117,8 @@ def _is_document(passage: Passage, head: Told, first: int, last: int, issuer: Na
     own = Span(passage.tokens.starts[first], head.span.start)
     if passage.tells("kinds", own) or is_title:
         return True
+    if head.code in _OWNED and any(told.last == first - 1 for told in passage.told("possessives")):
+        return True
     return issuer is not None or passage.gap(head.last).strip().startswith(("«", '"'))
 
 
@@ -120,7 +129,9 @@ def _first(passage: Passage, head: Told) -> int:
     for index in range(head.first - 1, max(head.first - 1 - _LEFT, -1), -1):
         if passage.gap(index) not in _JOINED or index in stops or _is_possessive(passage, index):
             break
-        if passage.language == "ru" and not _is_adjective(passage.word(index)):
+        own = Span(passage.tokens.starts[index], passage.tokens.end(index))
+        is_kind = passage.tells("kinds", own)  # «действующее» is a participle in the dictionary
+        if passage.language == "ru" and not (is_kind or _is_adjective(passage.word(index))):
             break
         if passage.language == "en" and not _may_lead(passage, index, head):
             break

@@ -1,11 +1,14 @@
-"""What happened, when, and who took part: `events`, `event_participants`."""
+"""What happened and when, with those who took part: `events`, `event_participants`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Mention, Name
+from extraction.sentences import blocks
 from extraction.text import Span
-from scripts.propose.earlier import year_of
+from scripts.propose.earlier import Elections
+from scripts.propose.participants import participants
 from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
@@ -27,14 +30,8 @@ _HELD = 10
 _DATELINE = 45
 """Code points of a sentence in which the date of a news item stands."""
 
-_SUBJECT = 60
-"""Code points between those who act and the words that tell what they do."""
-
 _NEAR = 50
 """Code points within which "on election day" belongs to the words."""
-
-_TITLE = 4
-"""Words between a body and the officer who is named after it: "CEC Chairman Berik Imashev"."""
 
 _FAR = 160
 """The same for words that tell one thing alone, such as a debate."""
@@ -74,14 +71,14 @@ _WITHOUT_YEAR = frozenset({"voting", "preparation"})
 """Events that are told with a day of an unknown year."""
 
 _CARRIED = "What the date leaves out is carried over from another date of the document."
-_OF_MISSION = "The words tell of observers; the body whose mission they belong to is named elsewhere in the document."
+_SAME_PARAGRAPH = "The paragraph goes on after an event of that day and names no other."
 _SAME_DAY = "The words say that it was on the same day as what is told before."
 _OF_ELECTION_DAY = "The words name the election day, which the document dates elsewhere."
 
 
 def propose_events(reading: Reading, found: Proposals) -> None:
     """Every event that words date, and of some types those that they do not."""
-    events = _Events(found, Ids(found, "events"), Missions(found))
+    events = _Events(found, Ids(found, "events"), Missions(found), Elections(found), blocks(reading.text))
     listed = list(passages(reading, "events"))
     for passage in listed:
         events.note_votes(passage)
@@ -104,8 +101,16 @@ class _Events:
     found: Proposals
     ids: Ids
     missions: Missions
+    elections: Elections
+    blocks: list[Span]
+    kinds: set[str] = field(default_factory=set)
+    """Types of the events that are proposed."""
+
     seen: set[tuple[str, str]] = field(default_factory=set)
     last: str = ""
+    last_end: int = 0
+    """The last day that an event was dated by, and where it stands."""
+
     held: dict[str, int] = field(default_factory=dict)
     """Day of a vote → the first sentence that says it was held then; others only name the election by its day."""
 
@@ -119,23 +124,24 @@ class _Events:
 
     def read(self, passage: Passage) -> None:
         """Propose the events of a sentence."""
-        taken: set[tuple[str, int]] = set()
+        taken: dict[tuple[str, int], set[str]] = {}
         for event in (*self._dated(passage), *self._undated(passage)):
             kind = event.told.code
             clause = passage.clause(event.told.span.start)
-            if ((kind, clause.start) in taken and not event.day) or self._is_told(event):
+            earlier = taken.get((kind, clause.start))
+            if (earlier is not None and (not event.day or event.date in earlier)) or self._is_told(event):
                 continue
             if kind == "voting" and self.held.get(event.date, passage.number) > passage.number:
                 continue
-            taken.add((kind, clause.start))
+            taken.setdefault((kind, clause.start), set()).add(event.date)
             self._propose(passage, event)
 
     def _is_told(self, event: _Event) -> bool:
         """Whether the document told it before."""
         kind, date = event.told.code, event.date
-        if not date and kind in _ONCE and any(one == kind for one, _ in self.seen):
+        if not date and kind in _ONCE and kind in self.kinds:
             return True
-        return bool(date) and (kind, date) in self.seen
+        return bool(date) and kind != "meeting" and (kind, date) in self.seen
 
     # Dates
 
@@ -173,7 +179,7 @@ class _Events:
         if told.code not in _BY_YEAR and "-" not in date.value:
             return False
         if told.code == "voting":
-            year = year_of(self.found)
+            year = self.elections.year
             is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
             return is_day and "/" not in date.value and not is_of_other and _is_vote_of(passage, told, date)
         return True
@@ -193,6 +199,8 @@ class _Events:
                 yield _Event(told, day, days[0].span, _OF_ELECTION_DAY)
             elif passage.tells("same_day", Span(clause.start, told.span.start)) and self.last:
                 yield _Event(told, self.last, None, _SAME_DAY)
+            elif told.code == "meeting" and not dates and self.last and self._goes_on(passage, told):
+                yield _Event(told, self.last, None, _SAME_PARAGRAPH)
             elif (
                 told.code in _WITH_DAY and len(dates) == 1 and "X" not in dates[0].value and len(dates[0].value) >= _DAY
             ):
@@ -201,22 +209,28 @@ class _Events:
             else:
                 yield _Event(told, "")
 
+    def _goes_on(self, passage: Passage, told: Told) -> bool:
+        """Whether the last event with a day stands in the same paragraph."""
+        index = bisect_right(self.blocks, told.span.start, key=lambda block: block.start) - 1
+        return index >= 0 and self.blocks[index].start <= self.last_end <= told.span.start
+
     def _election_day(self) -> str:
         """The day of the document's election, where it has one."""
-        dates = [record.cells.get("date", "") for record in self.found.of("elections")]
-        dates += [one.cells.get("date", "") for one in self.found.of("events") if one.cells["event_type"] == "voting"]
-        days = {date for date in dates if len(date) == _DAY}
+        voted = [date for kind, date in self.seen if kind == "voting"]
+        days = {date for date in (*self.elections.days, *voted) if len(date) == _DAY}
         return days.pop() if len(days) == 1 else ""
 
     # Records
 
     def _propose(self, passage: Passage, event: _Event) -> None:
         kind = event.told.code
-        participants = list(_participants(passage, event, self))
-        if kind in _BETWEEN and not participants:
+        taking_part = list(participants(passage, kind, event.told.span, self.missions))
+        if kind in _BETWEEN and not taking_part:
             return
         self.seen.add((kind, event.date))
-        self.last = event.date if len(event.date) == _DAY else self.last
+        self.kinds.add(kind)
+        if len(event.date) == _DAY and event.day is not None:
+            self.last, self.last_end = event.date, event.day.end
         grounds = [event.told.span, *([event.day] if event.day else [])]
         span = passage.quote(*grounds)
         if not event.day and len(passage.between(span.start, span.end).split()) < _FEWEST:
@@ -224,9 +238,9 @@ class _Events:
             subjects = passage.told("actors", Span(clause.start, span.start))
             span = passage.quote(subjects[-1].span, span) if subjects else span
             span = Span(span.start, max(span.end, passage.ended(min(span.end + 1, passage.span.end))))
-        for participant in participants:
-            if participant.name is not None and passage.clause(span.start) == passage.clause(participant.name.start):
-                span = passage.quote(span, Span(participant.name.start, participant.name.end))
+        for one in taking_part:
+            if one.name is not None and passage.clause(span.start) == passage.clause(one.name.start):
+                span = passage.quote(span, Span(one.name.start, one.name.end))
         cells = {"event_type": kind}
         if event.date:
             cells["date"] = event.date
@@ -240,25 +254,21 @@ class _Events:
         key = self.ids.make(kind, event.date.replace("/", "-") if event.date else "")
         described = {**record.cells, **described_in(passage, record.span)}
         self.found.records.append(replace(record, key=key, cells=described))
-        done: set[tuple[str, str, str]] = set()
-        for one in participants:
-            held = {"event_id": key, "role": one.role}
-            held |= {"person_id": one.person} if one.person else {}
-            held |= {"organization_id": one.organization} if one.organization else {}
-            identity = (one.person, one.organization, one.role)
-            if len(held) > 2 and identity not in done:
-                done.add(identity)
-                self.found.records.append(
-                    Record(
-                        "event_participants",
-                        "",
-                        held,
-                        record.span,
-                        f"participants-{kind.replace('_', '-')}",
-                        voices,
-                        inferred={} if one.name is not None else {"organization_id": _OF_MISSION},
-                    )
-                )
+        rows = {
+            tuple(sorted(one.cells.items())): one for one in reversed(taking_part) if one.person or one.organization
+        }
+        self.found.records += [
+            Record(
+                "event_participants",
+                "",
+                {"event_id": key, **one.cells},
+                record.span,
+                f"participants-{kind.replace('_', '-')}",
+                voices,
+                inferred=one.inferred,
+            )
+            for one in reversed(rows.values())
+        ]
 
 
 def _is_title(passage: Passage) -> bool:
@@ -324,166 +334,3 @@ def _place(passage: Passage, span: Span) -> str:
         if isinstance(name, Name) and span.start <= name.start and name.end <= span.end
     ]
     return passage.reading.entity(names[0])[1] if len(names) == 1 else ""
-
-
-# Who took part
-
-
-@dataclass(frozen=True)
-class _Participant:
-    role: str
-    person: str
-    organization: str
-    name: Name | None
-
-
-_Actors = Sequence[_Participant]
-
-
-def _participants(passage: Passage, event: _Event, events: _Events) -> Iterator[_Participant]:
-    """Those whom the clause names, in the roles that the type of the event and their place give them."""
-    kind, told = event.told.code, event.told.span
-    clause = passage.clause(told.start)
-    actors = [(actor.name, actor) for actor in _actors(passage, clause) if actor.name is not None]
-    before = [actor for name, actor in actors if name.end <= told.start]
-    subject = [actor for name, actor in actors if 0 <= told.start - name.end <= _SUBJECT]
-    after = [actor for name, actor in actors if name.start >= told.end]
-    if kind == "meeting":
-        is_unnamed = not any(actor.organization for actor in before) and passage.tells("observers", clause)
-        sides = [*before, *(_mission(passage, told, events) if is_unnamed else ())]
-        yield from _meeting(passage, told, sides, after)
-    elif kind == "observation":
-        yield from _as("participant", _last_body(before, after) or _mission(passage, told, events))
-    elif kind == "telegram":
-        persons = [actor for _, actor in actors if actor.person]
-        yield from _as("sender", persons[:1])
-        yield from _as("recipient", persons[1:2])
-    elif kind == "press_conference":
-        yield from _press_conference(told, before, after)
-    elif kind == "invitation":
-        if passage.tells("invites", Span(told.start, clause.end)):
-            yield from _as("sender", after[:1])
-            yield from _as("recipient", _mission(passage, told, events))
-    elif kind == "preparation":
-        receivers = [actor for actor in after if actor.name is not None and _is_into(passage, actor.name)]
-        yield from _as("recipient", receivers[:1])
-        yield from _as("organizer", [] if receivers else before[-1:])
-    else:
-        for role, chosen in _ROLES.get(kind, ()):
-            yield from _as(role, chosen(subject, after))
-
-
-def _press_conference(told: Span, before: _Actors, after: _Actors) -> Iterator[_Participant]:
-    """Who speaks, a person before a body; the body named right behind holds it ("press conference of the mission")."""
-    holder = [
-        one for one in after[:1] if one.name is not None and one.name.start - told.end <= _NEAR and not one.person
-    ]
-    persons = [one for one in (*before, *after) if one.person][:1]
-    yield from _as("organizer", holder)
-    yield from _as("speaker", persons or ([] if holder else before[:1]))
-
-
-def _last(before: _Actors, after: _Actors) -> _Actors:
-    return before[-1:]
-
-
-def _last_body(before: _Actors, after: _Actors) -> _Actors:
-    return [actor for actor in before if actor.organization and not actor.person][-1:]
-
-
-def _next_person(before: _Actors, after: _Actors) -> _Actors:
-    return [actor for actor in after if actor.person][:1]
-
-
-def _speaker(before: _Actors, after: _Actors) -> _Actors:
-    return [actor for actor in (*before, *after) if actor.person][:1] or before[:1]
-
-
-def _persons(before: _Actors, after: _Actors) -> _Actors:
-    return [actor for actor in (*before, *after) if actor.person]
-
-
-_ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
-    "statement": (("speaker", _speaker),),
-    "results": (("speaker", _last), ("subject", _next_person)),
-    "registration": (("organizer", _last),),
-    "election_call": (("organizer", _last),),
-    "legislation": (("organizer", _last),),
-    "nomination": (("organizer", _last_body), ("subject", _next_person)),
-    "mission_formation": (("subject", _last),),
-    "report": (("sender", _last_body),),
-    "debate": (("participant", _persons),),
-}
-"""Type of an event → roles, and who of those named before and behind its words has them."""
-
-
-def _is_into(passage: Passage, name: Name) -> bool:
-    """Whether "to" or "into" stands before a name."""
-    index = passage.index(name.start) - 1
-    return any(told.first == index for told in passage.told("into"))
-
-
-def _meeting(
-    passage: Passage, told: Span, before: Sequence[_Participant], after: Sequence[_Participant]
-) -> Iterator[_Participant]:
-    """Both sides; host and visitor where the words say who received whom. One side alone has met nobody."""
-    if not any(one.name is not None for one in (*before, *after)):
-        return
-    around = Span(max(told.start - 12, passage.span.start), min(told.end + 12, passage.span.end))
-    first, second = "participant", "participant"
-    if passage.tells("received", around):
-        first, second = "visitor", "host"
-    elif passage.tells("received_others", around):
-        first, second = "host", "visitor"
-    elif passage.tells("visits", around):
-        first, second = "visitor", "host"
-    yield from _as(first, before)
-    yield from _as(second, after)
-
-
-def _as(role: str, actors: Sequence[_Participant]) -> Iterator[_Participant]:
-    for one in actors:
-        yield _Participant(role, one.person, one.organization, one.name)
-
-
-def _mission(passage: Passage, told: Span, events: _Events) -> list[_Participant]:
-    """The body whose mission a sentence speaks of without naming it."""
-    key = events.missions.near(passage, told.start)
-    record = next((one for one in events.found.of("missions") if one.key == key), None)
-    organization = record.cells.get("organization_id", "") if record else ""
-    return [_Participant("", "", organization, None)] if organization else []
-
-
-def _actors(passage: Passage, clause: Span) -> Iterator[_Participant]:
-    """Persons and bodies of a clause; a body whose officer is named after it goes with that person."""
-    offices = {told.last for told in passage.told("offices")}
-    names = [
-        name
-        for name in passage.of("person", "organization")
-        if isinstance(name, Name) and clause.start <= name.start and name.end <= clause.end
-        if passage.index(name.start) - 1 not in offices
-    ]
-    for index, name in enumerate(names):
-        following = names[index + 1] if index + 1 < len(names) else None
-        if name.kind == "organization":
-            if following is not None and following.kind == "person" and _is_officer(passage, name, following):
-                continue
-            yield _Participant("", "", passage.reading.entity(name)[1], name)
-        else:
-            body = names[index - 1] if index else None
-            is_officer = body is not None and body.kind == "organization" and _is_officer(passage, body, name)
-            organization = passage.reading.entity(body)[1] if body is not None and is_officer else ""
-            yield _Participant("", passage.reading.entity(name)[1], organization, name)
-
-
-def _is_officer(passage: Passage, body: Name, person: Name) -> bool:
-    """Whether only words of office stand between a body and a person."""
-    between = passage.between(body.end, person.start)
-    return (
-        "," not in between
-        and ";" not in between
-        and "." not in between
-        and len(between.split()) <= _TITLE
-        and (bool(person.title) or not between.strip())
-        and not passage.tells("joined", Span(body.end, person.start))
-    )

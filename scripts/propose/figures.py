@@ -1,13 +1,14 @@
 """Every other number that a table holds: `figures`."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extraction.mentions import Mention, Name, Quantity
 from extraction.text import Span
 from scripts.propose.amounts import amount
-from scripts.propose.earlier import is_earlier
-from scripts.propose.passages import Ids, Passage, described_in, passages, repeated, supported
+from scripts.propose.earlier import Elections
+from scripts.propose.passages import Ids, Passage, Seen, described_in, passages, supported
 from scripts.propose.places import places_of
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
@@ -32,21 +33,26 @@ _MINUTES = 60
 
 def propose_figures(reading: Reading, found: Proposals) -> None:
     """Every number of turnout, voters, votes, candidates … for which the words give grounds."""
-    figures = _Figures(found, Ids(found, "figures"), Missions(found))
+    figures = _Figures(found, Ids(found, "figures"), Missions(found), Elections(found))
+    counted = _Counted(found)
     for passage in passages(reading, "figures"):
-        quantities = [one for one in passage.of("count", "percent", "time", "ordinal") if isinstance(one, Quantity)]
-        for quantity in quantities:
-            if not _is_counted(found, quantity):
+        for quantity in passage.of("count", "percent", "time", "ordinal"):
+            if isinstance(quantity, Quantity) and not counted.holds(quantity):
                 figures.read(passage, quantity)
 
 
-def _is_counted(found: Proposals, quantity: Quantity) -> bool:
-    """Whether a count of observers or stations holds a number already."""
-    return any(
-        record.cells.get("value") == quantity.value and record.span.start <= quantity.start < record.span.end
-        for table in ("observer_counts", "polling_station_counts")
-        for record in found.of(table)
-    )
+class _Counted:
+    """The numbers that counts of observers and stations hold already."""
+
+    def __init__(self, found: Proposals) -> None:
+        self._places: dict[str, list[Span]] = defaultdict(list)
+        for table in ("observer_counts", "polling_station_counts"):
+            for record in found.of(table):
+                self._places[record.cells.get("value", "")].append(record.span)
+
+    def holds(self, quantity: Quantity) -> bool:
+        """Whether one of them cites the number."""
+        return any(span.start <= quantity.start < span.end for span in self._places.get(quantity.value, ()))
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,13 @@ class _Figures:
     found: Proposals
     ids: Ids
     missions: Missions
+    elections: Elections
+    seen: Seen = field(default_factory=Seen)
     last: tuple[int, _Figure] | None = None
 
     def read(self, passage: Passage, quantity: Quantity) -> None:
         """Propose what one number says."""
-        if is_earlier(passage, quantity, self.found):
+        if self.elections.is_earlier(passage, quantity):
             return
         for name, rule in _RULES.items():
             figure = None if quantity.kind == "ordinal" and rule is not _anniversary else rule(self, passage, quantity)
@@ -111,7 +119,7 @@ class _Figures:
                 span = Span(min(span.start, place.start), max(span.end, place.end))
             voices = voice_at(passage.reading, self.found, quantity.start)
             record = supported(passage, Record("figures", "", held, span, rule, voices), ("topic", "unit"))
-            if not repeated(self.found, record):
+            if not self.seen.has(record):
                 key = self.ids.make(figure.topic, figure.of, held.get("place_id", ""))
                 described = {**record.cells, **described_in(passage, record.span)}
                 self.found.records.append(replace(record, key=key, cells=described))
@@ -359,8 +367,7 @@ def _observation(figures: _Figures, passage: Passage, quantity: Quantity) -> _Fi
     if words is None or quantity.kind != "count":
         return None
     mission = figures.missions.near(passage, quantity.start)
-    sent = next((one for one in figures.found.of("missions") if one.key == mission), None)
-    organization = sent.cells.get("organization_id", "") if sent else ""
+    organization = figures.missions.sender(mission)
     if quantity.counted == "regions":
         return _Figure("observation", "regions", (words,), organization)
     if quantity.counted == "events" or passage.tells("meetings", _after(passage, quantity)):

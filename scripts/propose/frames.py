@@ -72,7 +72,9 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
     A verb that judges by itself ("praised") is one where its subject is named.
     """
     span = sentence.span
-    listed = [one for one in reading.within(span, "attribution") if isinstance(one, Attribution)]
+    listed = [
+        _of_pronoun(reading, words, one) for one in reading.within(span, "attribution") if isinstance(one, Attribution)
+    ]
     judging = list(_judging(reading, words, span, listed))
     both = sorted((*listed, *judging), key=lambda one: one.start)
     places = [_place(one, span) for one in both]
@@ -90,18 +92,27 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
     return found
 
 
+def _of_pronoun(reading: Reading, words: Wordings, one: Attribution) -> Attribution:
+    """An attribution without the name behind it where a pronoun before the verb is its subject: "he noted"."""
+    before = reading.text[: one.start].rstrip()
+    pronoun = words.at(len(before) - 1, "pronouns")
+    is_after = one.speaker is not None and one.speaker[0] >= one.end
+    if not is_after or pronoun is None or "\n" in reading.text[len(before) : one.start]:
+        return one
+    return Attribution(one.kind, one.start, one.end, one.value, speaker=None)
+
+
 def _judging(reading: Reading, words: Wordings, span: Span, listed: Sequence[Attribution]) -> Iterator[Attribution]:
     """Verbs that judge, as attributions to their subject: the name before them in their clause."""
     for one in words.within(span, "evaluates"):
         if any(one.span.overlaps(Span(other.start, other.end)) for other in listed):
             continue
         start = max([span.start, *(cut.end() for cut in _PARTING.finditer(reading.text, span.start, one.span.start))])
-        names = [
-            name
-            for name in reading.within(Span(start, one.span.start), "person", "organization", "country")
-            if name.kind != "country" or words.has(Span(start, one.span.start), "people", "office", "self")
-        ]
-        if names or words.has(Span(start, one.span.start), "people"):
+        before = Span(start, one.span.start)
+        names = list(reading.within(before, "person", "organization"))
+        if words.has(before, "of_state"):
+            names += reading.within(before, "country")
+        if names or words.has(before, "people"):
             persons = [name for name in names if name.kind == "person"] or names[:1]
             speaker = (persons[0].start, persons[0].end) if persons else None
             yield Attribution("attribution", one.span.start, one.span.end, "reported", speaker=speaker)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from extraction.mentions import Quantity
 from extraction.text import Span
 from scripts.propose.amounts import amount
-from scripts.propose.earlier import is_earlier
+from scripts.propose.earlier import Elections
 from scripts.propose.observer_groups import SENDERS, Groups, Item
 from scripts.propose.parts import part_of
-from scripts.propose.passages import Ids, Passage, Told, repeated, supported
+from scripts.propose.passages import Ids, Passage, Seen, Told, supported
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.quantities import (
     clause_before,
@@ -44,10 +44,14 @@ class Observers:
 
     found: Proposals
     groups: Groups = field(init=False)
+    elections: Elections = field(init=False)
     ids: Ids = field(init=False)
+    seen: Seen = field(default_factory=Seen)
+    last: Record | None = None
 
     def __post_init__(self) -> None:
         self.groups = Groups(self.found)
+        self.elections = Elections(self.found)
         self.ids = Ids(self.found, "observer_counts")
 
     def read(self, passage: Passage) -> None:
@@ -70,18 +74,15 @@ class Observers:
     def _whole(self, passage: Passage) -> Record | None:
         """The number in the sentence before that "Of these" at the head of this one means."""
         head = passage.told("parts", Span(passage.span.start, min(passage.span.start + _HEAD, passage.span.end)))
-        before = [
-            record
-            for record in self.found.of("observer_counts")
-            if record.cells["unit"] == "observers" and 0 < passage.span.start - record.span.end <= _HEAD
-        ]
-        return before[-1] if before and any(told.code == "of_them" for told in head) else None
+        is_said = any(told.code == "of_them" for told in head)
+        is_next = self.last is not None and 0 < passage.span.start - self.last.span.end <= _HEAD
+        return self.last if is_said and is_next else None
 
     # What is counted
 
     def _item(self, passage: Passage, quantity: Quantity, before: Sequence[Item]) -> Item | None:
         clause = passage.clause(quantity.start)
-        if passage.tells("no_observers", clause) or is_earlier(passage, quantity, self.found):
+        if passage.tells("no_observers", clause) or self.elections.is_earlier(passage, quantity):
             return None
         if _is_in_brackets(passage, quantity):
             return self._listed(passage, quantity)
@@ -131,7 +132,7 @@ class Observers:
 
     def _propose(self, passage: Passage, items: Sequence[Item], before: Record | None) -> None:
         made = [(item, record) for item in items if (record := self._record(passage, item)) is not None]
-        kept = [(item, record) for item, record in made if not repeated(self.found, record)]
+        kept = [(item, record) for item, record in made if not self.seen.has(record)]
         keys = {id(record): self._id(item) for item, record in kept}
         observers = [(item, record) for item, record in kept if item.unit == "observers"]
         parts = dict(part_of(passage, [(item.quantity, record) for item, record in observers]))
@@ -139,7 +140,9 @@ class Observers:
             kind = "share" if _sum(observers) == before.cells.get("value") else "subset"
             for _, record in observers:
                 parts.setdefault(id(record), (before, kind))
-        self.found.records += with_parts([record for _, record in kept], keys, parts)
+        proposed = list(with_parts([record for _, record in kept], keys, parts))
+        self.found.records += proposed
+        self.last = next((one for one in reversed(proposed) if one.cells["unit"] == "observers"), self.last)
 
     def _id(self, item: Item) -> str:
         group = "" if item.group in ("international", "all", "mission") else item.group

@@ -5,7 +5,7 @@ What words tell stands in the lexicon of a language, a file a family of rules: s
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -31,7 +31,8 @@ _LONGEST_DESCRIPTION = 90
 """Code points of a description that is taken from the words."""
 
 _PAUSES = " ,;:."
-_LONGEST = 1 << 16
+_LONGEST = 5_000
+"""Code points of a sentence that is read: what is longer is none, and its numbers are left to a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,8 @@ class Passage:
 
     @cached_property
     def tokens(self) -> Tokens:
-        """The words and the gaps between them; of a sentence without end only its first part."""
-        end = min(self.span.end, self.span.start + _LONGEST)
-        return next(iter(stretches(self.reading.text, [Span(self.span.start, end)])))
+        """The words and the gaps between them."""
+        return next(iter(stretches(self.reading.text, [self.span])))
 
     @cached_property
     def keys(self) -> list[str]:
@@ -220,9 +220,10 @@ def _distance(span: Span, position: int) -> int:
 
 
 def passages(reading: Reading, family: str) -> Iterator[Passage]:
-    """Every sentence, with the words of a family of rules."""
+    """Every sentence that is no longer than one can be, with the words of a family of rules."""
     for number, sentence in enumerate(reading.sentences):
-        yield Passage(reading, sentence, number, family)
+        if sentence.span.end - sentence.span.start <= _LONGEST:
+            yield Passage(reading, sentence, number, family)
 
 
 class Ids:
@@ -282,7 +283,15 @@ def described_in(passage: Passage, span: Span) -> dict[str, str]:
     return {"description_en": short.rstrip(_PAUSES)}
 
 
-def repeated(found: Proposals, record: Record, columns: Mapping[str, str] | None = None) -> bool:
-    """Whether an earlier record of the table says the same."""
-    cells = columns or record.cells
-    return any(all(other.cells.get(name) == value for name, value in cells.items()) for other in found.of(record.table))
+class Seen:
+    """What records of a document say, so that nothing is proposed twice."""
+
+    def __init__(self) -> None:
+        self._said: set[frozenset[tuple[str, str]]] = set()
+
+    def has(self, record: Record) -> bool:
+        """Whether an earlier record said the same; what this one says is then known, too."""
+        said = frozenset(record.cells.items())
+        is_known = said in self._said
+        self._said.add(said)
+        return is_known

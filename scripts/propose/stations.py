@@ -8,9 +8,9 @@ from itertools import pairwise
 from extraction.mentions import Name, Quantity
 from extraction.text import Span
 from scripts.propose.amounts import amount
-from scripts.propose.earlier import is_earlier
+from scripts.propose.earlier import Elections
 from scripts.propose.parts import part_of
-from scripts.propose.passages import Ids, Passage, Told, repeated, supported
+from scripts.propose.passages import Ids, Passage, Seen, Told, supported
 from scripts.propose.places import places_of
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.quantities import (
@@ -62,10 +62,15 @@ class Stations:
 
     found: Proposals
     missions: Missions = field(init=False)
+    elections: Elections = field(init=False)
     ids: Ids = field(init=False)
+    seen: Seen = field(default_factory=Seen)
+    last: int = -1
+    """Where the last count ends."""
 
     def __post_init__(self) -> None:
         self.missions = Missions(self.found)
+        self.elections = Elections(self.found)
         self.ids = Ids(self.found, "polling_station_counts")
 
     def read(self, passage: Passage) -> None:
@@ -77,7 +82,7 @@ class Stations:
             for quantity in listed
             for record in self._records(passage, quantity, is_whole=id(quantity) in part_by_whole)
         ]
-        kept = [(quantity, record) for quantity, record in made if not repeated(self.found, record)]
+        kept = [(quantity, record) for quantity, record in made if not self.seen.has(record)]
         keys = {id(record): self._id(record) for _, record in kept}
         parts = dict(part_of(passage, kept))
         by_quantity = {id(quantity): record for quantity, record in kept}
@@ -85,6 +90,7 @@ class Stations:
             if whole in by_quantity and id(part) in by_quantity:
                 parts[id(by_quantity[id(part)])] = by_quantity[whole], "subset"
         self.found.records += with_parts([record for _, record in kept], keys, parts)
+        self.last = kept[-1][1].span.end if kept else self.last
 
     def _id(self, record: Record) -> str:
         unit, category = record.cells["unit"], record.cells.get("category", "")
@@ -99,7 +105,7 @@ class Stations:
 
     def _is_of_stations(self, passage: Passage, quantity: Quantity) -> bool:
         is_unit = quantity.counted in _UNITS or self._is_listed(passage, quantity)
-        if not is_unit or quantity.is_open or is_earlier(passage, quantity, self.found):
+        if not is_unit or quantity.is_open or self.elections.is_earlier(passage, quantity):
             return False
         if quantity.counted == "countries":
             return _are_countries_of_stations(passage, quantity)
@@ -109,8 +115,7 @@ class Stations:
         """Whether a number without a noun stands beside its place, after stations of another place were counted."""
         if quantity.counted or not places_of(passage, quantity):
             return False
-        earlier = self.found.of("polling_station_counts")
-        is_before = bool(earlier) and 0 <= passage.span.start - earlier[-1].span.end <= _FOLLOWING
+        is_before = self.last >= 0 and 0 <= passage.span.start - self.last <= _FOLLOWING
         others = [one for one in quantities(passage) if one.end <= quantity.start]
         return any(one.counted == "polling_stations" for one in others) or (is_before and not others)
 

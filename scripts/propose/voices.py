@@ -103,6 +103,7 @@ class _Document:
         self.people = _People(reading, found, self.words)
         self.spoke: Speaker | None = None
         """Who spoke last in the document."""
+        self.spoke_at = 0
         self.goes_on: Speaker | None = None
         """Who spoke in a clause of this paragraph, and may go on."""
         self.names: dict[tuple[Speaker, str, str], str] = {}
@@ -141,7 +142,7 @@ class _Document:
             for span in frame.content:
                 self._give(self._before_author(span, quoted), speaker, quoted, note)
             if speaker is not None and not frame.is_judging:
-                self.spoke = speaker
+                self.spoke, self.spoke_at = speaker, frame.words.end
                 self.goes_on = speaker if frame.is_clause else None
 
     def _before_author(self, span: Span, quoted: Sequence[Span]) -> Span:
@@ -184,41 +185,55 @@ class _Document:
     def _goes_on(self, span: Span) -> bool:
         """Whether a sentence goes on with the statement before it, and the author does not speak again.
 
-        In a document of somebody with views of its own only words that refer back show it.
+        In a document of a mission, which judges throughout, only words that refer back show it.
         """
         first = Span(span.start, min(span.start + _BESIDE, span.end))
         if self.words.has(first, "author"):
             return False
         is_new = self.words.has(Span(span.start, span.start + _OFFICE), "self")
-        if self.people.is_of_views() and (is_new or self._names_another(Span(span.start, first.end))):
+        if self.people.is_observer and is_new:
             return False
-        return not self.people.is_of_views() or self.words.has(Span(span.start, span.start + _OFFICE), "continues")
+        if self.people.is_of_views() and self._names_another(first):
+            return False
+        return not self.people.is_observer or self.words.has(Span(span.start, span.start + _OFFICE), "continues")
 
     def _names_another(self, span: Span) -> bool:
         """Whether the beginning of a sentence names a body that did not speak."""
         bodies = [one for one in self.reading.within(span, "organization") if isinstance(one, Name)]
-        return bool(bodies) and self.goes_on is not None and self.reading.entity(bodies[0])[1] != self.goes_on.asserter_id
+        return (
+            bool(bodies) and self.goes_on is not None and self.reading.entity(bodies[0])[1] != self.goes_on.asserter_id
+        )
 
     # -- who speaks
 
     def _speaker(self, frame: Frame) -> tuple[Speaker | None, str]:
         """The speaker of reporting words, and why, where they do not say it; None for the author or nobody."""
         names = self._names(frame)
-        if names and names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start:
-            return self._known(self.people.speaker(names, frame.words)), ""
         if names:
-            return self._known(self._named_before(names)), _SAME
-        if self.people.is_anaphor(frame) and self.spoke is not None:
-            return self.spoke, _SAME
-        nameless = self.people.nameless(frame)
-        if nameless is not None:
-            is_office = not nameless.asserter_id and self.words.has(nameless.grounds[0].span, "office")
-            if is_office and self.spoke is not None and self.spoke.speaker_id:
-                return self.spoke, _SAME
+            is_here = names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start
+            speaker = self.people.speaker(names, frame.words) if is_here else self._named_before(names)
+            return self._known(speaker), "" if is_here else _SAME
+        nameless = None if self.people.is_anaphor(frame) and self.spoke is not None else self.people.nameless(frame)
+        if nameless is not None and not self._is_office_of_last(nameless):
             return self._known(nameless), ""
-        if self.people.is_self(frame) or frame.is_judging or frame.is_phrase:
+        is_authors = self.people.is_self(frame) or frame.is_judging or frame.is_phrase
+        if nameless is None and is_authors and not self.people.is_anaphor(frame):
             return None, ""
-        return self.spoke, _SAME
+        return self._since(frame) or self.spoke, _SAME
+
+    def _is_office_of_last(self, nameless: Speaker) -> bool:
+        """Whether an office without a name means the person who spoke last: "the deputy said"."""
+        is_office = not nameless.asserter_id and self.words.has(nameless.grounds[0].span, "office")
+        return is_office and self.spoke is not None and bool(self.spoke.speaker_id)
+
+    def _since(self, frame: Frame) -> Speaker | None:
+        """The person whom the sentence before names, where nobody spoke since: whom a pronoun means."""
+        sentence = self.reading.sentence_at(frame.attribution.start).span
+        before = self.reading.sentence_at(max(sentence.start - 2, 0)).span
+        persons = [one for one in self.reading.within(before, "person") if isinstance(one, Name)]
+        if not persons or persons[-1].start < self.spoke_at or self.people.is_anaphor(frame):
+            return None
+        return self.people.speaker(persons[-1:], Span(persons[-1].start, persons[-1].end))
 
     def _named_before(self, names: Sequence[Name]) -> Speaker | None:
         """The speaker whom a pronoun means."""
@@ -382,6 +397,11 @@ class _People:
         """Whether the author of the document judges elections itself, and does not only report."""
         return bool(self.author.get("asserter_id")) and self.author.get("asserter_role") != "media"
 
+    @property
+    def is_observer(self) -> bool:
+        """Whether the author of the document is a mission."""
+        return self.author.get("asserter_role") == "observer_mission"
+
     def is_anaphor(self, frame: Frame) -> bool:
         """Whether a common noun beside a verb means the body that spoke before: "the commission said"."""
         near = self._near(frame)
@@ -491,7 +511,7 @@ class _People:
 
     def nameless(self, frame: Frame) -> Speaker | None:
         """People whom the words beside a verb describe without naming them."""
-        if self.is_self(frame) and self.is_of_views():
+        if self.is_self(frame):
             return None
         near = self._near(frame)
         for one in self.words.within(near, "of_state"):
@@ -523,8 +543,8 @@ class _People:
         return Speaker("", "", role, words, scope, "", (Ground(span, cells),))
 
     def is_self(self, frame: Frame) -> bool:
-        """Whether the author speaks of itself beside a verb."""
-        return self.words.has(self._near(frame), "self", "author")
+        """Whether the author speaks of itself beside a verb; of observers only a mission does."""
+        return self.words.has(self._near(frame), "author", *(["self"] if self.is_observer else []))
 
     def _near(self, frame: Frame) -> Span:
         """Where the subject of reporting words may stand."""

@@ -1,44 +1,67 @@
 """Which mission a passage speaks of."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from extraction.mentions import Name
 from extraction.text import Span
 from scripts.propose.passages import Passage
-from scripts.propose.proposals import Proposals
+from scripts.propose.proposals import Proposals, Record
+
+_ELSEWHERE = "The words tell of a mission's observers; it is named elsewhere in the document."
 
 
 @dataclass(frozen=True)
 class Missions:
-    """The missions that are proposed for a document."""
+    """The missions that are proposed for a document; asked only when all are."""
 
     found: Proposals
+
+    @cached_property
+    def _records(self) -> list[Record]:
+        return sorted(self.found.of("missions"), key=lambda record: record.span.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [record.span.start for record in self._records]
+
+    @cached_property
+    def _sent_by(self) -> dict[str, set[str]]:
+        sent = defaultdict(set)
+        for record in self._records:
+            sent[record.cells.get("organization_id", "")].add(record.key)
+        return dict(sent)
+
+    @cached_property
+    def _senders(self) -> dict[str, str]:
+        return {record.key: record.cells.get("organization_id", "") for record in self._records}
 
     def of(self, passage: Passage, name: Name) -> str:
         """The mission that an organization sends, "" where none is proposed or several are."""
         table, organization = passage.reading.entity(name)
-        sent = {
-            record.key
-            for record in self.found.of("missions")
-            if table == "organizations" and record.cells.get("organization_id") == organization
-        }
-        return sent.pop() if len(sent) == 1 else ""
+        sent = self._sent_by.get(organization, set()) if table == "organizations" and organization else set()
+        return next(iter(sent)) if len(sent) == 1 else ""
+
+    def sender(self, mission: str) -> str:
+        """The organization that sends a mission, "" where none is said to."""
+        return self._senders.get(mission, "")
 
     def reason(self, passage: Passage, mission: str, span: Span) -> str:
         """Why words mean a mission whose sender they do not name, "" where they do."""
-        record = next((one for one in self.found.of("missions") if one.key == mission), None)
-        organization = record.cells.get("organization_id", "") if record else ""
+        organization = self.sender(mission)
         is_named = any(
             isinstance(name, Name) and passage.reading.entity(name)[1] == organization
             for name in passage.reading.within(span, "organization")
         )
-        return "" if is_named else "The words tell of a mission's observers; it is named elsewhere in the document."
+        return "" if is_named else _ELSEWHERE
 
     def near(self, passage: Passage, position: int) -> str:
         """The mission that words such as "the mission" mean at a position.
 
-        It is that of an organization named before it in the clause, else one that the sentence names, else the only
-        one of the document, else the last that the document names before.
+        It is that of an organization named before it in the clause, else the only one of the document, else the last
+        that the document names before.
         """
         clause = passage.clause(position)
         named = [
@@ -48,10 +71,7 @@ class Missions:
         ]
         if named:
             return min(named, key=lambda one: position - one[0].end)[1]
-        records = self.found.of("missions")
-        keys = {record.key for record in records}
-        if len(keys) == 1:
-            return keys.pop()
-        here = [record for record in records if record.span.overlaps(Span(passage.span.start, position))]
-        before = here or [record for record in records if record.span.start < position]
-        return max(before, key=lambda record: record.span.start).key if before else ""
+        if len(self._senders) == 1:
+            return next(iter(self._senders))
+        before = bisect_left(self._starts, position)
+        return self._records[before - 1].key if before else ""

@@ -5,12 +5,12 @@ from rich.text import Text
 from extraction.text import fold
 from scripts.annotations import RECORD_TABLES
 from scripts.draft.nodes import node_of
-from scripts.review.checks import missing_fields
 from scripts.review.edits import column_at, fields_of, record_of
-from scripts.review.english import missing_english, with_values
 from scripts.review.items import Item, cell_columns
+from scripts.review.keys import latin
+from scripts.review.missing import with_values
 from scripts.review.screen import Line
-from scripts.review.session import Session, Values
+from scripts.review.session import Session, Values, title
 from scripts.review.terminal import GivenUpError, Terminal
 from scripts.versions.opened import printable
 from scripts.yaml_reader import Node
@@ -21,7 +21,7 @@ from validation.values import UnfitValueError, read_value
 
 def confirmed(terminal: Terminal, question: str) -> bool:
     """A question that is answered with y."""
-    return terminal.line(f"{printable(question)} (y/n)").lower() in ("y", "yes")
+    return latin(terminal.line(f"{printable(question)} (y/n)")).lower() in ("y", "yes", "да")
 
 
 def ask_reason(terminal: Terminal, last: str) -> str:
@@ -40,27 +40,27 @@ def ask_reason(terminal: Terminal, last: str) -> str:
 
 
 def ask_missing(terminal: Terminal, session: Session, item: Item) -> Values:
-    """What an item still needs: required fields of the entry, English of what is Russian. Each may wait."""
+    """What an item still lacks: required fields, English of what is Russian. Each may wait."""
     found: dict[tuple[str, ...], str] = {}
-    for column in missing_fields(item.node) if item.kind == "entry" else ():
-        value = ask_cell(terminal, column, "Enter: later")
-        if value:
-            found[column.short,] = value
-    for wanted in missing_english(item, session.language, session.known.entities):
-        if wanted.words:
-            terminal.show([Line(Text(printable(wanted.words)), 2)])
-        value = terminal.line(f"{'.'.join(wanted.path)}: {wanted.title}; Enter: later:")
+    for wanted in session.missing(item):
+        about = f"{title(item)}: {wanted.words}" if wanted.words else title(item)
+        terminal.show([Line(Text(printable(about)), 2)])
+        name = ".".join(wanted.path)
+        if wanted.column is not None:
+            value = ask_cell(terminal, wanted.column, "Enter: later", name)
+        else:
+            value = terminal.line(f"{name}: {wanted.title} Enter: later:")
         if value:
             found[wanted.path] = value
     return found
 
 
-def ask_cell(terminal: Terminal, column: Column, otherwise: str) -> str:
+def ask_cell(terminal: Terminal, column: Column, otherwise: str, name: str = "") -> str:
     """A value that fits a column, asked for until it does; "" where it is left out."""
     if column.code_list:
         _show_codes(terminal, column.code_list)
     while True:
-        value = terminal.line(f"{column.short}: {column.description} {otherwise}:")
+        value = terminal.line(f"{printable(name) or column.short}: {column.description} {otherwise}:")
         if column.code_list:
             value = code_begun(value, column.code_list)
         if not value:

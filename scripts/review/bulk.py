@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from scripts.draft.nodes import plain
-from scripts.review.checks import Checks, missing_fields
-from scripts.review.english import missing_english
+from scripts.review.checks import Checks
 from scripts.review.items import NAMES, Item
 from scripts.review.session import Session, title
 from scripts.versions.opened import printable
@@ -25,7 +24,7 @@ def acceptable(session: Session, wanted: Callable[[Item], bool], *, along: bool 
         if item.kind == "open" or not wanted(item):
             continue
         chain = (*session.dependencies(item), item)
-        is_whole = item.kind != "entry" or not missing_fields(item.node)
+        is_whole = not any(one.is_needed for link in chain for one in session.missing(link))
         is_wanted = along or all(wanted(one) for one in chain)
         results = [checks.of(one) for one in chain]
         if is_whole and is_wanted and not any(one.faults or one.doubts for one in results):
@@ -41,8 +40,8 @@ def left_for_later(session: Session, file: str) -> list[Problem]:
     found: list[Problem] = []
     for item in session.items:
         line = item.node.line
-        for wanted in missing_english(item, session.language, session.known.entities):
-            where, expected = ".".join(wanted.path), f"{wanted.title}: {wanted.words}"
+        for wanted in session.missing(item):
+            where, expected = ".".join(wanted.path), f"{wanted.title} {wanted.words}".strip()
             found.append(Problem(file, line, where, "nothing", expected, "add it"))
         checked = checks.of(item)
         found += [replace(problem, file=file) for problem in (*checked.faults, *checked.doubts)]

@@ -16,7 +16,6 @@ from scripts.review.session import New, Session, changed_annotation
 from scripts.sources import Source
 from scripts.vocabulary import read_entry
 from scripts.yaml_reader import Node
-from validation.columns import Column
 from validation.problems import Problem
 from validation.tables import VOCABULARY, columns, is_claim
 from validation.values import UnfitValueError, read_value
@@ -52,17 +51,6 @@ def check_new(session: Session, item: Item, new: Sequence[New], file: str = "") 
         if id(one.node) in mine:
             found += checks.of(one)
     return found
-
-
-def missing_fields(entry: Node) -> tuple[Column, ...]:
-    """The required columns that an entry of sources.yaml does not give."""
-    fields = entry.value if isinstance(entry.value, dict) else {}
-    return tuple(
-        column
-        for column in columns("sources")
-        if column.is_required and not column.is_key and column.name not in ("path", "characters")
-        if not text_of(fields, column.short)
-    )
 
 
 class Checks:

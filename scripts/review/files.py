@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extraction.text import Document, UnreadableTextError
-from scripts.accepted import take_accepted, vocabulary_with
+from scripts.accepted import VOCABULARY_FOLDER, take_accepted, vocabulary_with
 from scripts.annotations import annotation_of, closest
 from scripts.draft.package import known_in
 from scripts.format import Comments, entry_lines, layout
@@ -15,6 +15,7 @@ from scripts.review.session import Decision, Session
 from scripts.review.undo import FOLDER, ChangedByHandError, Step, change_of, read_steps, steps_bytes, undone
 from scripts.sources import FOLDER as FOLDER_OF_TEXTS
 from scripts.sources import LIST
+from scripts.vocabulary import read_entry
 from scripts.yaml_reader import Node, parse_yaml, read_yaml
 from validation.codes import codes_of
 from validation.paths import inside
@@ -78,6 +79,12 @@ class Reviewed:
                 text = _read(self.root, LIST)
                 files[LIST] = with_entry(text, self.session.source_id, decision.entry)
             changed = vocabulary_with(self.root, accepted, problems)
+            for one in accepted:
+                path = f"{VOCABULARY_FOLDER}/{one.table}.yaml"
+                if path in changed:
+                    entries = parse_yaml(changed[path].decode("utf-8")).value
+                    entry = entries[one.record_id] if isinstance(entries, dict) else one.entry
+                    read_entry(one.table, one.record_id, entry, path, problems)
             _stop_at(problems)
             files |= {path: content.decode("utf-8") for path, content in changed.items()}
             before = {path: _read(self.root, path) for path in files}

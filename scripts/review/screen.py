@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from extraction.text import Span
-from scripts.review.checks import Checked, missing_fields
+from scripts.review.checks import Checked
 from scripts.review.items import NAMES, Item, cell_columns, known_fields, records_of
 from scripts.review.places import Places
 from scripts.review.session import Session, title
@@ -55,6 +55,10 @@ def item_lines(
     yield Line(head)
     yield from words_lines(session, item, marks=marks)
     yield from field_lines(session, item)
+    missing = session.missing(item)
+    if missing:
+        names = ", ".join(printable(".".join(wanted.path)) for wanted in missing)
+        yield Line(Text.assemble(("missing, and asked for:", "yellow"), f" {names}"), 2)
     yield from _needs(session, item)
     for problem in (*checked.faults, *checked.doubts):
         yield problem_line(problem, 2)
@@ -118,10 +122,6 @@ def field_lines(session: Session, item: Item) -> Iterator[Line]:
     """What an item says, a line a field, with labels beside codes and names beside ids."""
     if item.kind == "entry":
         yield from _cells(session, item.fields, known_fields(item), 2)
-        missing = missing_fields(item.node)
-        if missing:
-            names = ", ".join(column.short for column in missing)
-            yield Line(Text.assemble(("missing, and asked for:", "yellow"), f" {names}"), 2)
         return
     if "en" in item.fields:
         yield _cell("en", item.fields["en"], None, session, 2)

@@ -4,13 +4,13 @@ Nothing here reads a terminal or writes a file. A decision costs about as much a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scripts.draft.nodes import node_of
 from scripts.propose.known import Known
-from scripts.review.english import with_values
 from scripts.review.items import SECTIONS, Item, Reference, items_of, references
+from scripts.review.missing import Wanted, missing_of, with_values
 from scripts.review.places import Places
 from scripts.yaml_reader import Node
 from validation.tables import VOCABULARY
@@ -83,7 +83,7 @@ class Session:
         needed = [one for name in item.voices for one in self._proposed.get(("voices", name), ())]
         needed += [
             one
-            for reference in references(item)
+            for reference in (*references(item), *(item.defines if item.kind == "vocabulary" else ()))
             if reference not in self.known.entities
             for one in self._proposed.get(reference, ())
         ]
@@ -121,6 +121,15 @@ class Session:
         }
         return tuple(one for one in self.items if one is not item and made.intersection(references(one)))
 
+    def missing(self, item: Item, node: Node | None = None) -> tuple[Wanted, ...]:
+        """What an item lacks, as it stands or with another content: required fields, English."""
+        new = [
+            reference
+            for reference in item.defines
+            if reference not in self.known.entities and self._proposed.get(reference, [item])[0] is item
+        ]
+        return missing_of(item if node is None else replace(item, node=node), self.language, new)
+
     def first_use(self, item: Item) -> Item | None:
         """The first passage that names a voice."""
         return next((one for one in self.items if item.name in one.voices), None) if item.kind == "voices" else None
@@ -151,13 +160,21 @@ class Session:
         changed = {id(item.node): with_values(item.node, values)}
         return self._decided(f"set {', '.join(path[-1] for path in values)} of {title(item)}", item, 0, changed)
 
-    def replace(self, item: Item, new: Sequence[New], along: Sequence[Item] = ()) -> Decision:
-        """Put what a person has written in the place of an item, and accept what it needs.
+    def replace(
+        self,
+        item: Item,
+        new: Sequence[New],
+        along: Sequence[Item] = (),
+        values: Mapping[int, Values] | None = None,
+    ) -> Decision:
+        """Put what a person has written in the place of an item, and accept what it needs, with `values` as in accept.
 
         In the place of an open sentence it states what that says; in the place of the entry stands one entry.
         """
         what = f"stated “{_short(item.quote)}”" if item.kind == "open" else f"changed {title(item)}"
-        changed: dict[int, Node | None] = {id(one.node): _unmarked(one.node) for one in along}
+        changed: dict[int, Node | None] = {
+            id(one.node): with_values(_unmarked(one.node), (values or {}).get(id(one.node), {})) for one in along
+        }
         changed[id(item.node)] = new[0][2] if item.kind == "entry" else None
         return self._decided(what, item, 1 + len(along), changed, () if item.kind == "entry" else new)
 

@@ -40,6 +40,11 @@ class Terminal:
         """Whether what is set off needs marks, since no style shows."""
         return not self.console.is_terminal
 
+    @property
+    def width(self) -> int:
+        """Characters of a line; very many where the lines go to no terminal."""
+        return self.console.width if self.console.is_terminal else sys.maxsize
+
     def show(self, lines: Iterable[Line]) -> None:
         """Print lines, on a terminal wrapped below themselves."""
         for line in lines:
@@ -49,8 +54,10 @@ class Terminal:
                 self.console.print(Text(" " * line.indent) + line.text, soft_wrap=True)
 
     def say(self, words: str, style: str = "") -> None:
-        """Print a line."""
-        self.show([Line(Text(words, style))])
+        """Print words, none of which steer the terminal."""
+        for line in words.splitlines():
+            shown = "".join(one if one.isprintable() else "\ufffd" for one in line)
+            self.show([Line(Text(shown, style))])
 
     def space(self) -> None:
         """Print an empty line between screens."""

@@ -8,17 +8,18 @@ from rich.text import Text
 
 from scripts.review.asking import ask_fields, ask_missing, ask_more, ask_passage, ask_reason, confirmed
 from scripts.review.bulk import acceptable, left_for_later
-from scripts.review.checks import Checked, Checks, check_new, missing_fields
+from scripts.review.checks import Checked, Checks, check_new
 from scripts.review.edits import draft_of, placed, read_items, text_of_item
-from scripts.review.english import with_values
 from scripts.review.files import CommentsLostError, Reviewed, open_source
 from scripts.review.items import NAMES, Item
-from scripts.review.keys import KEYS, footer, key_named
-from scripts.review.screen import Line, counts_in_words, item_lines, problem_line
+from scripts.review.keys import KEYS, footer, key_named, latin
+from scripts.review.missing import with_values
+from scripts.review.screen import Line, counts_in_words, item_lines, problem_line, words_lines
 from scripts.review.session import Decision, New, Session, changed_annotation, title
 from scripts.review.terminal import GivenUpError, Terminal
 from scripts.review.undo import ChangedByHandError
 from scripts.versions.opened import printable
+from scripts.yaml_reader import Node
 from validation.problems import InvalidDataError, Problem
 
 _MOST_PROBLEMS = 10
@@ -43,6 +44,7 @@ class Walk:
             "u": self.undo,
             "A": self.accept_rule,
             "t": self.go_to_table,
+            "E": self.ask_english,
             "?": self.help,
             "q": self.quit,
         }
@@ -56,10 +58,13 @@ class Walk:
         """Walk until nothing is left, or the person leaves. Everything decided is written by then."""
         try:
             while not self.is_over:
-                if self.session.undecided:
-                    self.step()
-                else:
-                    self.finish()
+                try:
+                    if self.session.undecided:
+                        self.step()
+                    else:
+                        self.finish()
+                except GivenUpError:
+                    self.terminal.say("Given up; nothing was decided.", "yellow")
         except (KeyboardInterrupt, EOFError):
             self.terminal.space()
         if self.session.undecided:
@@ -80,10 +85,7 @@ class Walk:
         if not key:
             self.terminal.say(f"{printable(typed)!r} is no key here; ? shows them.", "yellow")
             return
-        try:
-            self.actions[key](item)
-        except GivenUpError:
-            self.terminal.say("Given up; nothing was decided.", "yellow")
+        self.actions[key](item)
 
     def show(self, item: Item) -> None:
         """The screen of an item."""
@@ -92,7 +94,9 @@ class Walk:
         checked = Checks(self.session).of(item)
         self.terminal.space()
         self.terminal.show(item_lines(self.session, item, position, checked, marks=self.terminal.marks))
-        self.terminal.say(footer(item), "dim")
+        english = any(self.session.missing(one) for one in self.session.items if not one.is_undecided)
+        for line in footer(item, self.terminal.width, is_english_left=english):
+            self.terminal.say(line, "dim")
 
     # Moving
 
@@ -138,16 +142,21 @@ class Walk:
         self.terminal.space()
         self.terminal.say(f"Nothing is left to decide in {self.session.source_id}.", "bold")
         later = left_for_later(self.session, self.reviewed.name)
-        self.terminal.show(Line(Text(str(problem))) for problem in later[:_MOST_PROBLEMS])
+        for problem in later[:_MOST_PROBLEMS]:
+            self.terminal.say(str(problem))
         if len(later) > _MOST_PROBLEMS:
             self.terminal.say(f"… and {len(later) - _MOST_PROBLEMS} more", "dim")
         self.terminal.say("Next: election-facts build")
         self.is_over = True
-        if self.reviewed.steps:
-            self.terminal.say("u undo  any other key ends", "dim")
-            if key_named(self.terminal.key()) == "u":
-                self.is_over = False
-                self.undo()
+        is_english_missing = any(self.session.missing(item) for item in self.session.items)
+        keys = [*(["E english"] if is_english_missing else []), *(["u undo"] if self.reviewed.steps else [])]
+        if not keys:
+            return
+        self.terminal.say("  ".join((*keys, "any other key ends")), "dim")
+        action = {"u": self.undo, "E": self.ask_english}.get(key_named(self.terminal.key()))
+        if action is not None:
+            self.is_over = False
+            action()
 
     # Deciding
 
@@ -163,22 +172,28 @@ class Walk:
         if not all(self.is_sound(checks.of(one), one) for one in (*needed, item)):
             return
         values = {id(one.node): ask_missing(self.terminal, self.session, one) for one in (*needed, item)}
-        if item.kind == "entry":
-            left = missing_fields(with_values(item.node, values[id(item.node)]))
-            if left:
-                self.terminal.say(f"Still proposed: no {', '.join(column.short for column in left)}.", "yellow")
-                if values[id(item.node)]:
-                    self.write(self.session.fill(item, values[id(item.node)]))
-                self.at += 1
+        for one in (*needed, item):
+            given = values[id(one.node)]
+            if self.lacks(self.session, one, with_values(one.node, given)):
+                if given:
+                    self.write(self.session.fill(one, given))
+                self.at += one is item
                 return
         self.write(self.session.accept((*needed, item), values))
+
+    def lacks(self, session: Session, item: Item, node: Node) -> bool:
+        """Whether an item lacks something without which it stays proposed; says what."""
+        left = [".".join(wanted.path) for wanted in session.missing(item, node) if wanted.is_needed]
+        if left:
+            self.terminal.say(f"Still proposed: {printable(title(item))} has no {', '.join(left)}.", "yellow")
+        return bool(left)
 
     def goes_along(self, needed: Sequence[Item]) -> bool:
         """Whether to accept what an item needs with it; or go there first."""
         self.terminal.say("It needs what is still proposed:")
         for one in needed:
             self.terminal.show([Line(Text(f"{NAMES[one.kind]}: {printable(title(one))}"), 2)])
-        match self.terminal.line("y accept them along, g go to the first of them, n leave it:"):
+        match latin(self.terminal.line("y accept them along, g go to the first of them, n leave it:")):
             case "y":
                 return True
             case "g":
@@ -196,6 +211,24 @@ class Walk:
             self.terminal.show(problem_line(problem, 2) for problem in checked.doubts)
             return confirmed(self.terminal, f"The build will ask for this. Accept {title(item)} all the same?")
         return True
+
+    def ask_english(self, item: Item | None = None) -> None:
+        """Ask for the English that was left for later, one decided item after the other; Ctrl-C stops."""
+        place = self.session.undecided[self.at].order[:4] if item is not None else (0, 0, 0, 0)
+        done = (-1, -1, -1, -1, -1)
+        while True:
+            left = [one for one in self.session.items if not one.is_undecided and one.order > done]
+            one = next((one for one in left if self.session.missing(one)), None)
+            if one is None:
+                self.terminal.say("No other English is missing.")
+                break
+            done = one.order
+            self.terminal.space()
+            self.terminal.show(words_lines(self.session, one, marks=self.terminal.marks))
+            values = ask_missing(self.terminal, self.session, one)
+            if values:
+                self.write(self.session.fill(one, values))
+            self.at = self.session.after(place)
 
     def accept_rule(self, item: Item) -> None:
         """Accept everything that the rule of an item proposes, as far as it can stand, with what that needs."""
@@ -309,7 +342,7 @@ class Walk:
             if self.take(item, new, problems, path.name):
                 path.unlink(missing_ok=True)
                 return
-            if self.terminal.line("e edit again, g give up (the text is kept):") != "e":
+            if latin(self.terminal.line("e edit again, g give up (the text is kept):")) != "e":
                 self.terminal.say(f"Nothing was decided; e goes on with {path}.", "yellow")
                 return
 
@@ -325,24 +358,20 @@ class Walk:
         candidate = self.candidate(item, new)
         ours = {id(node) for _, _, node in new}
         mine = [one for one in candidate.items if id(one.node) in ours]
-        along = list(
-            {
-                id(one.node): one for of in mine for one in candidate.dependencies(of) if id(one.node) not in ours
-            }.values()
-        )
-        if along and not self.goes_along(along):
-            return True
-        written = placed(new, item.node.line)
-        values = {id(one.node): ask_missing(self.terminal, self.session, one) for one in mine}
-        complete = [
-            (kind, name, with_values(node, values[id(old)]) if values.get(id(old)) else node)
-            for (kind, name, node), (_, _, old) in zip(written, new, strict=True)
-        ]
-        decision = self.session.replace(item, complete, along)
-        if item.kind == "entry" and (left := missing_fields(decision.entry)):
-            self.terminal.say(f"Still proposed: no {', '.join(column.short for column in left)}.", "yellow")
-            decision = self.session.fill(item, {})
-        self.write(decision)
+        needed = {id(one.node): one for of in mine for one in candidate.dependencies(of)}
+        along = [one for one in needed.values() if id(one.node) not in ours]
+        checks = Checks(candidate)
+        if along and not (self.goes_along(along) and all(self.is_sound(checks.of(one), one) for one in along)):
+            return False
+        values = {id(one.node): ask_missing(self.terminal, candidate, one) for one in (*along, *mine)}
+        filled = {id(one.node): with_values(one.node, values[id(one.node)]) for one in (*along, *mine)}
+        lacking = [one for one in (*along, *mine) if self.lacks(candidate, one, filled[id(one.node)])]
+        if lacking and [one.kind for one in lacking] != ["entry"]:
+            return False
+        complete = placed([(kind, name, filled[id(node)]) for kind, name, node in new], item.node.line)
+        if lacking:
+            complete = [("entry", "", _marked_like(item, complete[0][2]))]
+        self.write(self.session.replace(item, complete, along, values))
         return True
 
     def checked(self, item: Item, new: Sequence[New], file: str) -> Checked:
@@ -411,6 +440,12 @@ class Walk:
                 self.terminal.say(f"{error}. Mend it, then press a key; q leaves.", "red")
             if key_named(self.terminal.key()) == "q":
                 raise EOFError
+
+
+def _marked_like(item: Item, node: Node) -> Node:
+    """Other content, proposed as an item is."""
+    mark = {name: value for name, value in item.fields.items() if name == "proposed"}
+    return Node({**mark, **(node.value if isinstance(node.value, dict) else {})}, item.node.line)
 
 
 def _names(item: Item) -> tuple[str, ...]:

@@ -87,6 +87,21 @@ def test_a_relative_clause_has_the_day_of_its_sentence() -> None:
     assert events(text) == ["voting 2024-07-28", "observation 2024-07-28"]
 
 
+def test_the_vote_is_told_where_it_is_said_to_be_held() -> None:
+    text = "The elections of 9 June 2019 were long awaited. Presidential elections were held on 9 June 2019."
+    [vote] = records(text, "events")
+    assert text[vote.span.start : vote.span.end].endswith("elections were held on 9 June 2019")
+
+
+def test_a_telegram_has_a_sender_and_a_recipient() -> None:
+    text = "В.В.Путин направил на имя К.-Ж.К.Токаева телеграмму по случаю его переизбрания."
+    assert events(text, "ru") == ["telegram –"]
+    assert rows(text, "event_participants", "role person_id", "ru") == [
+        "sender putin-v-v",
+        "recipient tokayev-k-zh-k",
+    ]
+
+
 def test_the_side_without_a_name_is_the_mission() -> None:
     text = (
         "Presidential elections in Georgia were held on 9 June 2019. The ODIHR election observation mission was small. "
@@ -115,3 +130,13 @@ def test_who_is_declared_the_winner_is_the_subject() -> None:
 def test_russian_events_are_left_for_a_person_to_describe() -> None:
     found = proposals("Голосование состоялось 9 июня 2019 года.", "ru").of("events")
     assert [("description_en" in one.cells) for one in found] == [False]
+
+
+def test_a_paragraph_goes_on_with_the_day_of_its_last_event() -> None:
+    text = (
+        "On 27 June 2017 the ODIHR mission met with the Central Election Commission. "
+        "The observers also met with the Ministry of Justice.\n\nThe observers met with the Supreme Court."
+    )
+    found = records(text, "events")
+    assert [one.cells.get("date") for one in found] == ["2017-06-27", "2017-06-27", None]
+    assert [list(one.inferred) for one in found] == [[], ["date"], []]

@@ -1,3 +1,4 @@
+import os
 import shutil
 from pathlib import Path
 
@@ -15,3 +16,8 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def drafted(started: Path, tmp_path: Path) -> Path:
     """A package with two drafts, of which nothing is decided."""
     return shutil.copytree(started, tmp_path / "package")
+
+
+@pytest.fixture(autouse=True)
+def _no_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: None)

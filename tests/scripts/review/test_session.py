@@ -7,8 +7,7 @@ import pytest
 from extraction.text import Document
 from scripts.draft.nodes import plain
 from scripts.format import layout
-from scripts.review.checks import Checked, Checks, check_new, missing_fields
-from scripts.review.english import missing_english
+from scripts.review.checks import Checked, Checks, check_new
 from scripts.review.session import Decision, Session, title
 from scripts.yaml_reader import parse_yaml
 from tests.scripts.review.given import ENGLISH, ENGLISH_ANNOTATION, RUSSIAN, RUSSIAN_ANNOTATION, item, session
@@ -181,7 +180,7 @@ def test_english_is_asked_for_where_the_source_is_russian() -> None:
     found = session(RUSSIAN_ANNOTATION, RUSSIAN, "ru")
 
     def wanted(start: str) -> list[tuple[str, ...]]:
-        return [one.path for one in missing_english(item(found, start), "ru", found.known.entities)]
+        return [one.path for one in found.missing(item(found, start))]
 
     assert wanted("elections bv-2031") == [("en",), ("events", "arrival", "description_en")]
     assert wanted("the voice document") == [("en",)]
@@ -196,7 +195,7 @@ def test_english_is_asked_for_where_the_source_is_russian() -> None:
 
 def test_the_entry_asks_for_required_fields() -> None:
     found = session()
-    assert [column.short for column in missing_fields(found.entry)] == ["document_type", "coverage"]
+    assert [wanted.path for wanted in found.missing(found.items[0])] == [("document_type",), ("coverage",)]
 
 
 FAULTS = {

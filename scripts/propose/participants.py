@@ -1,0 +1,195 @@
+"""Who took part in an event, and in what role: `event_participants`."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extraction.mentions import Name
+from extraction.text import Span
+from scripts.propose.passages import Passage
+from scripts.propose.which_mission import Missions
+
+_TITLE = 4
+"""Words between a body and the officer who is named after it: "CEC Chairman Berik Imashev"."""
+
+_SUBJECT = 60
+"""Code points between those who act and the words that tell what they do."""
+
+_HOLDER = 50
+"""Code points behind "press conference" in which the body stands that holds it."""
+
+_OF_MISSION = "The words tell of observers; the body whose mission they belong to is named elsewhere in the document."
+_HANDED_IN = "The words tell of documents that are handed in to the body."
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person or body with its role; `name` is where it is named, None where it is not."""
+
+    role: str
+    person: str
+    organization: str
+    name: Name | None
+    is_handed_in: bool = False
+    """Whether it receives what an event prepares."""
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The cells of a row of `event_participants`, but for the event."""
+        named = {"person_id": self.person, "organization_id": self.organization}
+        return {"role": self.role, **{name: value for name, value in named.items() if value}}
+
+    @property
+    def inferred(self) -> Mapping[str, str]:
+        """Why it is this one, where no name says it, and in this role, where the type of the event has no such."""
+        found = {} if self.name is not None else {"organization_id": _OF_MISSION}
+        return found | ({"role": _HANDED_IN} if self.is_handed_in else {})
+
+
+_Actors = Sequence[Participant]
+
+
+def participants(passage: Passage, kind: str, told: Span, missions: Missions) -> Iterator[Participant]:
+    """Those whom the clause names, in the roles that the type of the event and their place give them."""
+    clause = passage.clause(told.start)
+    actors = [(actor.name, actor) for actor in _actors(passage, clause) if actor.name is not None]
+    before = [actor for name, actor in actors if name.end <= told.start]
+    subject = [actor for name, actor in actors if 0 <= told.start - name.end <= _SUBJECT]
+    after = [actor for name, actor in actors if name.start >= told.end]
+    if kind == "meeting":
+        is_unnamed = not any(actor.organization for actor in before) and passage.tells("observers", clause)
+        sides = [*before, *(_mission(passage, told, missions) if is_unnamed else ())]
+        yield from _meeting(passage, told, sides, after)
+    elif kind == "observation":
+        yield from _as("participant", _last_body(before, after) or _mission(passage, told, missions))
+    elif kind == "telegram":
+        that = next((one.span.start for one in passage.told("that", Span(told.start, clause.end))), clause.end)
+        persons = [actor for name, actor in actors if actor.person and name.start < that]
+        yield from _as("sender", persons[:1])
+        yield from _as("recipient", persons[1:2])
+    elif kind == "press_conference":
+        yield from _press_conference(told, before, after)
+    elif kind == "invitation":
+        if passage.tells("invites", Span(told.start, clause.end)):
+            yield from _as("sender", after[:1])
+            yield from _as("recipient", _mission(passage, told, missions))
+    elif kind == "preparation":
+        receivers = [actor for actor in after if actor.name is not None and _is_into(passage, actor.name)]
+        yield from (replace(one, is_handed_in=True) for one in _as("recipient", receivers[:1]))
+        yield from _as("organizer", [] if receivers else before[-1:])
+    else:
+        for role, chosen in _ROLES.get(kind, ()):
+            yield from _as(role, chosen(subject, after))
+
+
+def _press_conference(told: Span, before: _Actors, after: _Actors) -> Iterator[Participant]:
+    """Who speaks, a person before a body; the body named right behind holds it ("press conference of the mission")."""
+    holder = [
+        one for one in after[:1] if one.name is not None and one.name.start - told.end <= _HOLDER and not one.person
+    ]
+    persons = [one for one in (*before, *after) if one.person][:1]
+    yield from _as("organizer", holder)
+    yield from _as("speaker", persons or ([] if holder else before[:1]))
+
+
+def _last(before: _Actors, after: _Actors) -> _Actors:
+    return before[-1:]
+
+
+def _last_body(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in before if actor.organization and not actor.person][-1:]
+
+
+def _next_person(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in after if actor.person][:1]
+
+
+def _speaker(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in (*before, *after) if actor.person][:1] or before[:1]
+
+
+def _persons(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in (*before, *after) if actor.person]
+
+
+_ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
+    "statement": (("speaker", _speaker),),
+    "results": (("speaker", _last), ("subject", _next_person)),
+    "registration": (("organizer", _last),),
+    "election_call": (("organizer", _last),),
+    "legislation": (("organizer", _last),),
+    "nomination": (("organizer", _last_body), ("subject", _next_person)),
+    "mission_formation": (("subject", _last),),
+    "report": (("sender", _last_body),),
+    "debate": (("participant", _persons),),
+}
+"""Type of an event → roles, and who of those named before and behind its words has them."""
+
+
+def _is_into(passage: Passage, name: Name) -> bool:
+    """Whether "to" or "into" stands before a name."""
+    index = passage.index(name.start) - 1
+    return any(told.first == index for told in passage.told("into"))
+
+
+def _meeting(
+    passage: Passage, told: Span, before: Sequence[Participant], after: Sequence[Participant]
+) -> Iterator[Participant]:
+    """Both sides; host and visitor where the words say who received whom. One side alone has met nobody."""
+    if not any(one.name is not None for one in (*before, *after)):
+        return
+    around = Span(max(told.start - 12, passage.span.start), min(told.end + 12, passage.span.end))
+    first, second = "participant", "participant"
+    if passage.tells("received", around):
+        first, second = "visitor", "host"
+    elif passage.tells("received_others", around):
+        first, second = "host", "visitor"
+    elif passage.tells("visits", around):
+        first, second = "visitor", "host"
+    yield from _as(first, before)
+    yield from _as(second, after)
+
+
+def _as(role: str, actors: Sequence[Participant]) -> Iterator[Participant]:
+    for one in actors:
+        yield Participant(role, one.person, one.organization, one.name)
+
+
+def _mission(passage: Passage, told: Span, missions: Missions) -> list[Participant]:
+    """The body whose mission a sentence speaks of without naming it."""
+    organization = missions.sender(missions.near(passage, told.start))
+    return [Participant("", "", organization, None)] if organization else []
+
+
+def _actors(passage: Passage, clause: Span) -> Iterator[Participant]:
+    """Persons and bodies of a clause; a body whose officer is named after it goes with that person."""
+    offices = {told.last for told in passage.told("offices")}
+    names = [
+        name
+        for name in passage.of("person", "organization")
+        if isinstance(name, Name) and clause.start <= name.start and name.end <= clause.end
+        if passage.index(name.start) - 1 not in offices
+    ]
+    for index, name in enumerate(names):
+        following = names[index + 1] if index + 1 < len(names) else None
+        if name.kind == "organization":
+            if following is not None and following.kind == "person" and _is_officer(passage, name, following):
+                continue
+            yield Participant("", "", passage.reading.entity(name)[1], name)
+        else:
+            body = names[index - 1] if index else None
+            is_officer = body is not None and body.kind == "organization" and _is_officer(passage, body, name)
+            organization = passage.reading.entity(body)[1] if body is not None and is_officer else ""
+            yield Participant("", passage.reading.entity(name)[1], organization, name)
+
+
+def _is_officer(passage: Passage, body: Name, person: Name) -> bool:
+    """Whether only words of office stand between a body and a person."""
+    between = passage.between(body.end, person.start)
+    return (
+        "," not in between
+        and ";" not in between
+        and "." not in between
+        and len(between.split()) <= _TITLE
+        and (bool(person.title) or not between.strip())
+        and not passage.tells("joined", Span(body.end, person.start))
+    )
