@@ -120,7 +120,7 @@ class Phrase:
         return end
 
 
-_PAIRS = 1 << 14
+_PAIRS = 1 << 12
 """Pairs of words that are remembered for a set of phrases: they come back less often than words do."""
 
 
