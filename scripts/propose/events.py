@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from extraction.mentions import Mention, Name
 from extraction.sentences import blocks
 from extraction.text import Span
+from scripts.propose.days import Days
 from scripts.propose.earlier import Elections
 from scripts.propose.participants import participants
 from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported
@@ -40,8 +41,18 @@ _ALONE = frozenset({"debate", "press_conference", "telegram"})
 _IN_TITLES = frozenset({"voting", "statement"})
 """Events that the heading of a document dates."""
 
+_TITLES = 9
+"""Sentences among which a title stands."""
+
+_TITLE_BEGINS = 2
+"""Words of a title before what says what was held or issued."""
+
+_STOPS = frozenset('.!?…»"”;')
 _FEWEST = 4
 """Words that a quote without a date has at least, where its clause names who acts."""
+
+_SAID = 28
+"""Code points between a day and the verb by which somebody spoke."""
 
 _DAY = len("2019-06-09")
 _BY_YEAR = frozenset({"legislation", "political_change", "commission_formation"})
@@ -67,9 +78,14 @@ _BETWEEN = frozenset({"meeting", "telegram"})
 _WITH_DAY = frozenset({"meeting", "observation"})
 """Events that were on the only day that their sentence names."""
 
+_LASTING = frozenset({"observation", "meeting", "campaign"})
+"""Events that last from a day on."""
+
 _WITHOUT_YEAR = frozenset({"voting", "preparation"})
 """Events that are told with a day of an unknown year."""
 
+_OF_DOCUMENT = "The words give the day by that of the document."
+_DAY_OF_DOCUMENT = "The document bears the day, and is by its title what was said or issued then."
 _CARRIED = "What the date leaves out is carried over from another date of the document."
 _SAME_PARAGRAPH = "The paragraph goes on after an event of that day and names no other."
 _SAME_DAY = "The words say that it was on the same day as what is told before."
@@ -78,10 +94,11 @@ _OF_ELECTION_DAY = "The words name the election day, which the document dates el
 
 def propose_events(reading: Reading, found: Proposals) -> None:
     """Every event that words date, and of some types those that they do not."""
-    events = _Events(found, Ids(found, "events"), Missions(found), Elections(found), blocks(reading.text))
+    events = _Events(found, Ids(found, "events"), Missions(found), Elections(found), Days(reading), blocks(reading.text))
     listed = list(passages(reading, "events"))
     for passage in listed:
         events.note_votes(passage)
+    events.read_title(listed[:_TITLES])
     for passage in listed:
         events.read(passage)
 
@@ -102,6 +119,7 @@ class _Events:
     ids: Ids
     missions: Missions
     elections: Elections
+    days: Days
     blocks: list[Span]
     kinds: set[str] = field(default_factory=set)
     """Types of the events that are proposed."""
@@ -136,6 +154,27 @@ class _Events:
             taken.setdefault((kind, clause.start), set()).add(event.date)
             self._propose(passage, event)
 
+    def read_title(self, listed: Sequence[Passage]) -> None:
+        """Propose the statement or briefing that the document is by its title, on its day or that of the title."""
+        for passage in listed:
+            if passage.text.rstrip(" *")[-1:] in _STOPS:
+                continue
+            told = next((one for one in passage.told("titles") if one.first <= _TITLE_BEGINS), None)
+            if told is None:
+                continue
+            dates = [
+                one
+                for one in passage.of("date")
+                if len(one.value) == _DAY and "X" not in one.value and one.value not in self.elections.days
+                and not any(vote.span.end <= one.start <= vote.span.end + _ADJACENT for vote in passage.told("dated") if vote.code == "voting")
+            ]
+            if dates:
+                self._propose(passage, _Event(told, dates[-1].value, Span(dates[-1].start, dates[-1].end)))
+                return
+            if self.days.written:
+                self._propose(passage, _Event(told, self.days.written, None, _DAY_OF_DOCUMENT))
+                return
+
     def _is_told(self, event: _Event) -> bool:
         """Whether the document told it before."""
         kind, date = event.told.code, event.date
@@ -147,8 +186,8 @@ class _Events:
 
     def _dated(self, passage: Passage) -> Iterator[_Event]:
         """Each date with the words that tell its event."""
-        for date in passage.of("date"):
-            if _is_dateline(passage, date):
+        for date in self._dates(passage):
+            if _is_dateline(passage, date) or date is self.days.of_document:
                 continue
             has_year = "X" not in date.value
             clause = passage.clause(date.start)
@@ -165,8 +204,29 @@ class _Events:
                 if ends:
                     yield _Event(best, ends, clause)
                     continue
-                reason = _CARRIED if date.is_inferred else ""
-                yield _Event(best, date.value if has_year else "", Span(date.start, date.end), reason)
+                value = _since(passage, best, date) if has_year else ""
+                yield _Event(best, value, Span(date.start, date.end), self._reason(passage, date))
+            elif said := self._said(passage, date):
+                yield _Event(said, date.value, Span(date.start, date.end), self._reason(passage, date))
+
+    def _dates(self, passage: Passage) -> list[Mention]:
+        """The dates of a passage, with those that it gives by the day of the document."""
+        relative = self.days.relative(passage, self.last)
+        return sorted([*passage.of("date"), *relative], key=lambda date: date.start)
+
+    def _reason(self, passage: Passage, date: Mention) -> str:
+        """Why a date is complete, where words do not say all of it."""
+        if not date.is_inferred:
+            return ""
+        return _CARRIED if date in passage.mentions else _OF_DOCUMENT
+
+    def _said(self, passage: Passage, date: Mention) -> Told | None:
+        """The verb beside a day on which somebody said something."""
+        if len(date.value) != _DAY or "X" in date.value or _is_title(passage):
+            return None
+        near = Span(max(passage.span.start, date.start - _SAID), min(passage.span.end, date.end + _SAID))
+        told = passage.nearest(passage.told("said", near), date.start)
+        return replace(told, code="statement") if told else None
 
     def _may_tell(self, passage: Passage, told: Told, date: Mention) -> bool:
         if _is_title(passage) and told.code not in _IN_TITLES:
@@ -224,8 +284,8 @@ class _Events:
 
     def _propose(self, passage: Passage, event: _Event) -> None:
         kind = event.told.code
-        taking_part = list(participants(passage, kind, event.told.span, self.missions))
-        if kind in _BETWEEN and not taking_part:
+        taking_part = list(participants(passage, kind, event.told.span, self.missions, self.found))
+        if (kind in _BETWEEN or event.told.code == "statement" and passage.told("said", event.told.span)) and not taking_part:
             return
         self.seen.add((kind, event.date))
         self.kinds.add(kind)
@@ -269,6 +329,13 @@ class _Events:
             )
             for one in reversed(rows.values())
         ]
+
+
+def _since(passage: Passage, told: Told, date: Mention) -> str:
+    """A date, or the time that begins with it: "since 4 May"."""
+    is_first = any(one.last == passage.index(date.start) - 1 for one in passage.told("since"))
+    is_open = is_first and told.code in _LASTING and "/" not in date.value
+    return f"{date.value}/.." if is_open else date.value
 
 
 def _is_title(passage: Passage) -> bool:

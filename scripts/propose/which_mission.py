@@ -35,6 +35,19 @@ class Missions:
         return dict(sent)
 
     @cached_property
+    def _joint(self) -> list[Record]:
+        """The missions of several bodies together: bare words on observers mean those of all."""
+        return [record for record in self._records if record.cells.get("mission_type") == "joint_mission"]
+
+    @cached_property
+    def _of_author(self) -> str:
+        """The mission of the body whose document it is, "" where it sends none."""
+        voice = self.found.voice("document")
+        bodies = {ground.cells.get("asserter_id", "") for ground in voice.grounds} if voice else set()
+        sent = {mission for body in bodies if body for mission in self._sent_by.get(body, ())}
+        return sent.pop() if len(sent) == 1 else ""
+
+    @cached_property
     def _senders(self) -> dict[str, str]:
         return {record.key: record.cells.get("organization_id", "") for record in self._records}
 
@@ -73,5 +86,10 @@ class Missions:
             return min(named, key=lambda one: position - one[0].end)[1]
         if len(self._senders) == 1:
             return next(iter(self._senders))
-        before = bisect_left(self._starts, position)
-        return self._records[before - 1].key if before else ""
+        kind = passage.told("mission_kinds", clause, "counted")
+        listed = [record for record in self._records if kind and record.cells.get("mission_type") == kind[-1].code]
+        if not listed and passage.told("speakers", clause, "counted") and (own := self._of_author):
+            return own
+        listed = listed or self._joint or self._records
+        before = [record for record in listed if record.span.start < position]
+        return (before or listed[:1])[-1].key if before or kind else ""
