@@ -9,7 +9,7 @@ from extraction.sentences import blocks
 from extraction.text import Span
 from scripts.propose.days import Days
 from scripts.propose.earlier import Elections
-from scripts.propose.participants import participants
+from scripts.propose.participants import Participant, of_title, participants
 from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
@@ -94,7 +94,9 @@ _OF_ELECTION_DAY = "The words name the election day, which the document dates el
 
 def propose_events(reading: Reading, found: Proposals) -> None:
     """Every event that words date, and of some types those that they do not."""
-    events = _Events(found, Ids(found, "events"), Missions(found), Elections(found), Days(reading), blocks(reading.text))
+    events = _Events(
+        found, Ids(found, "events"), Missions(found), Elections(found), Days(reading), blocks(reading.text)
+    )
     listed = list(passages(reading, "events"))
     for passage in listed:
         events.note_votes(passage)
@@ -152,7 +154,7 @@ class _Events:
             if kind == "voting" and self.held.get(event.date, passage.number) > passage.number:
                 continue
             taken.setdefault((kind, clause.start), set()).add(event.date)
-            self._propose(passage, event)
+            self._read(passage, event)
 
     def read_title(self, listed: Sequence[Passage]) -> None:
         """Propose the statement or briefing that the document is by its title, on its day or that of the title."""
@@ -160,20 +162,23 @@ class _Events:
             if passage.text.rstrip(" *")[-1:] in _STOPS:
                 continue
             told = next((one for one in passage.told("titles") if one.first <= _TITLE_BEGINS), None)
-            if told is None:
-                continue
-            dates = [
-                one
-                for one in passage.of("date")
-                if len(one.value) == _DAY and "X" not in one.value and one.value not in self.elections.days
-                and not any(vote.span.end <= one.start <= vote.span.end + _ADJACENT for vote in passage.told("dated") if vote.code == "voting")
-            ]
-            if dates:
-                self._propose(passage, _Event(told, dates[-1].value, Span(dates[-1].start, dates[-1].end)))
+            event = self._titled(passage, told) if told is not None else None
+            if event is not None:
+                self._propose(passage, event, list(of_title(passage, event.told.span, self.found)))
                 return
-            if self.days.written:
-                self._propose(passage, _Event(told, self.days.written, None, _DAY_OF_DOCUMENT))
-                return
+
+    def _titled(self, passage: Passage, told: Told) -> _Event | None:
+        """What a title tells, with the last day in it that is no day of a vote, or that of the document."""
+        votes = [one.span.end for one in passage.told("dated") if one.code == "voting"]
+        dates = [
+            one
+            for one in passage.of("date")
+            if len(one.value) == _DAY and "X" not in one.value and one.value not in self.elections.days
+            if not any(0 <= one.start - end <= _ADJACENT for end in votes)
+        ]
+        if dates:
+            return _Event(told, dates[-1].value, Span(dates[-1].start, dates[-1].end))
+        return _Event(told, self.days.written, None, _DAY_OF_DOCUMENT) if self.days.written else None
 
     def _is_told(self, event: _Event) -> bool:
         """Whether the document told it before."""
@@ -282,11 +287,15 @@ class _Events:
 
     # Records
 
-    def _propose(self, passage: Passage, event: _Event) -> None:
+    def _read(self, passage: Passage, event: _Event) -> None:
+        """Propose an event of a sentence, where somebody takes part in what needs it."""
+        taking_part = list(participants(passage, event.told.code, event.told.span, self.missions))
+        is_said = event.told.code == "statement" and bool(passage.told("said", event.told.span))
+        if taking_part or not (is_said or event.told.code in _BETWEEN):
+            self._propose(passage, event, taking_part)
+
+    def _propose(self, passage: Passage, event: _Event, taking_part: Sequence[Participant]) -> None:
         kind = event.told.code
-        taking_part = list(participants(passage, kind, event.told.span, self.missions, self.found))
-        if (kind in _BETWEEN or event.told.code == "statement" and passage.told("said", event.told.span)) and not taking_part:
-            return
         self.seen.add((kind, event.date))
         self.kinds.add(kind)
         if len(event.date) == _DAY and event.day is not None:

@@ -16,6 +16,7 @@ from scripts.propose.quantities import (
     starts,
     words_before,
 )
+from scripts.propose.states import state_of_adjective
 from scripts.propose.which_mission import Missions
 
 SENDERS = frozenset({"organizations", "countries"})
@@ -73,7 +74,9 @@ class Groups:
             sender = _sender(passage, item, region)
             found = (
                 _of_contestants_or_citizens(passage, item, own)
+                or self._of_bearer(passage, item)
                 or self._of_mission(passage, item, sender)
+                or _of_people(passage, item)
                 or _of_senders_by_words(passage, own, sender, region)
                 or _as_before(item, earlier)
                 or self._of_term(passage, item)
@@ -105,6 +108,8 @@ class Groups:
             return _Group("mission", earlier.mission)
         if self.is_of_mission(passage, item.quantity) and (mission := self._near(passage, item)):
             return _Group("mission", mission)
+        if earlier is not None and earlier.group == "international":
+            return _Group("international")
         is_citizen = "citizen" in _own(passage, item) or (earlier is not None and earlier.group == "citizen")
         return _Group("citizen" if is_citizen else _BY_UNIT[item.unit])
 
@@ -114,6 +119,23 @@ class Groups:
         if self.is_of_mission(passage, item.quantity) and (mission := self._near(passage, item)):
             return _Group("mission", mission)
         return None
+
+    def _of_bearer(self, passage: Passage, item: Item) -> _Group | None:
+        """Those of the body that has or sends so many, right before the verb: "The AU had 69 observers"."""
+        before = clause_before(passage, item.quantity)
+        verbs = passage.told("bearing", before)
+        if not verbs:
+            return None
+        actors = [
+            name
+            for name in names(passage)
+            if name.kind == "organization" and before.start <= name.start and name.end <= verbs[-1].span.start
+        ]
+        mission = self.missions.of(passage, actors[-1]) if actors else ""
+        if mission:
+            return _Group("mission", mission)
+        subject = Span(before.start, verbs[-1].span.start)
+        return _Group("citizen") if passage.tells("citizen_bodies", subject) else None
 
     def _of_term(self, passage: Passage, item: Item) -> _Group | None:
         """Long-term and short-term observers: only missions have them."""
@@ -167,14 +189,22 @@ def _sender(passage: Passage, item: Item, region: Span) -> Name | None:
 def _of_contestants_or_citizens(passage: Passage, item: Item, own: Sequence[str]) -> _Group | None:
     if "candidate_or_party" in own:
         return _Group("candidate_or_party")
-    is_citizen = "citizen" in own or passage.tells("citizen_groups", clause_before(passage, item.quantity))
+    before = clause_before(passage, item.quantity)
+    is_citizen = "citizen" in own or passage.tells("citizen_groups", before)
     return _Group("citizen") if is_citizen else None
+
+
+def _of_people(passage: Passage, item: Item) -> _Group | None:
+    """Those of one state by its adjective right before their noun: "sixteen Norwegian observers"."""
+    words = passage.between(item.quantity.end, item.noun.start)
+    country = state_of_adjective(words, passage.language) if item.noun.start > item.quantity.end else ""
+    return _Group("foreign_states", "", country) if country not in ("", passage.reading.country) else None
 
 
 def _of_senders_by_words(passage: Passage, own: Sequence[str], sender: Name | None, region: Span) -> _Group | None:
     """The group by who is said to have sent them, be it by name."""
     senders = {told.code for told in passage.told("senders", region)}
-    if len(senders) > 1 or ("international" in own and not senders):
+    if len(senders) > 1 or "international" in own:
         return _Group("international")
     if senders:
         return _Group(senders.pop())

@@ -49,19 +49,13 @@ class Participant:
 _Actors = Sequence[Participant]
 
 
-def participants(
-    passage: Passage, kind: str, told: Span, missions: Missions, found: Proposals
-) -> Iterator[Participant]:
+def participants(passage: Passage, kind: str, told: Span, missions: Missions) -> Iterator[Participant]:
     """Those whom the clause names, in the roles that the type of the event and their place give them."""
     clause = passage.clause(told.start)
     actors = [(actor.name, actor) for actor in _actors(passage, clause) if actor.name is not None]
     before = [actor for name, actor in actors if name.end <= told.start]
     subject = [actor for name, actor in actors if 0 <= told.start - name.end <= _SUBJECT]
     after = [actor for name, actor in actors if name.start >= told.end]
-    if kind in ("statement", "press_conference") and passage.told("titles", told):
-        if (titled := list(_of_title(passage, told, found))) or kind == "statement":
-            yield from titled
-            return
     if kind == "meeting":
         is_unnamed = not any(actor.organization for actor in before) and passage.tells("observers", clause)
         sides = [*before, *(_mission(passage, told, missions) if is_unnamed else ())]
@@ -98,7 +92,7 @@ def _press_conference(told: Span, before: _Actors, after: _Actors) -> Iterator[P
     yield from _as("speaker", persons or ([] if holder else before[:1]))
 
 
-def _of_title(passage: Passage, told: Span, found: Proposals) -> Iterator[Participant]:
+def of_title(passage: Passage, told: Span, found: Proposals) -> Iterator[Participant]:
     """Who speaks by a title, or else the author of the document; and the body at whose meeting."""
     actors = [actor for actor in _actors(passage, passage.span) if actor.name is not None]
     hosts = {one.last for one in passage.told("at_meeting")}
@@ -110,18 +104,26 @@ def _of_title(passage: Passage, told: Span, found: Proposals) -> Iterator[Partic
     elif author:
         yield Participant("speaker", "", author, None)
     for one in actors:
-        if one.name is not None and not one.person and {passage.index(one.name.start) - back for back in (1, 2)} & hosts:
+        if (
+            one.name is not None
+            and not one.person
+            and {passage.index(one.name.start) - back for back in (1, 2)} & hosts
+        ):
             yield replace(one, role="host")
 
 
 def _author(found: Proposals) -> str:
     """Whose document it is."""
     voice = found.voice("document")
-    return next((ground.cells["asserter_id"] for ground in voice.grounds if "asserter_id" in ground.cells), "") if voice else ""
+    return (
+        next((ground.cells["asserter_id"] for ground in voice.grounds if "asserter_id" in ground.cells), "")
+        if voice
+        else ""
+    )
 
 
 def _observing(passage: Passage, told: Span, before: _Actors, missions: Missions) -> _Actors:
-    """The body before the verb that sends a mission, else that of the mission which the words mean, else the last one."""
+    """The body before the verb that sends a mission, else that of the mission meant, else the last one."""
     sending = [one for one in before if not one.person and one.name is not None and missions.of(passage, one.name)]
     return sending[-1:] or _mission(passage, told, missions) or _last_body(before, ())
 

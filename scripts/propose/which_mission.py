@@ -35,9 +35,12 @@ class Missions:
         return dict(sent)
 
     @cached_property
-    def _joint(self) -> list[Record]:
-        """The missions of several bodies together: bare words on observers mean those of all."""
-        return [record for record in self._records if record.cells.get("mission_type") == "joint_mission"]
+    def _by_type(self) -> dict[str, list[Record]]:
+        """The missions of each type; where bodies have a joint one, bare words on observers mean that."""
+        listed = defaultdict(list)
+        for record in self._records:
+            listed[record.cells.get("mission_type", "")].append(record)
+        return dict(listed)
 
     @cached_property
     def _of_author(self) -> str:
@@ -73,8 +76,8 @@ class Missions:
     def near(self, passage: Passage, position: int) -> str:
         """The mission that words such as "the mission" mean at a position.
 
-        It is that of an organization named before it in the clause, else the only one of the document, else the last
-        that the document names before.
+        It is that of an organization named before it in the clause, else the only one of the document, else one of the
+        kind that the words tell ("the delegation"), the author's own ("we"), a joint one, or the last named before.
         """
         clause = passage.clause(position)
         named = [
@@ -84,12 +87,12 @@ class Missions:
         ]
         if named:
             return min(named, key=lambda one: position - one[0].end)[1]
-        if len(self._senders) == 1:
-            return next(iter(self._senders))
+        if len(self._senders) <= 1:
+            return next(iter(self._senders), "")
         kind = passage.told("mission_kinds", clause, "counted")
-        listed = [record for record in self._records if kind and record.cells.get("mission_type") == kind[-1].code]
+        listed = self._by_type.get(kind[-1].code, []) if kind else []
         if not listed and passage.told("speakers", clause, "counted") and (own := self._of_author):
             return own
-        listed = listed or self._joint or self._records
-        before = [record for record in listed if record.span.start < position]
-        return (before or listed[:1])[-1].key if before or kind else ""
+        listed = listed or self._by_type.get("joint_mission", []) or self._records
+        before = bisect_left(listed, position, key=lambda record: record.span.start)
+        return listed[max(before - 1, 0)].key if before or kind else ""

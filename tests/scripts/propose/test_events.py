@@ -140,3 +140,30 @@ def test_a_paragraph_goes_on_with_the_day_of_its_last_event() -> None:
     found = records(text, "events")
     assert [one.cells.get("date") for one in found] == ["2017-06-27", "2017-06-27", None]
     assert [list(one.inferred) for one in found] == [[], ["date"], []]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "KYIV, 10 June 2019 – Chairman Ivan Petrenko held a press conference on Friday.",
+            ["press_conference 2019-06-07"],
+        ),
+        (
+            "ru",
+            "МИНСК, 10 июня 2019 г. – Брифинг прошёл вчера в столице.",
+            ["press_conference 2019-06-09"],
+        ),
+    ],
+)
+def test_a_relative_day_counts_from_the_day_of_the_document(language: str, text: str, expected: list[str]) -> None:
+    assert events(text, language) == expected
+
+
+def test_a_weekday_without_a_day_of_the_document_dates_nothing() -> None:
+    assert events("Chairman Ivan Petrenko held a press conference on Friday.") == ["press_conference –"]
+
+
+def test_a_document_without_missions_may_speak_of_a_delegation() -> None:
+    assert events("The delegation took part in observing the elections.") == ["observation –"]
