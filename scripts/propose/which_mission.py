@@ -43,6 +43,11 @@ class Missions:
         return dict(listed)
 
     @cached_property
+    def joint(self) -> str:
+        """The joint mission, "" where none is proposed."""
+        return next((record.key for record in self._by_type.get("joint_mission", ())), "")
+
+    @cached_property
     def _of_author(self) -> str:
         """The mission of the body whose document it is, "" where it sends none."""
         voice = self.found.voice("document")
