@@ -34,12 +34,18 @@ _DATELINE = 45
 _NEAR = 50
 """Code points within which "on election day" belongs to the words."""
 
-_FAR = 160
-"""The same for words that tell one thing alone, such as a debate."""
+_OPENING = 24
+"""Code points at the head of a clause in which the day is that of the whole clause."""
 
-_ALONE = frozenset({"debate", "press_conference", "telegram"})
+_FAR = 160
+"""Code points within which a date belongs to words that tell one thing alone, such as a debate."""
+
+_ALONE = frozenset({"debate", "press_conference", "telegram", "results"})
 _IN_TITLES = frozenset({"voting", "statement"})
 """Events that the heading of a document dates."""
+
+_HEADING = 300
+"""Code points between a title and the day below it."""
 
 _TITLES = 9
 """Sentences among which a title stands."""
@@ -103,6 +109,7 @@ def propose_events(reading: Reading, found: Proposals) -> None:
     events.read_title(listed[:_TITLES])
     for passage in listed:
         events.read(passage)
+    events.read_left()
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,9 @@ class _Events:
     blocks: list[Span]
     kinds: set[str] = field(default_factory=set)
     """Types of the events that are proposed."""
+
+    left: list[tuple[Passage, _Event]] = field(default_factory=list)
+    """Events that are told only where nothing else tells them."""
 
     seen: set[tuple[str, str]] = field(default_factory=set)
     last: str = ""
@@ -150,6 +160,9 @@ class _Events:
             clause = passage.clause(event.told.span.start)
             earlier = taken.get((kind, clause.start))
             if (earlier is not None and (not event.day or event.date in earlier)) or self._is_told(event):
+                continue
+            if (kind == "voting" and _is_title(passage)) or (kind == "observation" and not event.date):
+                self.left.append((passage, event))  # only where nothing else tells it
                 continue
             if kind == "voting" and self.held.get(event.date, passage.number) > passage.number:
                 continue
@@ -178,7 +191,10 @@ class _Events:
         ]
         if dates:
             return _Event(told, dates[-1].value, Span(dates[-1].start, dates[-1].end))
-        return _Event(told, self.days.written, None, _DAY_OF_DOCUMENT) if self.days.written else None
+        day = self.days.of_document
+        is_near = day is not None and 0 <= day.start - told.span.end <= _HEADING
+        where = Span(day.start, day.end) if day is not None and is_near else None
+        return _Event(told, self.days.written, where, _DAY_OF_DOCUMENT) if self.days.written else None
 
     def _is_told(self, event: _Event) -> bool:
         """Whether the document told it before."""
@@ -246,7 +262,9 @@ class _Events:
         if told.code == "voting":
             year = self.elections.year
             is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
-            return is_day and "/" not in date.value and not is_of_other and _is_vote_of(passage, told, date)
+            if "/" in date.value and not _is_early(passage, told):
+                return False
+            return is_day and not is_of_other and _is_vote_of(passage, told, date)
         return True
 
     def _undated(self, passage: Passage) -> Iterator[_Event]:
@@ -256,7 +274,8 @@ class _Events:
         for told in _outside_names(passage, passage.told("undated")):
             clause = passage.clause(told.span.start)
             near = Span(max(clause.start, told.span.start - _NEAR), min(clause.end, told.span.end + _NEAR))
-            days = passage.told("election_day", near)
+            opening = Span(clause.start, min(clause.start + _OPENING, clause.end))
+            days = passage.told("election_day", near) or passage.told("election_day", opening)
             day = self._election_day() if days and told.code == "observation" else ""
             dates = [date for date in passage.of("date") if clause.start <= date.start < clause.end]
             dates = dates or (list(passage.of("date")) if passage.tells("relative", clause) else [])
@@ -286,6 +305,13 @@ class _Events:
         return days.pop() if len(days) == 1 else ""
 
     # Records
+
+    def read_left(self) -> None:
+        """Propose the votes of titles, and the observation without a day, which no other words told."""
+        for passage, event in self.left:
+            is_dated = event.told.code == "observation" and "observation" in self.kinds
+            if not self._is_told(event) and not is_dated:
+                self._read(passage, event)
 
     def _read(self, passage: Passage, event: _Event) -> None:
         """Propose an event of a sentence, where somebody takes part in what needs it."""
@@ -379,12 +405,19 @@ def _outside_names(passage: Passage, told: Sequence[Told]) -> list[Told]:
     return [one for one in told if not any(body.start <= one.span.start < body.end for body in bodies)]
 
 
+def _is_early(passage: Passage, told: Told) -> bool:
+    """Whether the vote is an early one, which lasts for days."""
+    return any(one.first <= told.first <= one.last for one in passage.told("early_vote"))
+
+
 def _is_vote_of(passage: Passage, told: Told, date: Mention) -> bool:
     """Whether a date is that of the election beside it: few words between, or such as "held on"."""
     between = Span(min(told.span.end, date.end), max(told.span.start, date.start))
     words = len(passage.between(between.start, between.end).split())
     if passage.tells("apart", between):
         return False
+    if words <= 1 and any(one.first == told.first for one in passage.told("election_day")):
+        return True  # «22 декабря, в день голосования»
     if passage.tells("held", between):
         return words <= _HELD
     if told.span.end <= date.start:

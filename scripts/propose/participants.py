@@ -15,6 +15,9 @@ _TITLE = 4
 _SUBJECT = 60
 """Code points between those who act and the words that tell what they do."""
 
+_SHORT = 14
+"""Code points behind "declared" in which "the winner" stands."""
+
 _HOLDER = 50
 """Code points behind "press conference" in which the body stands that holds it."""
 
@@ -65,8 +68,10 @@ def participants(passage: Passage, kind: str, told: Span, missions: Missions) ->
     elif kind == "telegram":
         that = next((one.span.start for one in passage.told("that", Span(told.start, clause.end))), clause.end)
         persons = [actor for name, actor in actors if actor.person and name.start < that]
-        yield from _as("sender", persons[:1])
-        yield from _as("recipient", persons[1:2])
+        sent = passage.told("sent", clause)
+        is_received = len(persons) == 1 and bool(sent) and _is_after(persons[0], sent[0].span.end)
+        yield from _as("sender", [] if is_received else persons[:1])
+        yield from _as("recipient", persons[:1] if is_received else persons[1:2])
     elif kind == "press_conference":
         yield from _press_conference(told, before, after)
     elif kind == "invitation":
@@ -77,6 +82,16 @@ def participants(passage: Passage, kind: str, told: Span, missions: Missions) ->
         receivers = [actor for actor in after if actor.name is not None and _is_into(passage, actor.name)]
         yield from (replace(one, is_handed_in=True) for one in _as("recipient", receivers[:1]))
         yield from _as("organizer", [] if receivers else before[-1:])
+    elif kind == "results":
+        yield from _results(passage, told, before, after)
+    elif kind == "report":
+        yield from _as("sender", _last_body(subject, ()) or _mission(passage, told, missions))
+        yield from _as("recipient", [one for one in after if one.name is not None and _is_into(passage, one.name)][:1])
+    elif kind == "mission_formation" and passage.tells("by", Span(told.end, min(told.end + 4, clause.end))):
+        yield from _as("subject", [one for one in before if one.person][-1:])
+        yield from _as("organizer", [one for one in after if not one.person][:1])
+    elif kind == "nomination" and not _last_body(subject, after):
+        yield from _as("organizer", [one for one in after if one.organization and not one.person])
     else:
         for role, chosen in _ROLES.get(kind, ()):
             yield from _as(role, chosen(subject, after))
@@ -128,12 +143,30 @@ def _observing(passage: Passage, told: Span, before: _Actors, missions: Missions
     return sending[-1:] or _mission(passage, told, missions) or _last_body(before, ())
 
 
+def _results(passage: Passage, told: Span, before: _Actors, after: _Actors) -> Iterator[Participant]:
+    """Who announces, and who is declared elected: behind the verb, or before it where "the winner" follows at once."""
+    behind = Span(told.end, min(told.end + _SHORT, passage.span.end))
+    if passage.tells("winner", behind):
+        yield from _as("subject", [one for one in before if one.person][-1:])
+        return
+    yield from _as("speaker", before[-1:])
+    yield from _as("subject", _next_person(before, after))
+
+
 def _last(before: _Actors, after: _Actors) -> _Actors:
     return before[-1:]
 
 
 def _last_body(before: _Actors, after: _Actors) -> _Actors:
     return [actor for actor in before if actor.organization and not actor.person][-1:]
+
+
+def _later_persons(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in after if actor.person]
+
+
+def _last_person(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in before if actor.person][-1:]
 
 
 def _next_person(before: _Actors, after: _Actors) -> _Actors:
@@ -150,16 +183,19 @@ def _persons(before: _Actors, after: _Actors) -> _Actors:
 
 _ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
     "statement": (("speaker", _speaker),),
-    "results": (("speaker", _last), ("subject", _next_person)),
-    "registration": (("organizer", _last),),
+    "registration": (("organizer", _last_body), ("subject", _later_persons)),
+    "political_change": (("subject", _last_person),),
     "election_call": (("organizer", _last),),
     "legislation": (("organizer", _last),),
     "nomination": (("organizer", _last_body), ("subject", _next_person)),
     "mission_formation": (("subject", _last),),
-    "report": (("sender", _last_body),),
     "debate": (("participant", _persons),),
 }
 """Type of an event → roles, and who of those named before and behind its words has them."""
+
+
+def _is_after(one: Participant, position: int) -> bool:
+    return one.name is not None and one.name.start >= position
 
 
 def _is_into(passage: Passage, name: Name) -> bool:
@@ -179,7 +215,8 @@ def _meeting(
     if passage.tells("received", around):
         first, second = "visitor", "host"
     elif passage.tells("received_others", around):
-        first, second = "host", "visitor"
+        is_behind = not any(one.name is not None for one in before)  # «делегацию приняла Председатель Сената»
+        first, second = ("visitor", "host") if is_behind else ("host", "visitor")
     elif passage.tells("visits", around):
         first, second = "visitor", "host"
     yield from _as(first, before)
