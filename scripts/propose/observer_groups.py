@@ -15,6 +15,7 @@ from scripts.propose.quantities import (
     own_words,
     quantities,
     starts,
+    subject_before,
     words_before,
 )
 from scripts.propose.states import state_of_adjective
@@ -127,7 +128,7 @@ class Groups:
 
     def _of_bearer(self, passage: Passage, item: Item) -> _Group | None:
         """Those of the body that has or sends so many, right before the verb: "The AU had 69 observers"."""
-        before = clause_before(passage, item.quantity)
+        before = subject_before(passage, item.quantity)
         verbs = passage.told("bearing", before)
         if not verbs:
             return None

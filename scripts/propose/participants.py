@@ -74,6 +74,8 @@ def participants(passage: Passage, kind: str, told: Span, missions: Missions) ->
         yield from _as("recipient", persons[:1] if is_received else persons[1:2])
     elif kind == "press_conference":
         yield from _press_conference(told, before, after)
+        if passage.tells("observers", Span(clause.start, told.start)) and not before:
+            yield from _as("participant", _mission(passage, told, missions))
     elif kind == "invitation":
         if passage.tells("invites", Span(told.start, clause.end)):
             yield from _as("sender", after[:1])
@@ -140,7 +142,8 @@ def _author(found: Proposals) -> str:
 def _observing(passage: Passage, told: Span, before: _Actors, missions: Missions) -> _Actors:
     """The body before the verb that sends a mission, else that of the mission meant, else the last one."""
     sending = [one for one in before if not one.person and one.name is not None and missions.of(passage, one.name)]
-    return sending[-1:] or _mission(passage, told, missions) or _last_body(before, ())
+    named = () if passage.tells("observers", Span(passage.clause(told.start).start, told.start)) else before
+    return sending[-1:] or _mission(passage, told, missions) or _last_body(named, ())
 
 
 def _results(passage: Passage, told: Span, before: _Actors, after: _Actors) -> Iterator[Participant]:
@@ -169,6 +172,10 @@ def _last_person(before: _Actors, after: _Actors) -> _Actors:
     return [actor for actor in before if actor.person][-1:]
 
 
+def _doing_body(before: _Actors, after: _Actors) -> _Actors:
+    return _last_body(before, after) or [actor for actor in after[:1] if not actor.person]
+
+
 def _next_person(before: _Actors, after: _Actors) -> _Actors:
     return [actor for actor in after if actor.person][:1]
 
@@ -183,7 +190,7 @@ def _persons(before: _Actors, after: _Actors) -> _Actors:
 
 _ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
     "statement": (("speaker", _speaker),),
-    "registration": (("organizer", _last_body), ("subject", _later_persons)),
+    "registration": (("organizer", _doing_body), ("subject", _later_persons)),
     "political_change": (("subject", _last_person),),
     "election_call": (("organizer", _last),),
     "legislation": (("organizer", _last),),

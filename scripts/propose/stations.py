@@ -120,7 +120,11 @@ class Stations:
 
     def _is_listed(self, passage: Passage, quantity: Quantity) -> bool:
         """Whether a number without a noun stands beside its place, after stations of another place were counted."""
-        if quantity.counted or not places_of(passage, quantity):
+        if quantity.counted:
+            return False
+        if passage.tells("more", words_before(passage, quantity, 2)) and _countries_behind(passage, quantity):
+            return any(one.counted == "polling_stations" for one in quantities(passage) if one.end <= quantity.start)
+        if not places_of(passage, quantity):
             return False
         is_before = self.last >= 0 and 0 <= passage.span.start - self.last <= _FOLLOWING
         others = [one for one in quantities(passage) if one.end <= quantity.start]
@@ -204,6 +208,8 @@ def _has_noun(passage: Passage, quantity: Quantity) -> bool:
     """Whether the noun stands behind the number, or other words make it a number of stations."""
     if noun(passage, quantity, "station_nouns") is not None or places_of(passage, quantity):
         return True
+    if not quantity.counted and _countries_behind(passage, quantity):
+        return True
     if passage.tells("parts", words_before(passage, quantity, 4)):
         return True
     behind = own_words(passage, quantity)
@@ -218,6 +224,15 @@ def _are_countries_of_stations(passage: Passage, quantity: Quantity) -> bool:
     is_of_stations = passage.tells("stations_abroad", clause) and passage.tells("station_nouns")
     is_of_observers = passage.tells("observer_nouns", clause)
     return is_of_stations and not is_of_observers and starts(passage, "in", word_before(passage, quantity))
+
+
+def _countries_behind(passage: Passage, quantity: Quantity) -> bool:
+    """Whether the next number is that of the countries where the stations are: "another 55 in 39 foreign states"."""
+    following = next((one for one in quantities(passage) if one.start >= quantity.end), None)
+    if following is None or following.counted != "countries":
+        return False
+    words = len(passage.between(quantity.end, following.start).split())
+    return words <= _OF_THE and _are_countries_of_stations(passage, following)
 
 
 def _is_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
@@ -246,7 +261,7 @@ def _category(passage: Passage, quantity: Quantity, near: Span, *, is_whole: boo
     told = {one.code for one in passage.told("station_category", near)}
     if quantity.counted in ("countries", "diplomatic_missions") or "abroad" in told:
         return "abroad"
-    if _are_said_abroad(passage, quantity):
+    if _are_said_abroad(passage, quantity) or _countries_behind(passage, quantity):
         return "abroad"
     if "special" in told:
         return "special"
