@@ -254,18 +254,16 @@ class _Events:
             return False
         if told.code == "election_call" and told.span.end <= date.start:
             return False  # "called elections for 9 June" dates the vote
-        if told.code == "political_change" and _gap(told.span, date) > 2 * _ADJACENT:
-            return False
+        is_far = told.code == "political_change" and _gap(told.span, date) > 2 * _ADJACENT
         is_day = len(date.value.partition("/")[0]) == _DAY
-        if told.code not in _BY_YEAR and "-" not in date.value:
+        if is_far or (told.code not in _BY_YEAR and "-" not in date.value):
             return False
-        if told.code == "voting":
-            year = self.elections.year
-            is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
-            if "/" in date.value and not _is_early(passage, told):
-                return False
-            return is_day and not is_of_other and _is_vote_of(passage, told, date)
-        return True
+        if told.code != "voting":
+            return True
+        year = self.elections.year
+        is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
+        is_time = "/" in date.value and not _is_early(passage, told)
+        return is_day and not is_of_other and not is_time and _is_vote_of(passage, told, date)
 
     def _undated(self, passage: Passage) -> Iterator[_Event]:
         """Words that tell an event without a date, or of the election day."""

@@ -339,14 +339,17 @@ def _registrar(passage: Passage, quantity: Quantity) -> str:
     return passage.reading.entity(names[-1])[1] if is_near else ""
 
 
+def _share_of_women(passage: Passage, clause: Span) -> _Figure | None:
+    """The share of women among candidates."""
+    is_share = passage.tells("women", clause) and passage.tells("contestant_nouns", clause)
+    return _Figure("candidates", "percent", of="women") if is_share else None
+
+
 def _candidates(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
     """Candidates, or the parties and lists that stand."""
     clause = _clause(passage, quantity)
-    if _is_norm(passage, quantity):
-        return None
-    if quantity.kind == "percent":
-        is_share = passage.tells("women", clause) and passage.tells("contestant_nouns", clause)
-        return _Figure("candidates", "percent", of="women") if is_share else None
+    if _is_norm(passage, quantity) or quantity.kind == "percent":
+        return None if _is_norm(passage, quantity) else _share_of_women(passage, clause)
     if quantity.counted == "people" and (words := _nearest(passage, quantity, "standing_verbs", clause)) is not None:
         return _Figure("candidates", "candidates", (words,))
     if quantity.counted == "candidates" and passage.tells("contestant_nouns", _own(passage, quantity, _DIRECT)):

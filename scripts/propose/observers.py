@@ -199,8 +199,8 @@ def _goes_on(passage: Passage, quantity: Quantity) -> bool:
     """Whether a number without a noun of its own goes on with observers: "the other body had close to 600"."""
     near = words_before(passage, quantity, _VERB)
     is_told = passage.tells("bearing", near) or any(told.code == "accredited" for told in passage.told("basis", near))
-    is_last = passage.gap(word_behind(passage, quantity) - 1).strip()[:1] in (".", ",", ";", "")
-    return not quantity.counted and is_told and is_last and " " != passage.gap(word_behind(passage, quantity) - 1)
+    is_last = passage.gap(word_behind(passage, quantity) - 1) != " "
+    return not quantity.counted and is_told and is_last
 
 
 def _has_senders(passage: Passage, quantity: Quantity) -> bool:
