@@ -8,6 +8,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from extraction.files.letters import CAPITAL, SMALL, SMALL_CYRILLIC, SMALL_LATIN
 from extraction.files.opened import MissingExtraError, UnreadableFileError
 from extraction.language import is_frequent_letter, is_known_letter, language_of
 
@@ -37,7 +38,10 @@ _UTF8_PAIR = re.compile(rb"[\xc2-\xd4][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x84\x
 _RUSSIAN_IN_UTF8 = re.compile(rb"(?:[\xd0\xd1][\x80-\xbf]){4}")
 """Four letters; in every older encoding of Cyrillic these bytes are no word."""
 
-_WRONG = re.compile(r"(?<=[a-zа-яё])[A-ZА-ЯЁ]|(?<=[a-z])[а-яё]|(?<=[а-яё])[a-z]|(?<=[^\W\d_])[–—•“„«»†‡°¬](?=[^\W\d_])")
+_WRONG = re.compile(
+    rf"(?<=[{SMALL}])[{CAPITAL}]|(?<=[{SMALL_LATIN}])[{SMALL_CYRILLIC}]|(?<=[{SMALL_CYRILLIC}])[{SMALL_LATIN}]"
+    r"|(?<=[^\W\d_])[–—•“„«»†‡°¬](?=[^\W\d_])"
+)
 """Inside a word: a capital, a letter of the other alphabet, a mark that stands between words."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from extraction.files.letters import CAPITAL, SMALL
 from extraction.lexicon import languages, lexicon
 from extraction.mentions import Mention
 from extraction.reader import Reader, reader
@@ -42,12 +43,12 @@ _CELLS = re.compile(r"\t|\s{2,}")
 _MARKS = "*_#= "
 """Around a heading where text is marked up."""
 
-_PLACE = re.compile(r"(?:[^\W\d_]{1,4}\.\s*)?(?:[^\W\d_a-zа-яё][\w’'.-]*\s*){1,4}(?:\([^()]*\)\s*)?")
-_TOWN = re.compile(r"[^\W\d_A-ZА-ЯЁ]{1,4}\.\s*[A-ZА-ЯЁ]")
-_NUMBERED = re.compile(r"[\dIVXLC./]+\.\s+[^\W\d_a-zа-яё]")
+_PLACE = re.compile(rf"(?:[^\W\d_]{{1,4}}\.\s*)?(?:[^\W\d_{SMALL}][\w’'.-]*\s*){{1,4}}(?:\([^()]*\)\s*)?")
+_TOWN = re.compile(rf"[^\W\d_{CAPITAL}]{{1,4}}\.\s*[{CAPITAL}]")
+_NUMBERED = re.compile(rf"[\dIVXLC./]+\.\s+[^\W\d_{SMALL}]")
 _BETWEEN = re.compile(r"[\s,;:|/–—()\-.]*")
 _DASH = re.compile(r"\s*[–—-]+\s")
-_STOP = re.compile(r"\.\s+(?=[^\W\d_a-zа-яё/])|\.\s+(?=/)")
+_STOP = re.compile(rf"\.\s+(?=[^\W\d_{SMALL}/])|\.\s+(?=/)")
 _SENTENCE_END = re.compile(r"[.!?…;:][\"'»”’)\]]*\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _EITHER_ORDER = re.compile(r"(\d\d?)[/.](\d\d?)[/.]\d{2,4}\Z")

@@ -73,9 +73,7 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
     """
     span = sentence.span
     listed = [
-        _of_pronoun(reading, words, one)
-        for one in reading.within(span, "attribution")
-        if isinstance(one, Attribution)
+        _of_pronoun(reading, words, one) for one in reading.within(span, "attribution") if isinstance(one, Attribution)
     ]
     judging = list(_judging(reading, words, span, listed))
     both = sorted((*listed, *judging), key=lambda one: one.start)

@@ -5,8 +5,8 @@ an adjective stands beside, else its subject; words of time and place, of norms 
 nothing else does. A clause without such a noun goes on with what the one before it judged, or with its heading.
 """
 
-from bisect import bisect_right
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -35,7 +35,9 @@ _ADVERBS: Mapping[str, tuple[str, ...]] = {"en": ("ly", "ed"), "ru": ("о", "н�
 """Endings of adverbs, verbs and predicates."""
 _VERBS: Mapping[str, tuple[str, ...]] = {"en": ("s",), "ru": ("ет", "ют", "ит", "ят")}
 """Endings of verbs that nouns may have, too."""
-_AFTER_NOUNS = frozenset({"of", "in", "by", "with", "to", "on", "at", "for", "from", "were", "was", "are", "is", "have", "and", "or"})
+_AFTER_NOUNS = frozenset(
+    {"of", "in", "by", "with", "to", "on", "at", "for", "from", "were", "was", "are", "is", "have", "and", "or"}
+)
 """Words that follow nouns rather than verbs."""
 _BESIDE = 4
 """Words between an adjective and the noun that it judges."""
@@ -182,9 +184,7 @@ class _Verdicts:
         ]
         cues = sorted((*read, *faults), key=lambda cue: cue.start)
         starts = {cue.start for cue in cues}
-        return [
-            cue for cue in cues if self._judges(cue) and not (cue.end + 1 in starts and self._is_degree(cue))
-        ]
+        return [cue for cue in cues if self._judges(cue) and not (cue.end + 1 in starts and self._is_degree(cue))]
 
     def _is_degree(self, cue: Cue) -> bool:
         """Whether a word but measures the one after it: "serious violations"."""
@@ -241,7 +241,9 @@ class _Verdicts:
         edges = {span.start}
         edges |= {frame.words.end for frame in framed if frame.words.end < span.end and not frame.is_judging}
         edges |= {frame.words.start for frame in framed if frame.is_after and frame.words.start > span.start}
-        edges |= {place + 1 for place in range(span.start, span.end) if text[place] == ";" or text[place : place + 2] == ": "}
+        edges |= {
+            place + 1 for place in range(span.start, span.end) if text[place] == ";" or text[place : place + 2] == ": "
+        }
         edges |= {one.span.start for one in self.words.within(span, "turns")}
         verbs = [one.span.start for one in self.words.within(span, "finite")]
         commas = [place + 1 for place in range(span.start, span.end) if text[place] == ","]
@@ -390,7 +392,7 @@ class _Verdicts:
         voices, asserter = self._of_findings(group)
         cells |= asserter
         cells = {name: code for name, code in cells.items() if name not in _OPTIONAL or _fits(name, code, words, self)}
-        terms = tuple(self._terms(group, quote))
+        terms = tuple(dict.fromkeys(self._terms(group, quote)))
         if not _fits("aspect", group.aspect, words, self):
             quote = self._with_noun(group, quote)
         rule = f"verdict-{'overall' if group.aspect == 'overall' else 'aspect'}"

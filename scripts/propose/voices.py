@@ -200,35 +200,38 @@ class _Document:
     def _names_another(self, span: Span) -> bool:
         """Whether the beginning of a sentence names a body that did not speak."""
         bodies = [one for one in self.reading.within(span, "organization") if isinstance(one, Name)]
-        return bool(bodies) and self.goes_on is not None and self.reading.entity(bodies[0])[1] != self.goes_on.asserter_id
+        return (
+            bool(bodies) and self.goes_on is not None and self.reading.entity(bodies[0])[1] != self.goes_on.asserter_id
+        )
 
     # -- who speaks
 
     def _speaker(self, frame: Frame) -> tuple[Speaker | None, str]:
         """The speaker of reporting words, and why, where they do not say it; None for the author or nobody."""
         names = self._names(frame)
-        if names and names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start:
-            return self._known(self.people.speaker(names, frame.words)), ""
         if names:
-            return self._known(self._named_before(names)), _SAME
-        if self.people.is_anaphor(frame) and self.spoke is not None:
-            return self.spoke, _SAME
-        nameless = self.people.nameless(frame)
-        if nameless is not None:
-            is_office = not nameless.asserter_id and self.words.has(nameless.grounds[0].span, "office")
-            if is_office and self.spoke is not None and self.spoke.speaker_id:
-                return self.spoke, _SAME
+            is_here = names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start
+            speaker = self.people.speaker(names, frame.words) if is_here else self._named_before(names)
+            return self._known(speaker), "" if is_here else _SAME
+        nameless = None if self.people.is_anaphor(frame) and self.spoke is not None else self.people.nameless(frame)
+        if nameless is not None and not self._is_office_of_last(nameless):
             return self._known(nameless), ""
-        if self.people.is_self(frame) or frame.is_judging or frame.is_phrase:
+        is_authors = self.people.is_self(frame) or frame.is_judging or frame.is_phrase
+        if nameless is None and is_authors and not self.people.is_anaphor(frame):
             return None, ""
         return self._since(frame) or self.spoke, _SAME
+
+    def _is_office_of_last(self, nameless: Speaker) -> bool:
+        """Whether an office without a name means the person who spoke last: "the deputy said"."""
+        is_office = not nameless.asserter_id and self.words.has(nameless.grounds[0].span, "office")
+        return is_office and self.spoke is not None and bool(self.spoke.speaker_id)
 
     def _since(self, frame: Frame) -> Speaker | None:
         """The person whom the sentence before names, where nobody spoke since: whom a pronoun means."""
         sentence = self.reading.sentence_at(frame.attribution.start).span
         before = self.reading.sentence_at(max(sentence.start - 2, 0)).span
         persons = [one for one in self.reading.within(before, "person") if isinstance(one, Name)]
-        if not persons or persons[-1].start < self.spoke_at:
+        if not persons or persons[-1].start < self.spoke_at or self.people.is_anaphor(frame):
             return None
         return self.people.speaker(persons[-1:], Span(persons[-1].start, persons[-1].end))
 

@@ -62,27 +62,34 @@ class Finder:
     def __init__(self, content: Mapping[str, Any]) -> None:
         """Compile a lexicon's file."""
         self._keys = Keys()
-        sets = content.get("sets", {})
-        self._phrases: dict[str, Phrases[str]] = {
-            sort: Phrases(list(_listed(listed)), self._keys, sets) for sort, listed in content.items() if sort != "sets"
-        }
+        listed = [
+            (phrase, (sort, code))
+            for sort, phrases in content.items()
+            if sort != "sets"
+            for phrase, code in _listed(phrases)
+        ]
+        self._phrases: Phrases[tuple[str, str]] = Phrases(listed, self._keys, content.get("sets", {}))
+        self._last: tuple[str, Wordings] = ("", Wordings(()))
 
     def find(self, text: str) -> Wordings:
-        """Every wording in a text."""
+        """Every wording in a text; of the text asked for last it is remembered, since several rules ask in turn."""
+        if text != self._last[0]:
+            self._last = (text, Wordings(tuple(self._found(text))))
+        return self._last[1]
+
+    def _found(self, text: str) -> list[Wording]:
         found: list[Wording] = []
         for tokens in stretches(text, blocks(text)):
-            for sort, phrases in self._phrases.items():
-                free = 0
-                for index, word in enumerate(tokens.words):
-                    if index < free or not word:
-                        continue
-                    for phrase, code in phrases.at(tokens.words, index):
-                        last = phrase.last(tokens.words, tokens.gaps, self._keys, index)
-                        if last >= 0:
-                            found.append(Wording(Span(tokens.starts[index], tokens.end(last)), sort, code))
-                            free = last + 1
-                            break
-        return Wordings(sorted(found, key=lambda one: (one.span.start, -one.span.end, one.sort)))
+            free: dict[str, int] = {}
+            for index, word in enumerate(tokens.words):
+                for phrase, (sort, code) in self._phrases.at(tokens.words, index) if word else ():
+                    last = (
+                        phrase.last(tokens.words, tokens.gaps, self._keys, index) if index >= free.get(sort, 0) else -1
+                    )
+                    if last >= 0:
+                        found.append(Wording(Span(tokens.starts[index], tokens.end(last)), sort, code))
+                        free[sort] = last + 1
+        return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.sort))
 
 
 def _listed(listed: Iterable[str] | Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
