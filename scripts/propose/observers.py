@@ -200,7 +200,7 @@ def _goes_on(passage: Passage, quantity: Quantity) -> bool:
     near = words_before(passage, quantity, _VERB)
     is_told = passage.tells("bearing", near) or any(told.code == "accredited" for told in passage.told("basis", near))
     is_last = passage.gap(word_behind(passage, quantity) - 1) != " "
-    return not quantity.counted and is_told and is_last
+    return quantity.counted in ("", "observers") and is_told and is_last
 
 
 def _has_senders(passage: Passage, quantity: Quantity) -> bool:

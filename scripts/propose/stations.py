@@ -208,7 +208,7 @@ def _has_noun(passage: Passage, quantity: Quantity) -> bool:
     """Whether the noun stands behind the number, or other words make it a number of stations."""
     if noun(passage, quantity, "station_nouns") is not None or places_of(passage, quantity):
         return True
-    if not quantity.counted and _countries_behind(passage, quantity):
+    if quantity.counted in ("", "polling_stations") and _countries_behind(passage, quantity):
         return True
     if passage.tells("parts", words_before(passage, quantity, 4)):
         return True
