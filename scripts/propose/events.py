@@ -187,7 +187,7 @@ class _Events:
             one
             for one in passage.of("date")
             if len(one.value) == _DAY and "X" not in one.value and one.value not in self.elections.days
-            if not any(0 <= one.start - end <= _ADJACENT for end in votes)
+            if not any(_is_beside(passage, end, one) for end in votes)
         ]
         if dates:
             return _Event(told, dates[-1].value, Span(dates[-1].start, dates[-1].end))
@@ -362,6 +362,12 @@ class _Events:
             )
             for one in reversed(rows.values())
         ]
+
+
+def _is_beside(passage: Passage, end: int, date: Mention) -> bool:
+    """Whether a date stands right behind a vote: no place between them."""
+    words = passage.between(end, date.start).split() if end <= date.start else ["A"]
+    return date.start - end <= _ADJACENT and not any(word[:1].isupper() for word in words)
 
 
 def _since(passage: Passage, told: Told, date: Mention) -> str:
