@@ -307,8 +307,7 @@ class _Events:
     def read_left(self) -> None:
         """Propose the votes of titles, and the observation without a day, which no other words told."""
         for passage, event in self.left:
-            is_dated = event.told.code == "observation" and "observation" in self.kinds
-            if not self._is_told(event) and not is_dated:
+            if not self._is_told(event):
                 self._read(passage, event)
 
     def _read(self, passage: Passage, event: _Event) -> None:
