@@ -269,11 +269,16 @@ class _Names:
             self._types[key] = kind or self._types.get(key, "")
         self._missions = {row["mission_id"]: row.get("organization_id", "") for row in known.missions}
         self._missions |= {record.key: record.cells.get("organization_id", "") for record in found.of("missions")}
+        for record in found.of("missions"):
+            self._names[("missions", record.key)] = tuple(
+                value for name, value in record.cells.items() if name.startswith("name_")
+            )
 
     def of(self, table: str, record_id: str) -> tuple[str, ...]:
         """The names of a record; of a mission those of its organization; else the id."""
         if table == "missions":
-            return self.of("organizations", self._missions.get(record_id, record_id))
+            sender = self._missions.get(record_id, record_id)
+            return self.of("organizations", sender) if sender else self._names.get((table, record_id), (record_id,))
         return self._names.get((table, record_id), (record_id,))
 
     def type_of(self, table: str, record_id: str) -> str:
