@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extraction.lexicon import lexicon
-from extraction.mentions import Attribution
+from extraction.mentions import Attribution, Mention, Name
 from extraction.sentences import Sentence
-from extraction.text import Span
+from extraction.text import Span, fold
 from scripts.propose.reading import Reading
 from scripts.propose.wordings import Finder, Wordings
 
@@ -25,6 +25,12 @@ _CLOSED = re.compile(r"[,»”\"—–][\s—–-]*(?:[\w’'().-]+\s+){0,8}\Z")
 """What is reported ends, and up to eight words of an office stand before the name or verb."""
 _WORD = re.compile(r"\w+")
 _PARTING = re.compile(r"[;:!?»”\n]")
+_ADVERBS = re.compile(r"(?:\s*\([^()]*\))?(?:\s+[\w-]+){0,2}\s*\Z")
+"""What may stand between a subject and its verb: an abbreviation in brackets, an adverb or auxiliary."""
+_ASIDE = re.compile(r"(?:\s*\([^()]*\))?,\s[^;:!?«»“”\"\n]+,(?:\s+[\w-]+){0,2}\s*\Z")
+"""The same, with an apposition or a relative clause between commas."""
+_OPENS = 8
+"""Words that may stand before a subject which an aside parts from its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +78,11 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
     A verb that judges by itself ("praised") is one where its subject is named.
     """
     span = sentence.span
-    listed = [
-        _of_pronoun(reading, words, one) for one in reading.within(span, "attribution") if isinstance(one, Attribution)
-    ]
+    read = [one for one in reading.within(span, "attribution") if isinstance(one, Attribution)]
+    listed = [_of_subject(reading, span, _of_pronoun(reading, words, one)) for one in read]
     judging = list(_judging(reading, words, span, listed))
     both = sorted((*listed, *judging), key=lambda one: one.start)
-    places = [_place(one, span) for one in both]
+    places = [_place(reading, one, span) for one in both]
     found: list[Frame] = []
     for index, (one, place) in enumerate(zip(both, places, strict=True)):
         low = places[index - 1].end if index else span.start
@@ -92,9 +97,39 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
     return found
 
 
+def _of_subject(reading: Reading, sentence: Span, one: Attribution) -> Attribution:
+    """An attribution with the name before the verb where the reader saw no speaker: beside it, or before an aside."""
+    if one.speaker is not None or _is("phrases", reading, one):
+        return one
+    name = next(reversed(list(reading.within(Span(sentence.start, one.start), "person", "organization"))), None)
+    first = next(reading.within(Span(sentence.start, one.start), "person", "organization"), None)
+    if name is not None and _is_subject(reading, name) and _ADVERBS.match(reading.text, name.end, one.start):
+        return Attribution(one.kind, one.start, one.end, one.value, speaker=(name.start, name.end))
+    if first is None or not _is_subject(reading, first) or not _ASIDE.match(reading.text, first.end, one.start):
+        return one
+    before = reading.text[sentence.start : first.start]
+    if len(_WORD.findall(before)) > _OPENS or "," in before:
+        return one
+    return Attribution(one.kind, one.start, one.end, one.value, speaker=(first.start, first.end))
+
+
+def _is_subject(reading: Reading, name: Mention) -> bool:
+    """Whether a name may be a subject: of a person where words are inflected, it stands in the nominative."""
+    if not isinstance(name, Name) or name.kind != "person" or not is_free(reading.language):
+        return isinstance(name, Name)
+    return fold(reading.text[name.start : name.end]).replace("ё", "е") == fold(name.value).replace("ё", "е")
+
+
+def is_free(language: str) -> bool:
+    """Whether word order is free, and endings say who acts."""
+    return bool(lexicon(language, "attributions")["is_free"] == "yes")
+
+
 def _of_pronoun(reading: Reading, words: Wordings, one: Attribution) -> Attribution:
     """An attribution without the name behind it where a pronoun before the verb is its subject: "he noted"."""
     before = reading.text[: one.start].rstrip()
+    while words.at(len(before) - 1, "auxiliaries") is not None and "\n" not in before[-_THAT:]:
+        before = before[: words.at(len(before) - 1, "auxiliaries").span.start].rstrip()
     pronoun = words.at(len(before) - 1, "pronouns")
     is_after = one.speaker is not None and one.speaker[0] >= one.end
     if not is_after or pronoun is None or "\n" in reading.text[len(before) : one.start]:
@@ -121,15 +156,17 @@ def _judging(reading: Reading, words: Wordings, span: Span, listed: Sequence[Att
 def _is_object(reading: Reading, frame: Frame) -> bool:
     """Whether the name after a verb is what it speaks of, where word order is fixed: "declared X the winner"."""
     speaker = frame.attribution.speaker
-    if lexicon(reading.language, "attributions")["is_free"] == "yes" or frame.is_after or frame.is_phrase:
+    if is_free(reading.language) or frame.is_after or frame.is_phrase:
         return False
     is_by = frame.content and reading.text[frame.attribution.end : frame.attribution.end + 4] == " by "
     return speaker is not None and frame.attribution.end <= speaker[0] <= frame.words.end and not is_by
 
 
-def _place(attribution: Attribution, sentence: Span) -> Span:
+def _place(reading: Reading, attribution: Attribution, sentence: Span) -> Span:
+    """Reporting words with the name beside them; a phrase whose pronoun means a name before it stands alone."""
     start, end = attribution.start, attribution.end
-    if attribution.speaker is not None:
+    is_meant = attribution.speaker is not None and attribution.speaker[1] <= start
+    if attribution.speaker is not None and not (is_meant and _is("phrases", reading, attribution)):
         first, last = attribution.speaker
         if sentence.start <= first and last <= sentence.end:
             start, end = min(start, first), max(end, last)

@@ -7,14 +7,16 @@ the last one's (docs/coding.md, A run of sentences). A person speaks for the bod
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extraction.mentions import Name
 from extraction.sentences import Sentence, blocks
 from extraction.text import Span, fold
 from scripts.propose.entities import refer_to_state
-from scripts.propose.frames import Frame, frames, quotations
+from scripts.propose.frames import Frame, frames, is_free, quotations
 from scripts.propose.proposals import Ground, Proposals, Record, Turn, Voice
 from scripts.propose.reading import Reading
 from scripts.propose.slugs import slug
@@ -52,6 +54,15 @@ _ROLES: Mapping[str, str] = {
     "joint_body": "observer_mission",
 }
 """Type of an organization → its role where it speaks of an election; of states the country decides."""
+_MEANT: Mapping[str, frozenset[str]] = {
+    "party": frozenset({"party"}),
+    "election_authority": frozenset({"election_authority"}),
+    "mission": frozenset({"intergovernmental_organization", "organ", "parliamentary_assembly", "joint_body", "association"}),
+    "association": frozenset({"association", "joint_body", "party", "trade_union"}),
+}
+"""Code of `bodies_meant` → the types of the bodies that it may mean; of others, any."""
+_MEANT_WITHIN = 600
+"""Code points before a common noun within which the body that it means was named."""
 _OF_STATES = frozenset({"state", "delegation", "government", "head_of_state", "local_government"})
 
 
@@ -213,6 +224,9 @@ class _Document:
             is_here = names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start
             speaker = self.people.speaker(names, frame.words) if is_here else self._named_before(names)
             return self._known(speaker), "" if is_here else _SAME
+        holder = self.people.holder(frame)
+        if holder is not None:
+            return self._known(holder), ""
         nameless = None if self.people.is_anaphor(frame) and self.spoke is not None else self.people.nameless(frame)
         if nameless is not None and not self._is_office_of_last(nameless):
             return self._known(nameless), ""
@@ -444,6 +458,7 @@ class _People:
             for one in self.reading.within(label, "organization")
             if isinstance(one, Name) and one.start != name.start
         ]
+        beside = [body for body in beside if body]
         spoken = {"speaker_id": person}
         if beside:
             post = self.posts[person][1] if person in self.posts else ""
@@ -452,13 +467,44 @@ class _People:
             record, body = self.posts[person]
             whole = self._body(body, record.span)
             return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
-        near = self._office_beside(name)
-        if near is not None:
-            return self._body(self.reading.entity(near)[1], _both(ground, Span(near.start, near.end)), spoken)
+        near = self._office_beside(name) or self._meant_beside(name)
+        if near is not None and self.reading.entity(near)[1]:
+            whole = self._body(self.reading.entity(near)[1], Span(near.start, near.end))
+            return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
         if person == self.author.get("speaker_id"):
             role, body = self.author.get("asserter_role", ""), self.author.get("asserter_id", "")
             return Speaker(body, person, role, grounds=(Ground(ground, spoken),), is_author=True)
         return Speaker("", person, grounds=(Ground(ground, spoken),))
+
+    def _meant_beside(self, name: Name) -> Name | None:
+        """The body named before that a common noun or a pronoun beside an office means: "its head", "party secretary"."""
+        text, sentence = self.reading.text, self.reading.sentence_at(name.start).span
+        cut = max(text.rfind(mark, sentence.start, name.start) for mark in (";", "–", "—", "»", "”", '"')) + 1
+        before = Span(max(sentence.start, name.start - _BESIDE, cut), name.start)
+        aside = text[name.end : name.end + 2] == ", "
+        after = Span(name.end, min(name.end + _BESIDE, sentence.end)) if aside else Span(name.end, name.end)
+        for place in (before, after):
+            if not self.words.has(place, "office"):
+                continue
+            for one in self.words.within(place, "bodies_meant"):
+                kinds = _MEANT.get(one.code)
+                for body in reversed(list(self._bodies_before(one.span.start))):
+                    if self._is_meant(self.reading.entity(body)[1], one.code, kinds):
+                        return body
+        return None
+
+    def _bodies_before(self, position: int) -> Iterator[Name]:
+        """The bodies named in the paragraphs before a place, near enough to be meant."""
+        for one in self.reading.within(Span(max(position - _MEANT_WITHIN, 0), position), "organization"):
+            if isinstance(one, Name):
+                yield one
+
+    def _is_meant(self, body: str, code: str, kinds: frozenset[str] | None) -> bool:
+        """Whether a body is of the kind that a common noun says; a mission, where the document tells of one."""
+        if code == "mission" and body and self.of_document:
+            return any(self.missions.get(mission) == body for mission in self.of_document)
+        kind = self.types.get(("organizations", body), "")
+        return bool(body) and kind != "media" and (kinds is None or kind in kinds)
 
     def _office_beside(self, name: Name) -> Name | None:
         """A body with an office, between the beginning of the clause and a person, or aside after the person."""
@@ -468,7 +514,8 @@ class _People:
             between = Span(one.start, name.start)
             if one.kind == "person" or ";" in self.reading.words(between) or self.reading.words(between).count(",") > 1:
                 break
-            if self.words.has(Span(max(one.start - _OFFICE, sentence.start), name.start), "office"):
+            high = one.start if is_free(self.reading.language) else name.start
+            if self.words.has(Span(max(one.start - _OFFICE, sentence.start), high), "office"):
                 return one if isinstance(one, Name) else None
         if text[name.end : name.end + 2] != ", ":
             return None
@@ -506,8 +553,56 @@ class _People:
         return _ROLES.get(kind, "")
 
     def _mission(self, body: str) -> str:
+        if not body:
+            return ""
         own = [mission for mission in self.of_document if self.missions.get(mission) == body]
         return own[0] if len(own) == 1 else ""
+
+    def holder(self, frame: Frame) -> Speaker | None:
+        """The person of the document whom a surname alone or an office without a name beside a verb means."""
+        near = self._near(frame)
+        words = [one.group() for one in _WORD.finditer(self.reading.text, near.start, near.end)]
+        for name in self._by_surname:
+            if any(word == name for word in words):
+                found = self._by_surname[name]
+                return self._person(found, Span(min(near.start, frame.words.start), max(near.end, frame.words.end)))
+        if not 1 <= len(words) <= _DESCRIBED or not self.words.has(near, "office"):
+            return None
+        said = [word.casefold() for word in words]
+        held = [one for one in self._by_title if one in said]
+        return self._person(self._by_title[held[0]], near) if len(held) == 1 else None
+
+    @cached_property
+    def _persons(self) -> dict[str, Name]:
+        """Each person with the first mention that names a body or title beside it."""
+        persons: dict[str, Name] = {}
+        for one in self.reading.names:
+            if one.kind == "person":
+                key = self.reading.entity(one)[1]
+                if key and (key not in persons or (one.title and not persons[key].title)):
+                    persons[key] = one
+        return persons
+
+    @cached_property
+    def _by_surname(self) -> dict[str, Name]:
+        """The last word of each person's name, where one person alone has it."""
+        listed = [(one.value.split()[-1], one) for one in self._persons.values() if len(one.value.split()) > 1]
+        counts = Counter(word for word, _ in listed)
+        return {word: one for word, one in listed if counts[word] == 1 and len(word) > 2}
+
+    @cached_property
+    def _by_title(self) -> dict[str, Name]:
+        """The first word of an office that one person of the document alone holds."""
+        listed: dict[str, set[str]] = {}
+        for record in (*self.found.of("positions"),):
+            for name, title in record.cells.items():
+                if name == f"title_{self.reading.language}" and title:
+                    listed.setdefault(title.split()[0].casefold(), set()).add(record.cells.get("person_id", ""))
+        return {
+            word: self._persons[next(iter(persons))]
+            for word, persons in listed.items()
+            if len(persons) == 1 and next(iter(persons)) in self._persons
+        }
 
     def nameless(self, frame: Frame) -> Speaker | None:
         """People whom the words beside a verb describe without naming them."""
@@ -531,7 +626,8 @@ class _People:
             words.pop(0)
         if not words or len(words) > _DESCRIBED or not any(len(word.group()) > 3 for word in words):
             return None
-        return self._described(Span(words[0].start(), words[-1].end()), "")
+        described = Span(words[0].start(), words[-1].end())
+        return self._described(described, "") if self.words.has(described, "office", "scope", "who") else None
 
     def _described(self, span: Span, role: str) -> Speaker:
         """Speakers of whom the document gives but a description."""
