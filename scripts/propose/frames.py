@@ -81,8 +81,12 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
     read = [one for one in reading.within(span, "attribution") if isinstance(one, Attribution)]
     listed = [_of_subject(reading, span, _of_pronoun(reading, words, one)) for one in read]
     judging = list(_judging(reading, words, span, listed))
+    listed = [one for one in listed if not any(_holds(other, one) for other in judging)]
     both = sorted((*listed, *judging), key=lambda one: one.start)
-    places = [_place(reading, one, span) for one in both]
+    places = []
+    for one in both:
+        place = _place(reading, one, span)
+        places.append(place if not places or place.start >= places[-1].end else Span(one.start, place.end))
     found: list[Frame] = []
     for index, (one, place) in enumerate(zip(both, places, strict=True)):
         low = places[index - 1].end if index else span.start
@@ -102,15 +106,15 @@ def _of_subject(reading: Reading, sentence: Span, one: Attribution) -> Attributi
     if one.speaker is not None or _is("phrases", reading, one):
         return one
     name = next(reversed(list(reading.within(Span(sentence.start, one.start), "person", "organization"))), None)
-    first = next(reading.within(Span(sentence.start, one.start), "person", "organization"), None)
     if name is not None and _is_subject(reading, name) and _ADVERBS.match(reading.text, name.end, one.start):
         return Attribution(one.kind, one.start, one.end, one.value, speaker=(name.start, name.end))
-    if first is None or not _is_subject(reading, first) or not _ASIDE.match(reading.text, first.end, one.start):
-        return one
-    before = reading.text[sentence.start : first.start]
-    if len(_WORD.findall(before)) > _OPENS or "," in before:
-        return one
-    return Attribution(one.kind, one.start, one.end, one.value, speaker=(first.start, first.end))
+    for first in reading.within(Span(sentence.start, one.start), "person", "organization"):
+        before = reading.text[sentence.start : first.start]
+        if len(_WORD.findall(before)) > _OPENS or "," in before:
+            break
+        if _is_subject(reading, first) and _ASIDE.match(reading.text, first.end, one.start):
+            return Attribution(one.kind, one.start, one.end, one.value, speaker=(first.start, first.end))
+    return one
 
 
 def _is_subject(reading: Reading, name: Mention) -> bool:
@@ -140,7 +144,8 @@ def _of_pronoun(reading: Reading, words: Wordings, one: Attribution) -> Attribut
 def _judging(reading: Reading, words: Wordings, span: Span, listed: Sequence[Attribution]) -> Iterator[Attribution]:
     """Verbs that judge, as attributions to their subject: the name before them in their clause."""
     for one in words.within(span, "evaluates"):
-        if any(one.span.overlaps(Span(other.start, other.end)) for other in listed):
+        read = [other for other in listed if one.span.overlaps(Span(other.start, other.end))]
+        if any(other.start <= one.span.start and one.span.end <= other.end for other in read):
             continue
         start = max([span.start, *(cut.end() for cut in _PARTING.finditer(reading.text, span.start, one.span.start))])
         before = Span(start, one.span.start)
@@ -151,6 +156,11 @@ def _judging(reading: Reading, words: Wordings, span: Span, listed: Sequence[Att
             persons = [name for name in names if name.kind == "person"] or names[:1]
             speaker = (persons[0].start, persons[0].end) if persons else None
             yield Attribution("attribution", one.span.start, one.span.end, "reported", speaker=speaker)
+
+
+def _holds(one: Attribution, other: Attribution) -> bool:
+    """Whether words hold others and more: "highly praised" and "praised"."""
+    return one.start <= other.start and other.end <= one.end
 
 
 def _is_object(reading: Reading, frame: Frame) -> bool:

@@ -39,6 +39,8 @@ _PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
 _TURN = re.compile(r"[;,]\s(?:\w+\s){0,2}\Z")
 _WORD = re.compile(r"\w+")
+_AFFILIATED = re.compile(r"\s+(?:of|from|от|из)\s+(?:the\s+)?[«“\"]?|\s*\([«“\"]?")
+"""What stands between a person and the body to which the person belongs."""
 
 _ROLES: Mapping[str, str] = {
     "election_authority": "election_authority",
@@ -233,7 +235,10 @@ class _Document:
         is_authors = self.people.is_self(frame) or frame.is_judging or frame.is_phrase
         if nameless is None and is_authors and not self.people.is_anaphor(frame):
             return None, ""
-        return self._since(frame) or self.spoke, _SAME
+        near = self.people.near(frame)
+        if self.words.has(near, "things") and self.people.is_of_views() and not self.people.is_anaphor(frame):
+            return None, ""
+        return self._since(frame) or self._since_body(frame) or self.spoke, _SAME
 
     def _is_office_of_last(self, nameless: Speaker) -> bool:
         """Whether an office without a name means the person who spoke last: "the deputy said"."""
@@ -248,6 +253,15 @@ class _Document:
         if not persons or persons[-1].start < self.spoke_at or self.people.is_anaphor(frame):
             return None
         return self.people.speaker(persons[-1:], Span(persons[-1].start, persons[-1].end))
+
+    def _since_body(self, frame: Frame) -> Speaker | None:
+        """The body that was named since somebody spoke, where a common noun means it: "its statement says"."""
+        if not self.people.is_anaphor(frame):
+            return None
+        start = max(self.spoke_at, self.reading.text.rfind("\n", 0, frame.words.start) + 1)
+        codes = [one.code for one in self.words.within(self.people.near(frame), "bodies_meant")]
+        body = self.people.meant(Span(start, frame.words.start), codes[0] if codes else "")
+        return self.people.speaker((body,), Span(body.start, body.end)) if body is not None else None
 
     def _named_before(self, names: Sequence[Name]) -> Speaker | None:
         """The speaker whom a pronoun means."""
@@ -418,7 +432,7 @@ class _People:
 
     def is_anaphor(self, frame: Frame) -> bool:
         """Whether a common noun beside a verb means the body that spoke before: "the commission said"."""
-        near = self._near(frame)
+        near = self.near(frame)
         return self.words.has(near, "anaphors") and len(_WORD.findall(self.reading.words(near))) <= _ANAPHOR
 
     def is_relay(self, frame: Frame, names: Sequence[Name]) -> bool:
@@ -467,14 +481,39 @@ class _People:
             record, body = self.posts[person]
             whole = self._body(body, record.span)
             return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
-        near = self._office_beside(name) or self._meant_beside(name)
-        if near is not None and self.reading.entity(near)[1]:
+        near = next((one for one in map(self._body_beside, self._mentions(name)) if one is not None), None)
+        if near is not None:
             whole = self._body(self.reading.entity(near)[1], Span(near.start, near.end))
             return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
         if person == self.author.get("speaker_id"):
             role, body = self.author.get("asserter_role", ""), self.author.get("asserter_id", "")
             return Speaker(body, person, role, grounds=(Ground(ground, spoken),), is_author=True)
         return Speaker("", person, grounds=(Ground(ground, spoken),))
+
+    def _mentions(self, name: Name) -> list[Name]:
+        """A mention of a person, and the others of the same."""
+        person = self.reading.entity(name)
+        return [name, *(one for one in self._by_person.get(person[1], ()) if one.start != name.start)]
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for one in self.reading.names:
+            if one.kind == "person":
+                found.setdefault(self.reading.entity(one)[1], []).append(one)
+        return found
+
+    def _body_beside(self, name: Name) -> Name | None:
+        """The body for which a mention of a person shows that the person speaks."""
+        return self._office_beside(name) or self._affiliation(name) or self._meant_beside(name)
+
+    def _affiliation(self, name: Name) -> Name | None:
+        """The body that stands behind a name with "of" or in brackets: "John Smith of the Labour Party"."""
+        for one in self.reading.within(Span(name.end, name.end + _BESIDE), "organization"):
+            between = self.reading.text[name.end : one.start]
+            if isinstance(one, Name) and _AFFILIATED.fullmatch(between) and self.reading.entity(one)[1]:
+                return one
+        return None
 
     def _meant_beside(self, name: Name) -> Name | None:
         """The body named before that a common noun or a pronoun beside an office means: "its head", "party secretary"."""
@@ -493,6 +532,12 @@ class _People:
                         return body
         return None
 
+    def meant(self, span: Span, code: str) -> Name | None:
+        """The last body in a span that a common noun may mean; `code` is its own in `bodies_meant`."""
+        named = [one for one in self.reading.within(span, "organization") if isinstance(one, Name)]
+        kinds = _MEANT.get(code)
+        return next((one for one in reversed(named) if self._is_meant(self.reading.entity(one)[1], code, kinds)), None)
+
     def _bodies_before(self, position: int) -> Iterator[Name]:
         """The bodies named in the paragraphs before a place, near enough to be meant."""
         for one in self.reading.within(Span(max(position - _MEANT_WITHIN, 0), position), "organization"):
@@ -501,6 +546,8 @@ class _People:
 
     def _is_meant(self, body: str, code: str, kinds: frozenset[str] | None) -> bool:
         """Whether a body is of the kind that a common noun says; a mission, where the document tells of one."""
+        if code == "mission" and self.is_observer:
+            return body == self.author.get("asserter_id")
         if code == "mission" and body and self.of_document:
             return any(self.missions.get(mission) == body for mission in self.of_document)
         kind = self.types.get(("organizations", body), "")
@@ -515,8 +562,9 @@ class _People:
             if one.kind == "person" or ";" in self.reading.words(between) or self.reading.words(between).count(",") > 1:
                 break
             high = one.start if is_free(self.reading.language) else name.start
-            if self.words.has(Span(max(one.start - _OFFICE, sentence.start), high), "office"):
-                return one if isinstance(one, Name) else None
+            is_office = self.words.has(Span(max(one.start - _OFFICE, sentence.start), high), "office")
+            if is_office and isinstance(one, Name) and self.reading.entity(one)[1]:
+                return one
         if text[name.end : name.end + 2] != ", ":
             return None
         for one in self.reading.within(Span(name.end, min(name.end + _BESIDE, sentence.end)), "organization", "person"):
@@ -560,7 +608,7 @@ class _People:
 
     def holder(self, frame: Frame) -> Speaker | None:
         """The person of the document whom a surname alone or an office without a name beside a verb means."""
-        near = self._near(frame)
+        near = self.near(frame)
         words = [one.group() for one in _WORD.finditer(self.reading.text, near.start, near.end)]
         for name in self._by_surname:
             if any(word == name for word in words):
@@ -608,7 +656,7 @@ class _People:
         """People whom the words beside a verb describe without naming them."""
         if self.is_self(frame):
             return None
-        near = self._near(frame)
+        near = self.near(frame)
         for one in self.words.within(near, "of_state"):
             start = self._start(one.span.start)
             code = state_of_adjective(self.reading.text[start : one.span.start], self.reading.language)
@@ -640,12 +688,14 @@ class _People:
 
     def is_self(self, frame: Frame) -> bool:
         """Whether the author speaks of itself beside a verb; of observers only a mission does."""
-        return self.words.has(self._near(frame), "author", *(["self"] if self.is_observer else []))
+        return self.words.has(self.near(frame), "author", *(["self"] if self.is_observer else []))
 
-    def _near(self, frame: Frame) -> Span:
+    def near(self, frame: Frame) -> Span:
         """Where the subject of reporting words may stand."""
         text, verb = self.reading.text, frame.attribution
         sentence = self.reading.sentence_at(verb.start).span
+        if frame.is_after and _WORD.search(text, frame.words.start, verb.start):
+            return Span(frame.words.start, verb.start)
         if frame.is_after or frame.is_phrase or verb.start == sentence.start:
             high = min(verb.end + _BESIDE, sentence.end)
             cut = _SUBJECT.search(text, verb.end, high)
