@@ -177,9 +177,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench_corpus",
         description="Measure `election-facts extract`: ratios, each beside its goal. Progress goes to standard error. "
-        "The exit code does not depend on the ratios.",
+        "Takes about half an hour. The exit code does not depend on the ratios.",
     )
-    parser.add_argument("--quick", action="store_true", help="fewer documents: a minute or two")
+    parser.add_argument("--quick", action="store_true", help="fewer documents: about two minutes")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     arguments = parser.parse_args()
     load, processors = os.getloadavg()[0], os.cpu_count() or 1
@@ -187,7 +187,7 @@ def main() -> None:
         say(f"Other programs keep this machine busy (load {load:.1f}, {processors} processors): ratios may be off.")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process would compile the code anew
     with tempfile.TemporaryDirectory(prefix="election-facts-bench-") as name:
-        sizes = (1000, 500, 5000, 1) if arguments.quick else (10_000, 1000, 100_000, 3)
+        sizes = (600, 300, 3000, 1) if arguments.quick else (3000, 1000, 100_000, 2)
         ratios = list(measure(Path(name), *sizes))
     show(ratios, arguments.json)
 

@@ -17,6 +17,7 @@ PAGES = (
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/charts.md",
+    "docs/corpus.md",
     "docs/exchange.md",
     "docs/limits.md",
     "docs/load.md",

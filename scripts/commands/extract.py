@@ -150,8 +150,8 @@ def _report(summary: "Summary", out: Path, style: str) -> None:
         print(f"Documents have changed or are gone: {summary.removed:,} parts of an earlier run were removed.")
     if summary.read:
         documents, megabytes = summary.read / summary.seconds, summary.size / summary.seconds / 1e6
-        took = f"{_duration(summary.seconds)}: {documents:,.0f} documents and {megabytes:.2f} MB a second"
-        print(f"Read {summary.read:,} documents in {took}.")
+        rate = f"{documents:,.{0 if documents >= 10 else 1}f} documents and {megabytes:.2g} MB a second"
+        print(f"Read {summary.read:,} documents in {_duration(summary.seconds)}: {rate}.")
     else:
         print("Every document was read before: nothing to do.")
     failed = (
@@ -185,7 +185,9 @@ class _Bar:
 
     def begun(self, left: "Totals") -> None:
         self._left, self._begun = left, time.monotonic()
-        self._progress.reset(self._task, description="Reading", total=left.size + left.documents, rate="")
+        self._progress.reset(
+            self._task, description="Reading", total=left.size + left.documents, rate=f"0 of {left.documents:,}"
+        )
 
     def read(self, documents: int, size: int) -> None:
         assert self._left is not None  # begun

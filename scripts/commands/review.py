@@ -28,7 +28,7 @@ def review(
     source_id: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SOURCE_ID]",
+            metavar="SOURCE_ID",
             help="The source.",
             show_default="the only one with something undecided",
             autocompletion=_complete,
@@ -49,7 +49,8 @@ def review(
     """Decide on what is proposed for a source, item by item: accept, edit, reject, dismiss, undo, quit and resume.
 
     Each decision is written at once. Keys: a accept, e edit (or state what an open sentence says), r reject, d dismiss
-    the sentence with a reason, s skip, b back, u undo, A accept all of the rule, t next of a table, ? help, q quit.
+    the sentence with a reason, s skip, b back, u undo, A accept all of the rule, E English left for later, t next of a
+    table, ? help, q quit.
     Without a terminal, keys and answers are read line by line from standard input.
 
     --accept and --accept-above decide without questions; what has a fault, or needs what they do not accept, stays.

@@ -6,11 +6,13 @@ known what it was reading, and the others go on.
 
 import contextlib
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Protocol
 
 from scripts.corpus.errors import CorpusError
@@ -78,10 +80,12 @@ class Processes:
         settings: how to read.
         workers: how many processes.
         reader: what they do with what they are sent.
+        growth: bytes by which a process may grow, in what it remembers of words, before another takes its place.
     """
 
-    def __init__(self, settings: Settings, workers: int, reader: Read = read) -> None:
+    def __init__(self, settings: Settings, workers: int, reader: Read = read, growth: int = 256_000_000) -> None:
         self._settings = settings
+        self._growth = growth
         self._reader = reader
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -117,11 +121,14 @@ class Processes:
                     continue
                 if isinstance(answer, CorpusError):
                     raise answer
-                if isinstance(answer, Part):
-                    task, worker.task = worker.task, None
-                    assert task is not None  # it answers what it is sent
-                    return task, answer
-                worker.is_ready = True
+                if answer is None:
+                    worker.is_ready = True
+                    continue
+                task, worker.task = worker.task, None
+                assert task is not None  # it answers what it is sent
+                if answer.is_last:
+                    self._replaced(worker)
+                return task, answer.part
 
     def close(self) -> None:
         for worker in self._workers:
@@ -133,7 +140,9 @@ class Processes:
 
     def _started(self) -> "_Worker":
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._settings, self._reader), daemon=True)
+        process = self._context.Process(
+            target=_serve, args=(theirs, self._settings, self._reader, self._growth), daemon=True
+        )
         with _uninterrupted():
             process.start()
         theirs.close()
@@ -159,10 +168,18 @@ class Processes:
         return f"the process that read it ended with exit code {code}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a process has read; after the last one it ends."""
+
+    part: Part
+    is_last: bool
+
+
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
-    pipe: "Connection[Sequence[Item], Part | CorpusError | None]"
+    pipe: "Connection[Sequence[Item], _Answer | CorpusError | None]"
     task: Task | None = None
     is_ready: bool = False
 
@@ -172,20 +189,37 @@ def _ready(workers: Sequence[_Worker]) -> Iterator[_Worker]:
     return (worker for worker in workers if worker.pipe in pipes)
 
 
-def _serve(pipe: "Connection[Part | CorpusError | None, Sequence[Item]]", settings: Settings, reader: Read) -> None:
-    """What a process does: it says that it is there, and reads what it is sent until nobody is left to send."""
+def _serve(
+    pipe: "Connection[_Answer | CorpusError | None, Sequence[Item]]", settings: Settings, reader: Read, growth: int
+) -> None:
+    """What a process does: it says that it is there, and reads what it is sent until nobody sends or it has grown."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that sends is interrupted, and ends this one
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
     with contextlib.suppress(EOFError, OSError):
         pipe.send(None)
+        most = None
         while True:
             items = pipe.recv()
             try:
-                answer: Part | CorpusError = reader(settings, items)
+                part = reader(settings, items)
             except CorpusError as error:
-                answer = error
-            pipe.send(answer)
+                pipe.send(error)
+                continue
+            held = _held()
+            most = held + growth if most is None else most
+            pipe.send(_Answer(part, held > most))
+            if held > most:
+                return
+
+
+def _held() -> int:
+    """Bytes of memory that this process holds; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 @contextlib.contextmanager

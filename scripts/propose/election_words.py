@@ -216,7 +216,7 @@ def _dated(
             if one.day and one.day.startswith(year):
                 days[one.day] += one.weight
         day = max(days, key=lambda value: (days[value], value)) if days else ""
-        weight = sum(one.weight for one in phrases_here if one in own)
+        weight = sum(one.weight for one in phrases_here if any(each.kind == kind for each in one.bodies))
         phrases_here.sort(key=lambda one: (-_fullness(one, kind), one.span.start))
         yield FoundElection(body, country, year, day, tuple(phrases_here), weight)
 
@@ -416,6 +416,8 @@ class _Scan:
 
     def _found(self, start: int, end: int, until: int | None = None) -> list[Body]:
         """What is elected, by the words of a stretch, in order; a general one only where none names a body."""
+        if not self.any_body.search(self.text, start, end if until is None else until):
+            return []
         found = sorted(
             (match.start(), -match.end(), index)
             for index, (_, pattern) in enumerate(self.bodies)

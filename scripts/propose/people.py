@@ -37,15 +37,17 @@ def propose_people(reading: Reading, found: Proposals) -> None:
 
 
 def _propose_positions(reading: Reading, found: Proposals) -> None:
-    seen: set[tuple[str, str, str]] = set()
+    seen: dict[str, set[tuple[str, str]]] = {}
     keys: set[str] = set()
+    states: dict[str, str] = {}
     for office in reading.offices:
         person = reading.entity(office.person)[1]
-        body = _body(reading, found, office)
-        identity = (person, body, office.words)
-        if not person or identity in seen or any(_says_less(identity, other) for other in seen):
+        body = _body(reading, found, office, states)
+        identity = (body, office.words)
+        before = seen.setdefault(person, set())
+        if not person or any(_says_no_more(identity, other) for other in before):
             continue
-        seen.add(identity)
+        before.add(identity)
         cells = {"person_id": person, "organization_id": body}
         if reading.language == "ru":
             cells |= {"title_ru": office.title, "title_en": english_title(office.title)}
@@ -65,20 +67,23 @@ def _propose_positions(reading: Reading, found: Proposals) -> None:
         )
 
 
-def _says_less(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
-    """Whether an office of a person was proposed already in fuller words."""
-    is_part = one[2] in other[2] or other[2] in one[2]
-    return one[0] == other[0] and is_part and (one[1] == other[1] or not one[1])
+def _says_no_more(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether an office of a person was proposed already in the same or fuller words."""
+    is_part = one[1] in other[1] or other[1] in one[1]
+    return is_part and (one[0] == other[0] or not one[0])
 
 
-def _body(reading: Reading, found: Proposals, office: Office) -> str:
+def _body(reading: Reading, found: Proposals, office: Office, states: dict[str, str]) -> str:
     """Where an office is held: the body that its words name, or the state for its head and government."""
     if office.body is None:
         return ""
     if office.body.kind == "country":
         of_state = words_of(reading.language, "people", "of_state")
         if of_state.search(office.words) and "minister of" not in office.words:
-            return refer_to_state(reading, found, office.body.value, Span(office.body.start, office.body.end))
+            code = office.body.value
+            if code not in states:
+                states[code] = refer_to_state(reading, found, code, Span(office.body.start, office.body.end))
+            return states[code]
         return ""
     return reading.entity(office.body)[1]
 

@@ -178,8 +178,6 @@ class Referents:
 
     def _place_type(self, full: str, group: Sequence[Name]) -> str:
         here = lists(self._language, "places")
-        if full in here.get("regions", ()):
-            return "supranational"
         kinds = patterns(self._language, "bodies", "places")
         classes = (first_of(word, kinds) for one in group for word in self._beside(one))
         found = next(filter(None, classes), "") or first_of(full.lower().replace("ё", "е"), kinds)
@@ -187,7 +185,8 @@ class Referents:
             return found
         if any(full in here.get(group_of, ()) for group_of in _CITY_LISTS):
             return "city"
-        return "region" if full in here.get("subdivisions", ()) else "city"
+        is_region = full in here.get("subdivisions", ()) or full in here.get("regions", ())
+        return "region" if is_region else "city"
 
     def _beside(self, name: Name) -> Iterator[str]:
         """The nouns before a place and behind it, or behind the places that it is listed with."""
@@ -256,8 +255,6 @@ class Referents:
         english = cells["name_en"]
         if cells["organization_type"] == "delegation" and cells["country_code"]:
             return f"{slug(english_state(cells['country_code']))}-delegation"
-        if cells["organization_type"] == "party":
-            english = re.sub(r"(?i)^(?:political )?party of (?:the )?|\s+party$", "", english)
         return slug(english)
 
     def _type(self, entity: str, full: str, group: Sequence[Name]) -> str:
@@ -268,6 +265,8 @@ class Referents:
         )
         found = listed_as or self._nouns(group)
         found = found or first_of(full.lower().replace("ё", "е"), patterns(self._language, "bodies", "types"))
+        if words_of(self._language, "bodies", "courts").search(full):
+            return ""  # none of the types is a court's
         if found:
             return found
         if any(map(self._has_share, group)):

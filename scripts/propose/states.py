@@ -57,8 +57,10 @@ def states_in(text: str, language: str) -> Iterator[tuple[int, int, str]]:
 
 def state_of_adjective(text: str, language: str) -> str:
     """The code of the first state of which an adjective or its people's name stands in a text, "" where none does."""
-    found = [(match.start(), code) for code, pattern in _adjectives(language) if (match := pattern.search(text))]
-    return min(found)[1] if found else ""
+    first = any_adjective(language).search(text)
+    if first is None:
+        return ""
+    return next(code for code, pattern in _adjectives(language) if pattern.fullmatch(first.group()))
 
 
 @cache

@@ -7,6 +7,7 @@ from scripts.annotations import RECORD_TABLES
 from scripts.draft.nodes import node_of
 from scripts.review.edits import column_at, fields_of, record_of
 from scripts.review.items import Item, cell_columns
+from scripts.review.keys import latin
 from scripts.review.missing import with_values
 from scripts.review.screen import Line
 from scripts.review.session import Session, Values, title
@@ -20,7 +21,7 @@ from validation.values import UnfitValueError, read_value
 
 def confirmed(terminal: Terminal, question: str) -> bool:
     """A question that is answered with y."""
-    return terminal.line(f"{printable(question)} (y/n)").lower() in ("y", "yes")
+    return latin(terminal.line(f"{printable(question)} (y/n)")).lower() in ("y", "yes", "да")
 
 
 def ask_reason(terminal: Terminal, last: str) -> str:

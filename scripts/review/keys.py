@@ -34,8 +34,19 @@ _ALSO: Mapping[str, str] = {"\r": "s", "\n": "s", " ": "s", "\x1b[C": "s", "\x1b
 """Enter, space and the arrows walk."""
 
 
+_CYRILLIC = str.maketrans(
+    "йцукенгшщзфывапролдячсмитьЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", "qwertyuiopasdfghjklzxcvbnmQWERTYUIOPASDFGHJKLZXCVBNM"
+)
+
+
+def latin(typed: str) -> str:
+    """A key by its place on the keyboard, so that whoever types Russian need not change the layout to decide."""
+    return typed.translate(_CYRILLIC) if len(typed) == 1 else typed
+
+
 def key_named(typed: str) -> str:
     """The key that was typed, or named; "" where there is none."""
+    typed = latin(typed)
     for key in KEYS:
         if typed in (key.key, key.name):
             return key.key

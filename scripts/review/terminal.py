@@ -54,8 +54,10 @@ class Terminal:
                 self.console.print(Text(" " * line.indent) + line.text, soft_wrap=True)
 
     def say(self, words: str, style: str = "") -> None:
-        """Print a line."""
-        self.show([Line(Text(words, style))])
+        """Print words, none of which steer the terminal."""
+        for line in words.splitlines():
+            shown = "".join(one if one.isprintable() else "\ufffd" for one in line)
+            self.show([Line(Text(shown, style))])
 
     def space(self) -> None:
         """Print an empty line between screens."""

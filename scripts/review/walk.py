@@ -12,7 +12,7 @@ from scripts.review.checks import Checked, Checks, check_new
 from scripts.review.edits import draft_of, placed, read_items, text_of_item
 from scripts.review.files import CommentsLostError, Reviewed, open_source
 from scripts.review.items import NAMES, Item
-from scripts.review.keys import KEYS, footer, key_named
+from scripts.review.keys import KEYS, footer, key_named, latin
 from scripts.review.missing import with_values
 from scripts.review.screen import Line, counts_in_words, item_lines, problem_line, words_lines
 from scripts.review.session import Decision, New, Session, changed_annotation, title
@@ -58,10 +58,13 @@ class Walk:
         """Walk until nothing is left, or the person leaves. Everything decided is written by then."""
         try:
             while not self.is_over:
-                if self.session.undecided:
-                    self.step()
-                else:
-                    self.finish()
+                try:
+                    if self.session.undecided:
+                        self.step()
+                    else:
+                        self.finish()
+                except GivenUpError:
+                    self.terminal.say("Given up; nothing was decided.", "yellow")
         except (KeyboardInterrupt, EOFError):
             self.terminal.space()
         if self.session.undecided:
@@ -82,10 +85,7 @@ class Walk:
         if not key:
             self.terminal.say(f"{printable(typed)!r} is no key here; ? shows them.", "yellow")
             return
-        try:
-            self.actions[key](item)
-        except GivenUpError:
-            self.terminal.say("Given up; nothing was decided.", "yellow")
+        self.actions[key](item)
 
     def show(self, item: Item) -> None:
         """The screen of an item."""
@@ -142,7 +142,8 @@ class Walk:
         self.terminal.space()
         self.terminal.say(f"Nothing is left to decide in {self.session.source_id}.", "bold")
         later = left_for_later(self.session, self.reviewed.name)
-        self.terminal.show(Line(Text(str(problem))) for problem in later[:_MOST_PROBLEMS])
+        for problem in later[:_MOST_PROBLEMS]:
+            self.terminal.say(str(problem))
         if len(later) > _MOST_PROBLEMS:
             self.terminal.say(f"… and {len(later) - _MOST_PROBLEMS} more", "dim")
         self.terminal.say("Next: election-facts build")
@@ -192,7 +193,7 @@ class Walk:
         self.terminal.say("It needs what is still proposed:")
         for one in needed:
             self.terminal.show([Line(Text(f"{NAMES[one.kind]}: {printable(title(one))}"), 2)])
-        match self.terminal.line("y accept them along, g go to the first of them, n leave it:"):
+        match latin(self.terminal.line("y accept them along, g go to the first of them, n leave it:")):
             case "y":
                 return True
             case "g":
@@ -341,7 +342,7 @@ class Walk:
             if self.take(item, new, problems, path.name):
                 path.unlink(missing_ok=True)
                 return
-            if self.terminal.line("e edit again, g give up (the text is kept):") != "e":
+            if latin(self.terminal.line("e edit again, g give up (the text is kept):")) != "e":
                 self.terminal.say(f"Nothing was decided; e goes on with {path}.", "yellow")
                 return
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +15,7 @@ from scripts.corpus.parts import Part
 from scripts.corpus.pool import Died, Task
 from scripts.corpus.reading import read
 from scripts.corpus.run import Cut, Summary, extract
-from scripts.corpus.settings import Settings
+from scripts.corpus.settings import Settings, program
 from tests.conftest import HERE
 
 SMALL = Cut(documents=3)
@@ -46,7 +47,7 @@ class Here:
         self.asked.append(task.items)
         if any(item.document_id in self.deadly for item in task.items):
             return task, Died("it died")
-        return task, read(SETTINGS, task.items)
+        return task, read(replace(self.settings, program=program()), task.items)
 
     def close(self) -> None:
         self._tasks.clear()
@@ -101,13 +102,13 @@ def passages() -> list[str]:
     return [line for path in sources for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 60]
 
 
-def write_corpus(folder: Path, number: int) -> Path:
+def write_corpus(folder: Path, number: int, longest: int = 150) -> Path:
     """A folder of so many short documents, some of them deeper down."""
     texts = passages()
     for place in range(number):
         path = folder / ("north/east" if place % 5 == 0 else ".") / f"{place:04}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{place}. {texts[place % len(texts)]}\n", encoding="utf-8")
+        path.write_text(f"{place}. {texts[place % len(texts)][:longest]}\n", encoding="utf-8")
     return folder
 
 

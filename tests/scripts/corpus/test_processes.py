@@ -65,6 +65,19 @@ def test_one_that_is_killed_while_it_has_nothing_to_do_costs_nothing(pool: Proce
     assert isinstance(answer(pool, "harmless"), Part)
 
 
+def test_a_process_that_has_grown_too_large_is_replaced_between_two_documents() -> None:
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("the system does not say how large a process is")
+    pool = Processes(Settings(), 1, deadly.read, growth=-(10**12))
+    try:
+        found = [answer(pool, "harmless") for _ in range(3)]
+    finally:
+        pool.close()
+    read_by = [one.failures[0].found for one in found if isinstance(one, Part)]
+    assert len(read_by) == 3
+    assert len(set(read_by)) == 3
+
+
 def test_what_is_wrong_for_all_documents_ends_the_run(pool: Processes) -> None:
     with pytest.raises(CorpusError, match="not here"):
         answer(pool, "refused")
@@ -99,21 +112,30 @@ def command(*arguments: str | Path, **environment: str) -> "subprocess.Popen[str
     )
 
 
-def test_it_reads_a_corpus_to_the_same_bytes_with_any_number_of_processes_wherever_they_are(tmp_path: Path) -> None:
-    corpus, out = write_corpus(tmp_path / "corpus", 500), tmp_path / "out"  # several chunks
+def test_it_reads_a_corpus_in_a_process_and_says_what_it_did(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
     (corpus / "empty.txt").write_bytes(b"")
-    process = command(corpus, "--out", out, "--workers", "2", TZ="America/Lima", PYTHONHASHSEED="2", LC_ALL="C")
+    code, printed, err = run(corpus, "--out", out, "--workers", "1")
+    assert code == 0
+    assert re.match(r"Read 21 documents in [\d.]+ s: [\d.,]+ documents and [\d.e-]+ MB a second\.\n", printed)
+    assert "21 documents, 1 of which could not be read" in printed
+    assert err.startswith("corpus/empty.txt: document\n  found     an empty file\n")
     extract(roots([corpus]), tmp_path / "here", SETTINGS, lambda: Here(SETTINGS), Quiet())
-    printed, err = process.communicate()
+    assert parts(out) == parts(tmp_path / "here")
+    code, printed, _ = run(corpus, "--out", out, "--format", "json")
+    summary = json.loads(printed)
+    assert (code, summary["read"], summary["totals"]["documents"], summary["totals"]["failed"]) == (0, 0, 21, 1)
+
+
+@pytest.mark.thorough
+def test_it_reads_to_the_same_bytes_with_any_number_of_processes_wherever_they_are(tmp_path: Path) -> None:
+    corpus, out = write_corpus(tmp_path / "corpus", 1000), tmp_path / "out"
+    process = command(corpus, "--out", out, "--workers", "3", TZ="America/Lima", PYTHONHASHSEED="2", LC_ALL="C")
+    extract(roots([corpus]), tmp_path / "here", SETTINGS, lambda: Here(SETTINGS), Quiet())
+    _, err = process.communicate()
     assert process.returncode == 0, err
     assert parts(out) == parts(tmp_path / "here")
     assert len(parts(out)) > 6
-    assert re.match(r"Read 501 documents in [\d.]+ s: [\d,]+ documents and [\d.]+ MB a second\.\n", printed)
-    assert "501 documents, 1 of which could not be read" in printed
-    assert err.startswith("corpus/empty.txt: document\n  found     an empty file\n")
-    again = command(corpus, "--out", out, "--format", "json")
-    summary = json.loads(again.communicate()[0])
-    assert (summary["read"], summary["totals"]["documents"], summary["totals"]["failed"]) == (0, 501, 1)
 
 
 def killed(corpus: Path, out: Path, how: int, *options: str) -> tuple[int, str]:
@@ -178,20 +200,25 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str], corpus: Path, tmp_path
     assert not out.exists()
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command reads in this process."""
+    monkeypatch.setattr("scripts.commands.extract._pool", lambda settings, *_: lambda: Here(settings))
+
+
+@pytest.mark.usefixtures("here")
 def test_a_corpus_of_which_nothing_can_be_read_and_a_strict_run_are_exit_code_1(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_bytes(b"")
-    code, printed, err = run(corpus, "--out", tmp_path / "out", "--workers", "1")
+    code, printed, err = run(corpus, "--out", tmp_path / "out")
     assert code == 1
     assert "corpus/a.txt: document" in err
     (corpus / "b.txt").write_text("On 9 June 2019, 12 observers came.", encoding="utf-8")
-    code, printed, err = run(corpus, "--out", tmp_path / "out", "--workers", "1")
-    assert code == 0
+    assert run(corpus, "--out", tmp_path / "out")[0] == 0
     code, printed, err = run(corpus, "--out", tmp_path / "out", "--strict")
-    assert code == 1
-    assert printed.startswith("Every document was read before: nothing to do.\n")
     assert (code, err) == (1, "")
+    assert printed.startswith("Every document was read before: nothing to do.\n")
 
 
 def test_a_run_that_cannot_begin_says_why_and_changes_nothing(corpus: Path, tmp_path: Path) -> None:
@@ -204,11 +231,12 @@ def test_a_run_that_cannot_begin_says_why_and_changes_nothing(corpus: Path, tmp_
     assert (code, printed, err) == (1, "", f"no file in {tmp_path / 'empty'}; nothing was changed.\n")
 
 
+@pytest.mark.usefixtures("here")
 def test_names_are_given_the_ids_of_a_vocabulary(tmp_path: Path) -> None:
     corpus, out = tmp_path / "corpus", tmp_path / "out"
     corpus.mkdir()
     (corpus / "a.txt").write_text("On 9 June 2019 the CEC of Kazakhstan counted 12 observers.", encoding="utf-8")
-    assert run(corpus, "--out", out, "--workers", "1", "--vocabulary", ROOT)[0] == 0
+    assert run(corpus, "--out", out, "--vocabulary", ROOT)[0] == 0
     assert "cec-kz" in table(out, "mentions")["entity"].to_pylist()
 
 

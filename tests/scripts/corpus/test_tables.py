@@ -1,6 +1,7 @@
 """What stands in the three tables."""
 
 import json
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -159,3 +160,20 @@ def test_parts_that_are_joined_have_the_bytes_of_one(corpus: Path, tmp_path: Pat
     assert joined([whole]) == whole
     assert joined([parquet_bytes("facts", [])]) == parquet_bytes("facts", [])
     assert parts(tmp_path / "none") == {}
+
+
+def test_links_that_lead_round_in_circles_out_of_the_folder_or_nowhere_cost_nothing(
+    corpus: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.txt").write_text("Outside.", encoding="utf-8")
+    (corpus / "circle").symlink_to(corpus)
+    (corpus / "round").symlink_to("round")
+    (corpus / "out.txt").symlink_to(tmp_path / "secret.txt")
+    os.mkfifo(corpus / "pipe")
+    summary = run(corpus, tmp_path / "out")
+    rows = {row["document_id"]: row for row in table(tmp_path / "out", "documents").to_pylist()}
+    refused = {name: row["error"] for name, row in rows.items() if row["error"]}
+    assert list(refused) == ["corpus/out.txt", "corpus/pipe", "corpus/round"]
+    assert "leaves the folder" in refused["corpus/out.txt"]
+    assert (len(rows), summary.failed) == (23, 3)
+    assert run(corpus, tmp_path / "out").read == 0

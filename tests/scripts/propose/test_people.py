@@ -72,7 +72,7 @@ def candidates(text: str, language: str = "en") -> list[str]:
         ("en", "They declared Nino Ivari of the Green Party the winner.", ["ivari-nino – – true –"]),
         ("en", "Nino Ivari's convincing victory surprised them.", ["ivari-nino – – true –"]),
         ("en", "Ms. Nino Ivari got 29.1 per cent.", ["ivari-nino – – – female"]),
-        ("en", "Nino Ivari, nominated by the Green Party, spoke.", ["ivari-nino – green – –"]),
+        ("en", "Nino Ivari, nominated by the Green Party, spoke.", ["ivari-nino – green-party – –"]),
         ("en", "Nino Ivari is running again. She is popular.", ["ivari-nino – – – female"]),
         ("ru", "На выборах победил Шавкат Мирзиёев.", ["mirziyoyev-shavkat – – true –"]),
         ("ru", "За А. Г. Петрова проголосовали 80,2% избирателей.", ["petrov-a-g – – – –"]),

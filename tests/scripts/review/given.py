@@ -111,13 +111,17 @@ passages:
       country_code: NO
       unit: observers
       part_of: deployed
+      part_type: subset
       value: 8
       precision: exact
+      inferred: {mission: The sentence before names it.}
+  mission_countries:
+  - {mission: polar-2031, country_code: NO, inferred: {mission: The sentence before names it.}}
 - proposed: {rule: person-with-role, confidence: 0.80}
   voice: election
   quote: Ana Lind headed the mission
   mission_people:
-  - {mission: polar-2031, person: lind-ana, role: head}
+  - {mission: polar-2031, person: lind-ana, role: head, inferred: {mission: The document speaks of no other.}}
 - proposed: {rule: verdict-of-cue, confidence: 0.85}
   voice: [election, document]
   quote: Voting was calm.
@@ -166,10 +170,10 @@ passages:
 - proposed: {rule: observers-deployed, confidence: 0.90}
   voice: [election, document]
   quote: направили 12 наблюдателей на парламентские выборы на острове Буве 5 октября 2031 года
-  observer_counts:
-    deployed: {observer_group: mission, unit: observers, basis: deployed, value: 12, precision: exact}
   elections:
     bv-2031-parliament: {country_code: BV, election_type: parliamentary, date: 2031-10-05, candidate_coverage: none}
+  observer_counts:
+    deployed: {observer_group: mission, unit: observers, basis: deployed, value: 12, precision: exact}
   events:
     arrival: {event_type: observation}
 - proposed: {rule: verdict-of-cue, confidence: 0.85}

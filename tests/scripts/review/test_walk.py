@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from scripts.__main__ import app
+from scripts.build import build
 from scripts.review.files import open_source
 from scripts.review.session import title
 from tests.scripts.review.given import EN, ENGLISH_ANNOTATION, RU
@@ -360,6 +361,12 @@ def test_a_comment_is_taken_out_only_after_a_question(drafted: Path) -> None:
     assert "# why?" not in text(drafted)
 
 
+def test_keys_of_a_russian_layout_serve(drafted: Path) -> None:
+    assert "Undone" in review(drafted, "е", "dismissed", "ф", "г", "й").stdout
+    review(drafted, "е", "observer", "Ф", "н", "й")
+    assert len(left(drafted)) == 10
+
+
 def test_an_item_steers_no_terminal(drafted: Path) -> None:
     hostile = text(drafted).replace("name_en: Ana Lind\n", 'name_en: "Ana \\e[2J Lind"\n')
     (drafted / ANNOTATION).write_text(hostile, encoding="utf-8")
@@ -375,6 +382,16 @@ def test_a_full_disk_decides_nothing(drafted: Path, monkeypatch: pytest.MonkeyPa
     result = review(drafted, "t", "dismissed", "a", "q")
     assert "Cannot write: [Errno 28] No space left on device. Nothing was decided." in result.stdout
     assert text(drafted) == ENGLISH_ANNOTATION
+
+
+@pytest.mark.thorough
+def test_what_was_reviewed_builds(drafted: Path) -> None:
+    (drafted / f"data/annotations/{RU}.yaml").unlink()
+    (drafted / f"data/sources/{RU}.txt").unlink()
+    listed = drafted / "data/sources/sources.yaml"
+    listed.write_text(text(drafted, "data/sources/sources.yaml").partition(f"{RU}:")[0], encoding="utf-8")
+    review(drafted, "a", "y", "mission_c", "1", *"aaaaaaaaaa", "s", "d", "y", "description", "d", "", "x")
+    assert EN in set(build(drafted).tables["sources"]["source_id"])
 
 
 # Without a walk
