@@ -15,6 +15,7 @@ from extraction.mentions import Cue, Name
 from extraction.sentences import Sentence
 from extraction.text import Span
 from scripts.propose.frames import Frame, frames
+from scripts.propose.interviews import interview_of
 from scripts.propose.proposals import Proposals, Record, Term, effective
 from scripts.propose.reading import Reading
 from scripts.propose.voices import voice_at
@@ -114,7 +115,10 @@ class _Verdicts:
         """What each asserter said of what, and the key of the verdict that says it first."""
 
     def propose(self) -> None:
+        interview = interview_of(self.reading.text)
         for sentence in self.reading.sentences:
+            if interview.asks(sentence.span.start):
+                continue
             if "\n" in self.reading.text[self.end : sentence.span.start]:
                 self.last = ""
             self.end = sentence.span.end

@@ -17,6 +17,7 @@ from extraction.sentences import Sentence, blocks
 from extraction.text import Span, fold
 from scripts.propose.entities import refer_to_state
 from scripts.propose.frames import Frame, frames, is_free, quotations
+from scripts.propose.interviews import Interview, interview_of
 from scripts.propose.proposals import Ground, Proposals, Record, Turn, Voice
 from scripts.propose.reading import Reading
 from scripts.propose.slugs import slug
@@ -39,6 +40,8 @@ _PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
 _TURN = re.compile(r"[;,]\s(?:\w+\s){0,2}\Z")
 _WORD = re.compile(r"\w+")
+_OPENING_MARKS = "«“„\""
+_MARKS = "«»“”„\".,!? "
 _AFFILIATED = re.compile(r"\s+(?:of|from|от|из)\s+(?:the\s+)?[«“\"]?|\s*\([«“\"]?")
 """What stands between a person and the body to which the person belongs."""
 
@@ -120,6 +123,9 @@ class _Document:
         self.goes_on: Speaker | None = None
         """Who spoke in a clause of this paragraph, and may go on."""
         self.names: dict[tuple[Speaker, str, str], str] = {}
+        self.interview = interview_of(reading.text)
+        self.asked = self.people.asked(self.interview) if self.interview.answers else None
+        """Who answers the questions of an interview."""
 
     def read(self) -> None:
         for block, listed in _paragraphs(self.reading):
@@ -128,11 +134,43 @@ class _Document:
             framed = [(sentence, frames(self.reading, self.words, sentence)) for sentence in listed]
             owners = self._owners(quoted, framed)
             for sentence, found in framed:
-                if found:
+                if self.interview.asks(sentence.span.start):
+                    continue
+                if self.asked is not None and self.interview.answers_at(sentence.span.start):
+                    self._answered(sentence, found)
+                elif found:
                     self._reported(found, quoted)
                 else:
                     self._without_frame(sentence, quoted, owners)
         self.found.turns = list(_apart(self.found.turns))
+        self._said_in_headings()
+
+    def _answered(self, sentence: Sentence, framed: Sequence[Frame]) -> None:
+        """A sentence of an answer: what it reports of others is theirs, all else the person's who answers."""
+        start = sentence.span.start
+        for frame in framed:
+            speaker, note = self._speaker(frame)
+            if speaker is not None and self._names(frame):
+                for span in frame.content:
+                    self._give(Span(start, span.start), self.asked, (sentence.span,), "")
+                    self._give(span, speaker, (), note)
+                    start = max(start, span.end)
+        self._give(Span(start, sentence.span.end), self.asked, (sentence.span,), "")
+
+    def _said_in_headings(self) -> None:
+        """Headlines that quote: they are whose words they are where they stand again."""
+        text = self.reading.text
+        listed = []
+        for sentence in self.reading.sentences:
+            span = sentence.span
+            if not sentence.is_heading or text[span.start] not in _OPENING_MARKS:
+                continue
+            words = text[span.start : span.end].strip(_MARKS)
+            again = text.find(words, span.end) if len(_WORD.findall(words)) > 2 else -1
+            turn = next((one for one in self.found.turns if one.span.start <= again < one.span.end), None)
+            if turn is not None:
+                listed.append(Turn(span, turn.voice))
+        self.found.turns = list(_apart([*self.found.turns, *listed])) if listed else self.found.turns
 
     def _owners(self, quoted: Sequence[Span], framed: Sequence[tuple[Sentence, list[Frame]]]) -> dict[Span, Frame]:
         """Each quotation of several sentences with the reporting words at one of its ends."""
@@ -420,6 +458,17 @@ class _People:
             cells = {"asserter_words": words, "asserter_scope": "several", "asserter_role": self._role(bodies[0])}
             return Speaker("", "", cells["asserter_role"], words, "several", "", (Ground(ground, cells),))
         return self._body(bodies[0], ground)
+
+    def asked(self, interview: Interview) -> Speaker | None:
+        """Who answers: the first person named before the questions who speaks for a body; None in an author's own."""
+        first = min(one.start for one in (*interview.questions, *interview.answers))
+        if self.author.get("asserter_id") and self.author.get("asserter_role") != "media":
+            return None
+        for one in self.reading.within(Span(0, first), "person"):
+            speaker = self._person(one, Span(one.start, one.end)) if isinstance(one, Name) else None
+            if speaker is not None and speaker.asserter_id:
+                return speaker
+        return None
 
     def is_of_views(self) -> bool:
         """Whether the author of the document judges elections itself, and does not only report."""
