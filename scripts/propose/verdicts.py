@@ -28,8 +28,12 @@ _MOODS = frozenset({"voting", "counting", "campaign"})
 """Aspects whose atmosphere is no matter of its own."""
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _ITEM = re.compile(r"(?:[-–—•*]|\(?\d{1,3}[.)]|\(?\w\))\s")
-_ALSO_ASKED = re.compile(r"[,;]?\s+(?:and|as well as|и|а также)\s+(?=(?:that|to|что|чтобы)\s)")
+_ALSO_ASKED = re.compile(r"[,;]?\s+(?:and|as well as|и|а также)\s+(?=(?:(?:[\w’'-]+\s){0,4}to|that|что|чтобы)\s)")
 """Joins what is asked for with more of it."""
+_APART_FROM = re.compile(r";\s|:\s")
+"""Marks before words that ask for something, behind which these are a clause of their own."""
+_ADDRESSED = re.compile(r"\s+to\s+(?=\w)")
+"""Ends the addressee of an English request: "urges the commission to …"."""
 _OWN = frozenset({"complaints", "impartiality", "methodology"})
 """Aspects that an evaluative word may name by itself: "no complaints", "politicized"."""
 _ADVERBS: Mapping[str, tuple[str, ...]] = {"en": ("ly", "ed"), "ru": ("о", "но", "ны", "на", "ли", "ла", "ло", "ся")}
@@ -50,6 +54,8 @@ _VERB = 40
 """Code points behind a subject within which its verb stands."""
 _FAR = 15
 """Words beyond which distance no longer tells nouns apart."""
+_ADDRESSEE = 12
+"""Words of whom something is asked, at most."""
 _QUALIFIED = 3
 """Words before an evaluative word among which stands what softens or strengthens it."""
 
@@ -101,6 +107,7 @@ class _Verdicts:
         self.speech = finder(reading.language, "voices").find(reading.text)
         self.nouns = _longest(one for one in self.words.found if one.sort in _ASPECTS)
         self.noun_starts = [one.span.start for one in self.nouns]
+        self.surnames = {one.value.split()[-1] for one in reading.names if one.kind == "person" and one.value}
         self.section = ""
         """The aspect that the heading above names."""
         self.is_recommending = False
@@ -202,6 +209,9 @@ class _Verdicts:
             return False
         sentence = self.reading.sentence_at(cue.start).span
         if any(one.start <= cue.start and cue.end <= one.end for one in self.reading.within(sentence, "organization")):
+            return False
+        word = self.reading.words(span)
+        if word[:1].isupper() and cue.start > sentence.start and word in self.surnames:
             return False
         before = Span(max(sentence.start, cue.start - 120), span.end)
         return not self.words.has(before, "no_verdict")
@@ -377,7 +387,8 @@ class _Verdicts:
         stances = {cue.value for cue in group.cues}
         faults = [cue for cue in group.cues if cue.value == "negative" and not cue.is_negated]
         is_minor = stances == {"negative"} and bool(faults) and all(map(self._is_minor, faults))
-        stance = "mixed" if len(stances) > 1 or is_minor else stances.pop()
+        is_excepted = stances == {"positive"} and self.words.has(quote, "excepts")
+        stance = "mixed" if len(stances) > 1 or is_minor or is_excepted else stances.pop()
         cells = {
             "about": "observation" if group.sort == "observation" else "election",
             "aspect": group.aspect,
@@ -530,6 +541,7 @@ class _Verdicts:
         ]
         if words:
             before = [frame.words.end for frame in framed if frame.words.end <= words[0].span.start]
+            before += [mark.end() for mark in _APART_FROM.finditer(self.reading.text, span.start, words[0].span.start)]
             yield from self._parts(Span(max(before, default=span.start), span.end), words)
         elif (self.is_recommending or self._is_listed(sentence)) and any(self._within(span)):
             yield span, None
@@ -555,12 +567,17 @@ class _Verdicts:
         return [one.code for one in sorted(nouns, key=lambda one: -_WEIGHTS[one.sort])]
 
     def _recommend(self, place: Span, wording: Wording | None, clauses: Sequence[_Clause], cues: Sequence[Cue]) -> None:
+        addressed = self._addressed(place, wording)
         after = [one for one in self._within(place) if wording is None or one.span.start >= wording.span.end]
+        after = [one for one in after if not (addressed.start <= one.span.start < addressed.end)]
         before = [one for one in self._within(place) if wording is not None and one.span.end <= wording.span.start]
+        asked = after if any(one.sort != "general" for one in after) or addressed.end > addressed.start else None
         nouns = sorted(
-            (one for one in (*before, *after) if self.words.at(one.span.start, "adverbial") is None),
+            (one for one in (asked or (*before, *after)) if self.words.at(one.span.start, "adverbial") is None),
             key=lambda one: -_WEIGHTS[one.sort],
         )
+        if not nouns:
+            nouns = [one for one in self._within(addressed) if one.sort != "general"]
         if not nouns:
             return
         noun = nouns[0]
@@ -570,6 +587,9 @@ class _Verdicts:
             "aspect": noun.code,
             "is_recommendation": "true",
         }
+        target = next((one for one in self.reading.within(addressed, "organization") if isinstance(one, Name)), None)
+        if target is not None and self.reading.entity(target)[1]:
+            cells["target_id"] = self.reading.entity(target)[1]
         if faults:
             cells["stance"] = "negative"
             cells |= {"overall": "criticised"} if noun.code == "overall" else {}
@@ -578,6 +598,21 @@ class _Verdicts:
         rule = "recommendation" if wording else "recommendation-listed"
         quote = _trimmed(self.reading.text, place)
         self._add(Record("verdicts", "", cells, quote, rule, voices, terms), frozenset())
+
+    def _addressed(self, place: Span, wording: Wording | None) -> Span:
+        """Of whom something is asked: what stands between the asking words and "to", or in Russian a body behind them."""
+        if wording is None:
+            return Span(place.start, place.start)
+        start = wording.span.end
+        text = self.reading.text
+        to = _ADDRESSED.search(text, start, place.end)
+        if to is not None and len(text[start : to.start()].split()) <= _ADDRESSEE and "," not in text[start : to.start()]:
+            return Span(start, to.start())
+        near = Span(start, min(start + 2 * _VERB, place.end))
+        body = next(self.reading.within(near, "organization"), None)
+        if self.reading.language == "ru" and body is not None and len(text[start : body.start].split()) <= 1:
+            return Span(start, body.end)
+        return Span(start, start)
 
 
 _QUALIFIERS = {
