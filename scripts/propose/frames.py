@@ -143,14 +143,14 @@ def _of_pronoun(reading: Reading, words: Wordings, one: Attribution) -> Attribut
 
 def _judging(reading: Reading, words: Wordings, span: Span, listed: Sequence[Attribution]) -> Iterator[Attribution]:
     """Verbs that judge, as attributions to their subject: the name before them in their clause."""
-    for one in words.within(span, "evaluates"):
+    for one in words.within(span, "evaluates", "asks"):
         read = [other for other in listed if one.span.overlaps(Span(other.start, other.end))]
         if any(other.start <= one.span.start and one.span.end <= other.end for other in read):
             continue
         start = max([span.start, *(cut.end() for cut in _PARTING.finditer(reading.text, span.start, one.span.start))])
         before = Span(start, one.span.start)
         names = list(reading.within(before, "person", "organization"))
-        if words.has(before, "of_state"):
+        if words.has(before, "of_state") or one.sort == "asks":
             names += reading.within(before, "country")
         if names or words.has(before, "people"):
             persons = [name for name in names if name.kind == "person"] or names[:1]
@@ -188,6 +188,8 @@ def _frame(reading: Reading, words: Wordings, one: Attribution, place: Span, aro
     text = reading.text
     ahead = Span(place.end, min(place.end + _THAT, around.end))
     that = next((found for found in words.within(ahead, "that") if not _is_parted(text, place.end, found.span)), None)
+    if that is not None and text[place.end : place.end + 2] == ", " and _CLOSED.search(text, around.start, place.start):
+        that = None  # the verb closes what stands before it: "…", he said, noting that …
     if that is not None:
         return Frame(Span(place.start, that.span.end), (Span(that.span.end, around.end),), one, True, False)
     if _is("phrases", reading, one):

@@ -193,9 +193,21 @@ class _Verdicts:
             for one in self.words.within(span, "faults")
             if not any(one.span.overlaps(Span(cue.start, cue.end)) for cue in read)
         ]
-        cues = sorted((*read, *faults), key=lambda cue: cue.start)
+        cues = self._turned(sorted((*read, *faults), key=lambda cue: cue.start))
         starts = {cue.start for cue in cues}
         return [cue for cue in cues if self._judges(cue) and not (cue.end + 1 in starts and self._is_degree(cue))]
+
+    def _turned(self, cues: Sequence[Cue]) -> list[Cue]:
+        """Evaluative words with those that a word right before turns round: "lacked competition", "ruled out fraud"."""
+        found = []
+        for cue in cues:
+            near = Span(max(self._before(cue).start, 0), cue.start)
+            if cue.value == "positive" and not cue.is_negated and self.words.has(near, "lacks"):
+                continue
+            if cue.value == "negative" and not cue.is_negated and self.words.has(near, "excludes"):
+                cue = replace(cue, value="positive", is_negated=True)
+            found.append(cue)
+        return found
 
     def _is_degree(self, cue: Cue) -> bool:
         """Whether a word but measures the one after it: "serious violations"."""
@@ -318,7 +330,11 @@ class _Verdicts:
     ) -> tuple[Wording | None, str, str]:
         """The noun that names what is judged, its list, and the aspect; "" where nothing does."""
         own = next((one for one in self._around(Span(cue.start, cue.end)) if one.code in _OWN), None)
-        if own is not None:
+        behind = Span(cue.end, cue.end + _VERB)
+        is_of_media = own is not None and own.sort == "observation" and any(
+            one.code == "media" and one.span.start < behind.end for one in self._within(behind)
+        )
+        if own is not None and not is_of_media:
             return own, own.sort, own.code
         noun = self._chosen(cue, clause)
         if noun is None and before:
@@ -334,7 +350,9 @@ class _Verdicts:
             is_bare = noun.code in ("findings", "results") and self.words.has(Span(cue.start, cue.end), "bare")
             return (noun, "general", "overall") if is_bare else (noun, noun.sort, noun.code)
         is_fault = self._concept(Span(cue.start, cue.end), cue) == "problematic"
-        return None, "", self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
+        is_core = self.words.has(Span(cue.start, cue.end), "core")
+        known = self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
+        return None, "", known or ("overall" if is_core else "")
 
     def _of_cue(self, cue: Cue) -> str:
         """The aspect that the evaluative word itself speaks of."""
@@ -357,6 +375,8 @@ class _Verdicts:
         is_predicate = self._is_predicate(cue)
         if noun.span.start >= cue.end:
             between = text[cue.end : noun.span.start]
+            if noun.sort == "general" and self.words.has(Span(cue.start, cue.end), "harms"):
+                return _ADVERBIAL
             words = len(between.split())
             is_beside = words <= _BESIDE and not set(",;:") & set(between)
             is_parted = self.words.has(Span(cue.end, noun.span.start), "finite")
@@ -539,12 +559,17 @@ class _Verdicts:
             for one in self.words.within(span, "recommends")
             if not any(one.span.overlaps(other.span) for other in self.words.within(span, "not_recommended"))
         ]
+        words = [one for one in words if one is words[0] or not self._is_noun_of_asking(one)]
         if words:
             before = [frame.words.end for frame in framed if frame.words.end <= words[0].span.start]
             before += [mark.end() for mark in _APART_FROM.finditer(self.reading.text, span.start, words[0].span.start)]
             yield from self._parts(Span(max(before, default=span.start), span.end), words)
         elif (self.is_recommending or self._is_listed(sentence)) and any(self._within(span)):
             yield span, None
+
+    def _is_noun_of_asking(self, one: Wording) -> bool:
+        """Whether words name what was asked for before: "prior recommendations"."""
+        return self.words.at(one.span.start, "asked_before") is not None
 
     def _is_listed(self, sentence: Sentence) -> bool:
         return self.is_listing and _ITEM.match(self.reading.words(sentence.span)) is not None
