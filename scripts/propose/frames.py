@@ -27,8 +27,12 @@ _WORD = re.compile(r"\w+")
 _PARTING = re.compile(r"[;:!?»”\n]")
 _ADVERBS = re.compile(r"(?:\s*\([^()]*\))?(?:\s+[\w-]+){0,2}\s*\Z")
 """What may stand between a subject and its verb: an abbreviation in brackets, an adverb or auxiliary."""
-_ASIDE = re.compile(r"(?:\s*\([^()]*\))?,\s[^;:!?«»“”\"\n]+,(?:\s+[\w-]+){0,2}\s*\Z")
+ASIDE = re.compile(r"(?:\s*\([^()]*\))?,\s[^;:!?«»“”\"\n]+,(?:\s+[\w-]+){0,2}\s*\Z")
 """The same, with an apposition or a relative clause between commas."""
+_OF_BODY = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+)?")
+"""What stands between a body and its finding."""
+_GOES_ON = re.compile(r",\s(?:but|and|although|though|yet|но|а|и|хотя|однако)\s")
+"""Begins a clause with which a speaker goes on behind the verb: "calm, he said, but …"."""
 _OPENS = 8
 """Words that may stand before a subject which an aside parts from its verb."""
 
@@ -48,6 +52,8 @@ class Frame:
     """Whether its verb judges by itself: "praised"."""
     is_phrase: bool = False
     """Whether it is a phrase beside the speaker: "according to"."""
+    is_taken_up: bool = False
+    """Whether it is a finding of others that somebody takes up: "we share the mission's concern that"."""
 
 
 @cache
@@ -98,7 +104,33 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
         frame = _frame(reading, words, one, place, Span(low, high), is_told)
         if not _is_object(reading, frame):
             found.append(frame)
+    taken_up = _taken_up(reading, words, span)
+    if taken_up is not None:
+        found = [frame for frame in found if not frame.words.overlaps(taken_up.words)]
+        return sorted([*found, taken_up], key=lambda frame: frame.words.start)
     return found
+
+
+def _taken_up(reading: Reading, words: Wordings, sentence: Span) -> Frame | None:
+    """A finding of others that the author of a sentence takes up, with the body beside it."""
+    one = next(words.within(sentence, "takes_up"), None)
+    if one is None:
+        return None
+    low = max(sentence.start, one.span.start - _LONG)
+    beside = [
+        name
+        for name in reading.within(Span(low, one.span.start), "organization")
+        if _OF_BODY.fullmatch(reading.text, name.end, one.span.start)
+    ]
+    meant = next(words.within(Span(max(low, one.span.start - _LEAST * 2), one.span.start), "bodies_meant"), None)
+    if not beside and (meant is None or not meant.code):
+        return None
+    speaker = (beside[-1].start, beside[-1].end) if beside else None
+    start = beside[-1].start if beside else one.span.start
+    told = Attribution("attribution", one.span.start, one.span.end, "reported", speaker=speaker)
+    return Frame(
+        Span(start, one.span.end), (Span(one.span.end, sentence.end),), told, True, False, is_taken_up=not beside
+    )
 
 
 def _of_subject(reading: Reading, sentence: Span, one: Attribution) -> Attribution:
@@ -112,7 +144,7 @@ def _of_subject(reading: Reading, sentence: Span, one: Attribution) -> Attributi
         before = reading.text[sentence.start : first.start]
         if len(_WORD.findall(before)) > _OPENS or "," in before:
             break
-        if _is_subject(reading, first) and _ASIDE.match(reading.text, first.end, one.start):
+        if _is_subject(reading, first) and ASIDE.match(reading.text, first.end, one.start):
             return Attribution(one.kind, one.start, one.end, one.value, speaker=(first.start, first.end))
     return one
 
@@ -203,7 +235,8 @@ def _frame(reading: Reading, words: Wordings, one: Attribution, place: Span, aro
     if closed is not None and is_apart and _is_end(reading, before, rest):
         told = Span(before.start, closed.start() + 1)
         quoted = [Span(place.end + at, around.end) for at in (_opening(reading.words(rest)),) if at is not None]
-        content = (*([] if is_told else [told]), *(quoted or ([rest] if is_told else [])))
+        is_more = is_told or _GOES_ON.match(reading.text, rest.start, rest.end) is not None
+        content = (*([] if is_told else [told]), *(quoted or ([rest] if is_more else [])))
         return Frame(_trimmed(reading.text, closed.start() + 1, place.end), content, one, True, True)
     is_clause = ":" in reading.words(rest)[:_LONG] or _is("saying", reading, one)
     return Frame(place, (rest,), one, is_clause, False)

@@ -204,7 +204,11 @@ class _Verdicts:
             near = Span(max(self._before(cue).start, 0), cue.start)
             if cue.value == "positive" and not cue.is_negated and self.words.has(near, "lacks"):
                 continue
-            if cue.value == "negative" and not cue.is_negated and self.words.has(near, "excludes"):
+            sentence = self.reading.sentence_at(cue.start).span
+            far = Span(max(sentence.start, cue.start - _VERB), cue.start)
+            if cue.value == "positive" and not cue.is_negated and self.words.has(far, "denies"):
+                cue = replace(cue, value="negative", is_negated=True)
+            elif cue.value == "negative" and not cue.is_negated and self.words.has(near, "excludes"):
                 cue = replace(cue, value="positive", is_negated=True)
             found.append(cue)
         return found
@@ -349,7 +353,7 @@ class _Verdicts:
         if noun is not None:
             is_bare = noun.code in ("findings", "results") and self.words.has(Span(cue.start, cue.end), "bare")
             return (noun, "general", "overall") if is_bare else (noun, noun.sort, noun.code)
-        is_fault = self._concept(Span(cue.start, cue.end), cue) == "problematic"
+        is_fault = any(one.code == "problematic" for one in self.words.within(Span(cue.start, cue.end), "concepts"))
         is_core = self.words.has(Span(cue.start, cue.end), "core")
         known = self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
         return None, "", known or ("overall" if is_core else "")

@@ -16,7 +16,7 @@ from extraction.mentions import Name
 from extraction.sentences import Sentence, blocks
 from extraction.text import Span, fold
 from scripts.propose.entities import refer_to_state
-from scripts.propose.frames import Frame, frames, is_free, quotations
+from scripts.propose.frames import ASIDE, Frame, frames, is_free, quotations
 from scripts.propose.interviews import Interview, interview_of
 from scripts.propose.proposals import Ground, Proposals, Record, Turn, Voice
 from scripts.propose.reading import Reading
@@ -259,6 +259,9 @@ class _Document:
 
     def _speaker(self, frame: Frame) -> tuple[Speaker | None, str]:
         """The speaker of reporting words, and why, where they do not say it; None for the author or nobody."""
+        if frame.is_taken_up:
+            body = None if self.people.is_observer else self.people.meant(Span(0, frame.words.start), "mission")
+            return (self.people.speaker((body,), frame.words), "") if body is not None else (None, "")
         names = self._names(frame)
         if names:
             is_here = names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start
@@ -523,8 +526,12 @@ class _People:
         ]
         beside = [body for body in beside if body]
         spoken = {"speaker_id": person}
+        post = self.posts[person][1] if person in self.posts else ""
+        party = self._party_of_legislator(name, post or next(iter(beside), ""))
+        if party is not None:
+            whole = self._body(self.reading.entity(party)[1], Span(party.start, party.end))
+            return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
         if beside:
-            post = self.posts[person][1] if person in self.posts else ""
             return self._body(post if post in beside else beside[0], _both(ground, label), spoken)
         if person in self.posts:
             record, body = self.posts[person]
@@ -538,6 +545,21 @@ class _People:
             role, body = self.author.get("asserter_role", ""), self.author.get("asserter_id", "")
             return Speaker(body, person, role, grounds=(Ground(ground, spoken),), is_author=True)
         return Speaker("", person, grounds=(Ground(ground, spoken),))
+
+    def _party_of_legislator(self, name: Name, body: str) -> Name | None:
+        """The only party in a sentence that names a legislator: it is for the party that legislators contest."""
+        if self.types.get(("organizations", body), "") != "legislature":
+            return None
+        for one in self._mentions(name):
+            sentence = self.reading.sentence_at(one.start).span
+            parties = [
+                other
+                for other in self.reading.within(sentence, "organization")
+                if isinstance(other, Name) and self.types.get(self.reading.entity(other), "") == "party"
+            ]
+            if len({self.reading.entity(other) for other in parties}) == 1:
+                return parties[0]
+        return None
 
     def _mentions(self, name: Name) -> list[Name]:
         """A mention of a person, and the others of the same."""
@@ -577,7 +599,8 @@ class _People:
             for one in self.words.within(place, "bodies_meant"):
                 kinds = _MEANT.get(one.code)
                 for body in reversed(list(self._bodies_before(one.span.start))):
-                    if self._is_meant(self.reading.entity(body)[1], one.code, kinds):
+                    is_told = bool(one.code) and before.start <= body.start < before.end
+                    if not is_told and self._is_meant(self.reading.entity(body)[1], one.code, kinds):
                         return body
         return None
 
@@ -749,6 +772,10 @@ class _People:
             high = min(verb.end + _BESIDE, sentence.end)
             cut = _SUBJECT.search(text, verb.end, high)
             return Span(verb.end, cut.start() if cut else high)
+        comma = text.find(",", sentence.start, verb.start)
+        is_aside = comma >= 0 and ASIDE.match(text, comma, verb.start) is not None
+        if is_aside and len(_WORD.findall(text[sentence.start : comma])) <= _DESCRIBED:
+            return Span(sentence.start, comma)
         low = max(verb.start - _BESIDE, sentence.start)
         cuts = [cut.end() for cut in _SUBJECT.finditer(text, low, verb.start)]
         return Span(cuts[-1] if cuts else low, verb.start)
