@@ -128,9 +128,9 @@ def _taken_up(reading: Reading, words: Wordings, sentence: Span) -> Frame | None
     speaker = (beside[-1].start, beside[-1].end) if beside else None
     start = beside[-1].start if beside else one.span.start
     told = Attribution("attribution", one.span.start, one.span.end, "reported", speaker=speaker)
-    return Frame(
-        Span(start, one.span.end), (Span(one.span.end, sentence.end),), told, True, False, is_taken_up=not beside
-    )
+    is_shared = words.has(Span(sentence.start, one.span.start), "shares")
+    content = (Span(one.span.end, sentence.end),)
+    return Frame(Span(start, one.span.end), content, told, not is_shared, False, is_taken_up=not beside)
 
 
 def _of_subject(reading: Reading, sentence: Span, one: Attribution) -> Attribution:

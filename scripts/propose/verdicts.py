@@ -107,6 +107,8 @@ class _Verdicts:
         self.speech = finder(reading.language, "voices").find(reading.text)
         self.nouns = _longest(one for one in self.words.found if one.sort in _ASPECTS)
         self.noun_starts = [one.span.start for one in self.nouns]
+        self.concluded: dict[str, str] = {}
+        """What the verdict on the whole before said, for bodies that conclude alike."""
         self.surnames = {one.value.split()[-1] for one in reading.names if one.kind == "person" and one.value}
         self.section = ""
         """The aspect that the heading above names."""
@@ -159,6 +161,9 @@ class _Verdicts:
         span = sentence.span
         if self.words.has(span, "other_elections") or self.reading.words(span).rstrip().endswith("?"):
             return
+        similar = next(self.words.within(span, "similar"), None)
+        if similar is not None and self.concluded and self._conclude(span, similar):
+            return
         framed = frames(self.reading, self.speech, sentence)
         cues = self._cues(span)
         asked = list(self._asked(sentence, framed))
@@ -184,6 +189,28 @@ class _Verdicts:
             self._append(group, quote)
         for place, wording in asked:
             self._recommend(place, wording, clauses, cues)
+
+    def _conclude(self, span: Span, similar: Wording) -> bool:
+        """Append what bodies concluded like others before them, one verdict a body; False where none is named."""
+        bodies = [
+            self.reading.entity(one)[1]
+            for one in self.reading.within(span, "organization")
+            if isinstance(one, Name) and self.reading.entity(one)[1]
+        ]
+        for body in dict.fromkeys(bodies):
+            cells = {
+                **self.concluded,
+                "asserter_id": body,
+                "asserter_role": "observer_mission",
+                "attribution": "reported",
+                "is_recommendation": "false",
+            }
+            voices = tuple(one for one in voice_at(self.reading, self.found, span.start) if one.startswith("election"))
+            inferred = {name: _SIMILAR for name in ("stance", "overall") if name in cells}
+            quote = _trimmed(self.reading.text, span)
+            judged = frozenset({self.reading.words(similar.span).casefold()})
+            self._add(Record("verdicts", "", cells, quote, "verdict-similar", voices, (), inferred), judged)
+        return bool(bodies)
 
     def _cues(self, span: Span) -> list[Cue]:
         """The evaluative words of a sentence: those of the reader, and faults that judge wherever they stand."""
@@ -421,6 +448,7 @@ class _Verdicts:
         }
         if group.aspect == "overall" and cells["about"] == "election":
             cells["overall"] = self._overall(group, stance)
+            self.concluded = {name: cells[name] for name in ("about", "aspect", "stance", "overall")}
         effect = self._effect(quote)
         if effect:
             cells["result_effect"] = effect
@@ -654,6 +682,7 @@ _QUALIFIERS = {
 """Lists of words that soften or strengthen → their concepts."""
 _OF_FAULTS = frozenset({"minor", "serious"})
 _SAID = ("about", "aspect", "stance", "target_id")
+_SIMILAR = "The conclusions are said to be like those before."
 _OPTIONAL = frozenset({"period", "scope", "result_effect"})
 """Cells that are left out where no word of the quote speaks of them."""
 
