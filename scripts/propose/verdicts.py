@@ -256,6 +256,9 @@ class _Verdicts:
         word = self.reading.words(span)
         if word[:1].isupper() and cue.start > sentence.start and word in self.surnames:
             return False
+        taken_up = self.speech.at(cue.start, "takes_up")
+        if taken_up is not None and next(self.reading.within(Span(taken_up.span.end, sentence.end), "cue"), None):
+            return False
         before = Span(max(sentence.start, cue.start - 120), span.end)
         return not self.words.has(before, "no_verdict")
 
@@ -396,6 +399,9 @@ class _Verdicts:
         before = [one for one in named if one.span.end <= cue.start]
         subject = next((one for one in before if one.sort != "general"), next(iter(before), None))
         ranked = sorted(nouns, key=lambda one: -self._weight(cue, one, one is subject))
+        if ranked and ranked[0].code == "election_administration":
+            matter = next((one for one in ranked if one.sort == "special" and one in named), None)
+            return matter or ranked[0]
         return ranked[0] if ranked else None
 
     def _weight(self, cue: Cue, noun: Wording, is_subject: bool) -> float:
