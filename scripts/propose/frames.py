@@ -89,7 +89,7 @@ def frames(reading: Reading, words: Wordings, sentence: Sentence) -> list[Frame]
     judging = list(_judging(reading, words, span, listed))
     listed = [one for one in listed if not any(_holds(other, one) for other in judging)]
     both = sorted((*listed, *judging), key=lambda one: one.start)
-    places = []
+    places: list[Span] = []
     for one in both:
         place = _place(reading, one, span)
         places.append(place if not places or place.start >= places[-1].end else Span(one.start, place.end))
@@ -164,8 +164,8 @@ def is_free(language: str) -> bool:
 def _of_pronoun(reading: Reading, words: Wordings, one: Attribution) -> Attribution:
     """An attribution without the name behind it where a pronoun before the verb is its subject: "he noted"."""
     before = reading.text[: one.start].rstrip()
-    while words.at(len(before) - 1, "auxiliaries") is not None and "\n" not in before[-_THAT:]:
-        before = before[: words.at(len(before) - 1, "auxiliaries").span.start].rstrip()
+    while (auxiliary := words.at(len(before) - 1, "auxiliaries")) is not None:
+        before = before[: auxiliary.span.start].rstrip()
     pronoun = words.at(len(before) - 1, "pronouns")
     is_after = one.speaker is not None and one.speaker[0] >= one.end
     if not is_after or pronoun is None or "\n" in reading.text[len(before) : one.start]:

@@ -33,12 +33,13 @@ def interview_of(text: str) -> Interview:
     paragraphs = list(blocks(text))
     labels = [(one, _LABELLED.match(text, one.start, one.end)) for one in paragraphs]
     if sum(label is not None and bool(label.group(1)) for _, label in labels):
-        asked = tuple(one for one, label in labels if label is not None and label.group(1))
-        return Interview(asked, tuple(one for one, label in labels if label is not None and label.group(2)))
+        questions = tuple(one for one, label in labels if label is not None and label.group(1))
+        return Interview(questions, tuple(one for one, label in labels if label is not None and label.group(2)))
     said = [one for one in paragraphs if _DASH.match(text, one.start, one.end)]
     if sum(text[one.start : one.end].rstrip().endswith("?") for one in said) < _LEAST:
         return Interview()
-    asked, answered = [], []
+    asked: list[Span] = []
+    answered: list[Span] = []
     is_answer_due = False
     for one in said:
         is_question = text[one.start : one.end].rstrip().endswith("?") or not is_answer_due

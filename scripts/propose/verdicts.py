@@ -206,7 +206,7 @@ class _Verdicts:
                 "is_recommendation": "false",
             }
             voices = tuple(one for one in voice_at(self.reading, self.found, span.start) if one.startswith("election"))
-            inferred = {name: _SIMILAR for name in ("stance", "overall") if name in cells}
+            inferred: dict[str, str] = {name: _SIMILAR for name in ("stance", "overall") if name in cells}
             quote = _trimmed(self.reading.text, span)
             judged = frozenset({self.reading.words(similar.span).casefold()})
             self._add(Record("verdicts", "", cells, quote, "verdict-similar", voices, (), inferred), judged)
@@ -228,16 +228,18 @@ class _Verdicts:
         """Evaluative words with those that a word right before turns round: "lacked competition", "ruled out fraud"."""
         found = []
         for cue in cues:
-            near = Span(max(self._before(cue).start, 0), cue.start)
-            if cue.value == "positive" and not cue.is_negated and self.words.has(near, "lacks"):
+            near = Span(self._before(cue).start, cue.start)
+            far = Span(max(self.reading.sentence_at(cue.start).span.start, cue.start - _VERB), cue.start)
+            is_praise = cue.value == "positive" and not cue.is_negated
+            is_fault = cue.value == "negative" and not cue.is_negated
+            if is_praise and self.words.has(near, "lacks"):
                 continue
-            sentence = self.reading.sentence_at(cue.start).span
-            far = Span(max(sentence.start, cue.start - _VERB), cue.start)
-            if cue.value == "positive" and not cue.is_negated and self.words.has(far, "denies"):
-                cue = replace(cue, value="negative", is_negated=True)
-            elif cue.value == "negative" and not cue.is_negated and self.words.has(near, "excludes"):
-                cue = replace(cue, value="positive", is_negated=True)
-            found.append(cue)
+            if is_praise and self.words.has(far, "denies"):
+                found.append(replace(cue, value="negative", is_negated=True))
+            elif is_fault and self.words.has(near, "excludes"):
+                found.append(replace(cue, value="positive", is_negated=True))
+            else:
+                found.append(cue)
         return found
 
     def _is_degree(self, cue: Cue) -> bool:
@@ -365,8 +367,10 @@ class _Verdicts:
         """The noun that names what is judged, its list, and the aspect; "" where nothing does."""
         own = next((one for one in self._around(Span(cue.start, cue.end)) if one.code in _OWN), None)
         behind = Span(cue.end, cue.end + _VERB)
-        is_of_media = own is not None and own.sort == "observation" and any(
-            one.code == "media" and one.span.start < behind.end for one in self._within(behind)
+        is_of_media = (
+            own is not None
+            and own.sort == "observation"
+            and any(one.code == "media" and one.span.start < behind.end for one in self._within(behind))
         )
         if own is not None and not is_of_media:
             return own, own.sort, own.code
@@ -663,13 +667,17 @@ class _Verdicts:
         self._add(Record("verdicts", "", cells, quote, rule, voices, terms), frozenset())
 
     def _addressed(self, place: Span, wording: Wording | None) -> Span:
-        """Of whom something is asked: what stands between the asking words and "to", or in Russian a body behind them."""
+        """Of whom something is asked: what stands between the asking words and "to", or a body right behind them."""
         if wording is None:
             return Span(place.start, place.start)
         start = wording.span.end
         text = self.reading.text
         to = _ADDRESSED.search(text, start, place.end)
-        if to is not None and len(text[start : to.start()].split()) <= _ADDRESSEE and "," not in text[start : to.start()]:
+        if (
+            to is not None
+            and len(text[start : to.start()].split()) <= _ADDRESSEE
+            and "," not in text[start : to.start()]
+        ):
             return Span(start, to.start())
         near = Span(start, min(start + 2 * _VERB, place.end))
         body = next(self.reading.within(near, "organization"), None)

@@ -40,8 +40,8 @@ _PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
 _TURN = re.compile(r"[;,]\s(?:\w+\s){0,2}\Z")
 _WORD = re.compile(r"\w+")
-_OPENING_MARKS = "«“„\""
-_MARKS = "«»“”„\".,!? "
+_OPENING_MARKS = '«“„"'
+_MARKS = '«»“”„".,!? '
 _AFFILIATED = re.compile(r"\s+(?:of|from|от|из)\s+(?:the\s+)?[«“\"]?|\s*\([«“\"]?")
 """What stands between a person and the body to which the person belongs."""
 
@@ -62,7 +62,9 @@ _ROLES: Mapping[str, str] = {
 _MEANT: Mapping[str, frozenset[str]] = {
     "party": frozenset({"party"}),
     "election_authority": frozenset({"election_authority"}),
-    "mission": frozenset({"intergovernmental_organization", "organ", "parliamentary_assembly", "joint_body", "association"}),
+    "mission": frozenset(
+        {"intergovernmental_organization", "organ", "parliamentary_assembly", "joint_body", "association"}
+    ),
     "association": frozenset({"association", "joint_body", "party", "trade_union"}),
 }
 """Code of `bodies_meant` → the types of the bodies that it may mean; of others, any."""
@@ -261,15 +263,17 @@ class _Document:
         """The speaker of reporting words, and why, where they do not say it; None for the author or nobody."""
         if frame.is_taken_up:
             body = None if self.people.is_observer else self.people.meant(Span(0, frame.words.start), "mission")
-            return (self.people.speaker((body,), frame.words), "") if body is not None else (None, "")
+            return (self.people.speaker((body,), frame.words) if body is not None else None), ""
         names = self._names(frame)
         if names:
             is_here = names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start
             speaker = self.people.speaker(names, frame.words) if is_here else self._named_before(names)
             return self._known(speaker), "" if is_here else _SAME
         holder = self.people.holder(frame)
-        if holder is not None:
-            return self._known(holder), ""
+        return (self._known(holder), "") if holder is not None else self._unnamed(frame)
+
+    def _unnamed(self, frame: Frame) -> tuple[Speaker | None, str]:
+        """The speaker of reporting words that name nobody."""
         nameless = None if self.people.is_anaphor(frame) and self.spoke is not None else self.people.nameless(frame)
         if nameless is not None and not self._is_office_of_last(nameless):
             return self._known(nameless), ""
@@ -587,7 +591,7 @@ class _People:
         return None
 
     def _meant_beside(self, name: Name) -> Name | None:
-        """The body named before that a common noun or a pronoun beside an office means: "its head", "party secretary"."""
+        """The body named before that words beside an office mean: "its head", "party secretary"."""
         text, sentence = self.reading.text, self.reading.sentence_at(name.start).span
         cut = max(text.rfind(mark, sentence.start, name.start) for mark in (";", "–", "—", "»", "”", '"')) + 1
         before = Span(max(sentence.start, name.start - _BESIDE, cut), name.start)
