@@ -14,6 +14,8 @@ from scripts.propose.wordings import Finder, Wordings
 
 _THAT = 90
 """Code points from the reporting words within which "that" may stand: "told the journalists in the capital that"."""
+_FAR = 400
+"""Code points before a verb within which its subject stands."""
 _LEAST = 12
 """Code points before a verb that hold a clause at least."""
 _LONG = 60
@@ -137,11 +139,13 @@ def _of_subject(reading: Reading, sentence: Span, one: Attribution) -> Attributi
     """An attribution with the name before the verb where the reader saw no speaker: beside it, or before an aside."""
     if one.speaker is not None or _is("phrases", reading, one):
         return one
-    name = next(reversed(list(reading.within(Span(sentence.start, one.start), "person", "organization"))), None)
+    low = max(sentence.start, one.start - _FAR)
+    named = list(reading.within(Span(low, one.start), "person", "organization"))
+    name = named[-1] if named else None
     if name is not None and _is_subject(reading, name) and _ADVERBS.match(reading.text, name.end, one.start):
         return Attribution(one.kind, one.start, one.end, one.value, speaker=(name.start, name.end))
-    for first in reading.within(Span(sentence.start, one.start), "person", "organization"):
-        before = reading.text[sentence.start : first.start]
+    for first in named if low == sentence.start else ():
+        before = reading.text[low : first.start]
         if len(_WORD.findall(before)) > _OPENS or "," in before:
             break
         if _is_subject(reading, first) and ASIDE.match(reading.text, first.end, one.start):

@@ -1,6 +1,8 @@
 """Questions and answers: the paragraphs of an interview, told by the marks and words that they begin with."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extraction.sentences import blocks
@@ -21,11 +23,16 @@ class Interview:
 
     def asks(self, position: int) -> bool:
         """Whether a question holds a code point."""
-        return any(one.start <= position < one.end for one in self.questions)
+        return _holds(self.questions, position)
 
     def answers_at(self, position: int) -> bool:
         """Whether an answer holds a code point."""
-        return any(one.start <= position < one.end for one in self.answers)
+        return _holds(self.answers, position)
+
+
+def _holds(spans: Sequence[Span], position: int) -> bool:
+    index = bisect_right(spans, position, key=lambda one: one.start) - 1
+    return index >= 0 and position < spans[index].end
 
 
 def interview_of(text: str) -> Interview:

@@ -40,6 +40,8 @@ _PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
 _TURN = re.compile(r"[;,]\s(?:\w+\s){0,2}\Z")
 _WORD = re.compile(r"\w+")
+_HEADLINES = 5
+"""Sentences with which a document begins, among which its headlines are."""
 _OPENING_MARKS = '«“„"'
 _MARKS = '«»“”„".,!? '
 _AFFILIATED = re.compile(r"\s+(?:of|from|от|из)\s+(?:the\s+)?[«“\"]?|\s*\([«“\"]?")
@@ -68,6 +70,8 @@ _MEANT: Mapping[str, frozenset[str]] = {
     "association": frozenset({"association", "joint_body", "party", "trade_union"}),
 }
 """Code of `bodies_meant` → the types of the bodies that it may mean; of others, any."""
+_MENTIONED_WITHIN = 4000
+"""The same of the mission whose finding an author takes up."""
 _MEANT_WITHIN = 600
 """Code points before a common noun within which the body that it means was named."""
 _OF_STATES = frozenset({"state", "delegation", "government", "head_of_state", "local_government"})
@@ -163,9 +167,14 @@ class _Document:
         """Headlines that quote: they are whose words they are where they stand again."""
         text = self.reading.text
         listed = []
-        for sentence in self.reading.sentences:
+        for sentence in self.reading.sentences[:_HEADLINES]:
             span = sentence.span
-            if not sentence.is_heading or text[span.start] not in _OPENING_MARKS:
+            is_opened = span.start == 0 or text[span.start - 1] == "\n"
+            if (
+                not is_opened
+                or text[span.end : span.end + 1] not in ("", "\n")
+                or text[span.start] not in _OPENING_MARKS
+            ):
                 continue
             words = text[span.start : span.end].strip(_MARKS)
             again = text.find(words, span.end) if len(_WORD.findall(words)) > 2 else -1
@@ -262,7 +271,8 @@ class _Document:
     def _speaker(self, frame: Frame) -> tuple[Speaker | None, str]:
         """The speaker of reporting words, and why, where they do not say it; None for the author or nobody."""
         if frame.is_taken_up:
-            body = None if self.people.is_observer else self.people.meant(Span(0, frame.words.start), "mission")
+            before = Span(max(frame.words.start - _MENTIONED_WITHIN, 0), frame.words.start)
+            body = None if self.people.is_observer else self.people.meant(before, "mission")
             return (self.people.speaker((body,), frame.words) if body is not None else None), ""
         names = self._names(frame)
         if names:
@@ -445,6 +455,8 @@ class _People:
         self.of_document = [one.key for one in found.of("missions")]
         self.author = _cells(found, "document")
         self.host = _host(reading, found)
+        self._parties: dict[str, Name | None] = {}
+        self._shown: dict[str, Name | None] = {}
         self.posts: dict[str, tuple[Record, str]] = {}
         for record in (*found.of("mission_people"), *found.of("positions")):
             person = record.cells.get("person_id", "")
@@ -541,7 +553,7 @@ class _People:
             record, body = self.posts[person]
             whole = self._body(body, record.span)
             return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
-        near = next((one for one in map(self._body_beside, self._mentions(name)) if one is not None), None)
+        near = self._body_beside(name) or self._body_elsewhere(person)
         if near is not None:
             whole = self._body(self.reading.entity(near)[1], Span(near.start, near.end))
             return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
@@ -554,21 +566,28 @@ class _People:
         """The only party in a sentence that names a legislator: it is for the party that legislators contest."""
         if self.types.get(("organizations", body), "") != "legislature":
             return None
-        for one in self._mentions(name):
-            sentence = self.reading.sentence_at(one.start).span
-            parties = [
-                other
-                for other in self.reading.within(sentence, "organization")
-                if isinstance(other, Name) and self.types.get(self.reading.entity(other), "") == "party"
-            ]
-            if len({self.reading.entity(other) for other in parties}) == 1:
-                return parties[0]
-        return None
+        person = self.reading.entity(name)[1]
+        if person not in self._parties:
+            found = map(self._party_beside, self._by_person.get(person, ()))
+            self._parties[person] = next((one for one in found if one is not None), None)
+        return self._parties[person]
 
-    def _mentions(self, name: Name) -> list[Name]:
-        """A mention of a person, and the others of the same."""
-        person = self.reading.entity(name)
-        return [name, *(one for one in self._by_person.get(person[1], ()) if one.start != name.start)]
+    def _party_beside(self, name: Name) -> Name | None:
+        """The party in a sentence, where it is the only one."""
+        sentence = self.reading.sentence_at(name.start).span
+        parties = [
+            one
+            for one in self.reading.within(sentence, "organization")
+            if isinstance(one, Name) and self.types.get(self.reading.entity(one), "") == "party"
+        ]
+        return parties[0] if len({self.reading.entity(one) for one in parties}) == 1 else None
+
+    def _body_elsewhere(self, person: str) -> Name | None:
+        """The body that another mention of a person shows."""
+        if person not in self._shown:
+            found = map(self._body_beside, self._by_person.get(person, ()))
+            self._shown[person] = next((one for one in found if one is not None), None)
+        return self._shown[person]
 
     @cached_property
     def _by_person(self) -> dict[str, list[Name]]:
@@ -686,15 +705,13 @@ class _People:
         """The person of the document whom a surname alone or an office without a name beside a verb means."""
         near = self.near(frame)
         words = [one.group() for one in _WORD.finditer(self.reading.text, near.start, near.end)]
-        for name in self._by_surname:
-            if any(word == name for word in words):
-                found = self._by_surname[name]
-                return self._person(found, Span(min(near.start, frame.words.start), max(near.end, frame.words.end)))
+        named = next((self._by_surname[word] for word in words if word in self._by_surname), None)
+        if named is not None:
+            return self._person(named, Span(min(near.start, frame.words.start), max(near.end, frame.words.end)))
         if not 1 <= len(words) <= _DESCRIBED or not self.words.has(near, "office"):
             return None
-        said = [word.casefold() for word in words]
-        held = [one for one in self._by_title if one in said]
-        return self._person(self._by_title[held[0]], near) if len(held) == 1 else None
+        held = {word.casefold() for word in words} & self._by_title.keys()
+        return self._person(self._by_title[next(iter(held))], near) if len(held) == 1 else None
 
     @cached_property
     def _persons(self) -> dict[str, Name]:
