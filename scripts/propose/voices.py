@@ -463,6 +463,10 @@ class _People:
             body = record.cells.get("organization_id", "") or self.missions.get(record.cells.get("mission_id", ""), "")
             if person and body:
                 self.posts.setdefault(person, (record, body))
+        for record in found.of("candidates"):
+            person, body = record.cells.get("person_id", ""), record.cells.get("nominated_by_id", "")
+            if person and body:
+                self.posts.setdefault(person, (record, body))
 
     def speaker(self, names: Sequence[Name], ground: Span) -> Speaker | None:
         """The speaker whom names say: a person for a body, one body, or several by their words."""
@@ -547,7 +551,8 @@ class _People:
         if party is not None:
             whole = self._body(self.reading.entity(party)[1], Span(party.start, party.end))
             return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
-        if beside:
+        is_of_mission = person in self.posts and self.posts[person][0].table == "mission_people"
+        if beside and not is_of_mission:
             return self._body(post if post in beside else beside[0], _both(ground, label), spoken)
         if person in self.posts:
             record, body = self.posts[person]

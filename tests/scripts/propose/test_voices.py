@@ -236,6 +236,15 @@ def test_a_finding_that_an_author_shares_does_not_go_on() -> None:
     assert speaker_of(*passage, "unbalanced")["asserter_id"] == "norway-delegation"
 
 
+def test_the_head_of_a_mission_speaks_for_it_and_not_for_another_office() -> None:
+    text = (
+        "The head of the mission of observers from the CIS, Chairman of the CIS Executive Committee Sergei Lebedev, "
+        "said that the election was open."
+    )
+
+    assert speaker_of(*read(text, "en"), "open")["asserter_id"] == "cis"
+
+
 def test_words_that_are_no_people_do_not_speak() -> None:
     text = "In 9% of the stations observed voting began late."
 
