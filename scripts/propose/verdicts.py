@@ -388,6 +388,7 @@ class _Verdicts:
             is_bare = noun.code in ("findings", "results") and self.words.has(Span(cue.start, cue.end), "bare")
             return (noun, "general", "overall") if is_bare else (noun, noun.sort, noun.code)
         is_fault = any(one.code == "problematic" for one in self.words.within(Span(cue.start, cue.end), "concepts"))
+        is_fault = is_fault or (cue.value == "negative" and self._effect(clause.span) != "")
         is_core = self.words.has(Span(cue.start, cue.end), "core")
         known = self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
         return None, "", known or ("overall" if is_core else "")
@@ -448,6 +449,8 @@ class _Verdicts:
         stances = {cue.value for cue in group.cues}
         faults = [cue for cue in group.cues if cue.value == "negative" and not cue.is_negated]
         is_minor = stances == {"negative"} and bool(faults) and all(map(self._is_minor, faults))
+        effect = self._effect(quote)
+        is_minor = is_minor or (stances == {"negative"} and bool(faults) and effect == "did_not_affect")
         is_excepted = stances == {"positive"} and self.words.has(quote, "excepts")
         stance = "mixed" if len(stances) > 1 or is_minor or is_excepted else stances.pop()
         cells = {
@@ -459,7 +462,6 @@ class _Verdicts:
         if group.aspect == "overall" and cells["about"] == "election":
             cells["overall"] = self._overall(group, stance)
             self.concluded = {name: cells[name] for name in ("about", "aspect", "stance", "overall")}
-        effect = self._effect(quote)
         if effect:
             cells["result_effect"] = effect
         scope = next((one.code for one in self.words.within(quote, "scope")), "")
@@ -524,6 +526,7 @@ class _Verdicts:
             return "endorsed"
         if stance == "mixed":
             is_minor = negative and all(self._is_minor(cue) for cue in negative)
+            is_minor = is_minor or (bool(negative) and not any(cue.value == "positive" for cue in group.cues))
             return "endorsed_minor_faults" if is_minor else "mixed"
         is_core = any(self.words.has(Span(cue.start, cue.end), "core") for cue in negative)
         return "rejected" if is_core else "criticised"
@@ -534,7 +537,7 @@ class _Verdicts:
         if affects is None or not self.words.has(Span(affects.span.start - 60, affects.span.end + 60), "result"):
             return ""
         before = self.reading.text[max(affects.span.start - 25, quote.start) : affects.span.start].casefold()
-        is_denied = any(word in before.split() for word in ("not", "не", "n't", "neither"))
+        is_denied = any(word in before.split() for word in ("not", "no", "не", "n't", "neither"))
         return "did_not_affect" if is_denied else ""
 
     def _period(self, group: _Group, quote: Span) -> str:

@@ -237,6 +237,19 @@ def test_what_possessives_and_harms_judge(text: str, aspect: str) -> None:
     assert verdicts(text)[0][0] == aspect
 
 
+def test_faults_that_changed_nothing_are_minor() -> None:
+    record = one_verdict("These shortcomings had no bearing on the outcome of the election.")
+
+    assert (record.cells["aspect"], record.cells["stance"]) == ("overall", "mixed")
+    assert record.cells["overall"] == "endorsed_minor_faults"
+
+
+def test_faults_that_changed_something_are_faults() -> None:
+    record = one_verdict("These shortcomings affected the outcome of the election.")
+
+    assert record.cells["stance"] == "negative"
+
+
 def test_bodies_that_conclude_alike_have_a_verdict_each() -> None:
     text = "ODIHR said that the elections were transparent. "
     text += "Similar conclusions were drawn by the African Union and the CIS."
