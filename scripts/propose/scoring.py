@@ -184,6 +184,8 @@ def _pairs(table: str, facts: Sequence[Fact], proposed: Sequence[_Proposed]) -> 
 def _scored(table: str, fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     if table == "elections" and fields.get("date") and not fields.get("year"):
         fields = {**fields, "year": tuple(date[:4] for date in fields["date"])}
+    if table == "verdicts" and not fields.get("is_recommendation"):
+        fields = {**fields, "is_recommendation": ("false",)}
     return {name: fields[name] for name in (*CORE[table], *_ALSO.get(table, ())) if fields.get(name)}
 
 
