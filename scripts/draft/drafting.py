@@ -1,7 +1,7 @@
 """Drafts one document: reads it, proposes what it states, and puts text, entry and annotation in place together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extraction.files import OpenedFile, UnreadableFileError, open_file
@@ -16,7 +16,7 @@ from scripts.format import layout
 from scripts.outputs import only_build, replace_files
 from scripts.propose import Proposer
 from scripts.propose.known import Known
-from scripts.propose.proposals import Proposals
+from scripts.propose.proposals import Proposals, Record
 from scripts.sources import FOLDER, LIST
 from scripts.yaml_reader import Node, read_yaml
 from validation.problems import InvalidDataError, Problem
@@ -98,12 +98,13 @@ class _Drafting:
         proposer = Proposer(language, known)
         publisher = self.publisher(opened, known)
         published = self.given.get("published_on") or opened.published_on or ""
-        found = proposer.propose(proposer.read(document.text, publisher, published))
+        found = _without_other_names(proposer.propose(proposer.read(document.text, publisher, published)), known)
         earlier = self.earlier(opened, document, entries)
         if earlier is None:
             return self.begin(opened, language, document, found, known, entries)
         before = Document.read(self.root / f"{FOLDER}/{earlier}.txt")
         found_before = proposer.propose(proposer.read(before.text, publisher, published))
+        found_before = _without_other_names(found_before, known)
         return self.go_on(earlier, entries[earlier], opened, language, before, document, found_before, found)
 
     def publisher(self, opened: OpenedFile, known: Known) -> str:
@@ -230,3 +231,24 @@ class _Drafting:
     def stop(self) -> None:
         if self.problems:
             raise InvalidDataError(self.problems)
+
+
+def _without_other_names(found: Proposals, known: Known) -> Proposals:
+    """Proposals without the names by which this document calls elections and missions that have one already.
+
+    Another wording of a name contradicts nothing; any other cell that differs stays, for a person to weigh.
+    """
+    rows = {("elections", row["election_id"]): row for row in known.elections}
+    rows |= {("missions", row["mission_id"]): row for row in known.missions}
+
+    def kept(record: Record) -> Record:
+        row = rows.get((record.table, record.key), {})
+        cells = {
+            name: value
+            for name, value in record.cells.items()
+            if not (name.startswith(("name_", "body_")) and row.get(name) and row[name] != value)
+        }
+        return replace(record, cells=cells)
+
+    found.records = [kept(record) for record in found.records]
+    return found
