@@ -103,7 +103,7 @@ def _day(election: FoundElection, phrase: ElectionPhrase, inferred: dict[str, st
     if election.day and phrase.day == election.day:
         if phrase.date is not None and phrase.date.is_inferred:
             inferred["date"] = (
-                "The year is carried over from another date of the document, or is that of its publication."
+                "The day or its year is reckoned from another date of the document, or from that of its publication."
             )
         return {"date": election.day}
     return {}
