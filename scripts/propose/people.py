@@ -309,7 +309,7 @@ def _share(reading: Reading, name: Name, clause: Span) -> Span | None:
             return Span(name.start, after.end)
     for number in reading.within(Span(clause.start, name.start), "percent", "count"):
         of = words_of(language, "people", "share_of").match(text, _past(text, number.end)) if numbers else None
-        if of and not text[of.end() : name.start].strip(" «\"“"):
+        if of and not text[of.end() : name.start].strip(' «"“'):
             return Span(number.start, name.end)
     before = _near_end(words_of(language, "people", "shares_before"), text, clause.start, name.start)
     if numbers and before is not None:

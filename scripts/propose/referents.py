@@ -172,7 +172,7 @@ class Referents:
         if known:
             return Referent("places", known, is_known=True)
         kind = self._place_type(full, group)
-        names = {"name_en": english, "name_ru": full if self._language == "ru" else ""}
+        names = {"name_en": english, "name_ru": self._with_class(full, group) if self._language == "ru" else ""}
         record_id = slug(english)
         if kind in ("region", "district") and not first_of(english.lower(), patterns("en", "bodies", "places")):
             record_id = f"{record_id}-{kind}"
@@ -189,6 +189,15 @@ class Referents:
             return "city"
         is_region = full in here.get("subdivisions", ()) or full in here.get("regions", ())
         return "region" if is_region else "city"
+
+    def _with_class(self, full: str, group: Sequence[Name]) -> str:
+        """An adjective with the noun behind the places that it is listed with: «Согдийская область»."""
+        if " " in full or not is_adjective(full):
+            return full
+        classes = lexicon(self._language, "romanization").get("classes", {})
+        words = (word for one in group for word in self._beside(one))
+        noun = next((base for word in words for base in base_forms(word, self._language) if base in classes), "")
+        return f"{full} {noun}" if noun else full
 
     def _beside(self, name: Name) -> Iterator[str]:
         """The nouns before a place and behind it, or behind the places that it is listed with."""
@@ -290,6 +299,8 @@ class Referents:
         """Whether a medium's words stand beside a name: "IPN reports", «передает IPN»."""
         before, behind = self._text[max(name.start - 40, 0) : name.start], self._text[name.end : name.end + 30]
         media = lexicon(self._language, "bodies")["reporting"]
+        if before.endswith(("/«", "(«", '/"')) and behind[1:2] in ("/", ")"):
+            return True  # a dateline
         left = any(not before[found.end() :].strip() for found in phrases(listed(media["before"])).finditer(before))
         return left or phrases(listed(media["behind"])).match(behind.lstrip(' ,»"”')) is not None
 

@@ -1,11 +1,17 @@
-"""Parties that a list of results names in quotation marks alone: «Бир Бол» – 8,52 %, «Кыргызстан» – 12,93 %."""
+"""What stands in quotation marks alone: parties in a list of results, «Бир Бол» – 8,52 %; the medium of a dateline."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extraction.mentions import Mention, Name
 from scripts.propose.wording import text_of
 
+_DATELINE = re.compile(r"[/(]\s?[«“\"](?P<name>[^«»“”\"\n/]{2,40})[»”\"]\s?[/)]")
+_HEADING = 400
+"""Code points in which a dateline stands."""
+
+_LONGEST = 200
 _FEWEST = 2
 """Names with a share behind them that make a list of results."""
 
@@ -21,17 +27,22 @@ def with_parties(text: str, language: str, mentions: Sequence[Mention]) -> tuple
         rf"\s*[(:,–—-]?\s*\d+(?:[.,]\d+)?\s?(?:%|{share})"
     )
     spans = [found.span("name") for found in listed.finditer(text)]
-    if len(spans) < _FEWEST:
-        return tuple(mentions)
-    bodies = {(one.start, one.end) for one in mentions if one.kind == "organization"}
-    kept: list[Mention] = []
-    missing = [span for span in spans if not _is_within(span, bodies)]
-    for one in mentions:
-        if not any(start < one.end and one.start < end for start, end in missing):
-            kept.append(one)
+    medium = _DATELINE.search(text, 0, _HEADING)
+    named = ([medium.span("name")] if medium else []) + (spans if len(spans) >= _FEWEST else [])
+    bodies = [one for one in mentions if one.kind == "organization"]
+    missing = [span for span in named if not _overlapping(span, bodies)]
+    taken = {id(one) for span in missing for one in _overlapping(span, mentions)}
+    kept = [one for one in mentions if id(one) not in taken]
     kept += (Name("organization", start, end, text[start:end], entity=text[start:end]) for start, end in missing)
     return tuple(sorted(kept, key=lambda one: (one.start, -one.end)))
 
 
-def _is_within(span: tuple[int, int], bodies: set[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in bodies)
+def _overlapping(span: tuple[int, int], mentions: Sequence[Mention]) -> list[Mention]:
+    """Those of mentions in order that a span cuts into."""
+    found = []
+    index = bisect_left(mentions, span[1], key=lambda one: one.start) - 1
+    while index >= 0 and mentions[index].start > span[0] - _LONGEST:
+        if mentions[index].end > span[0]:
+            found.append(mentions[index])
+        index -= 1
+    return found
