@@ -122,12 +122,18 @@ def _in_heading(reading: Reading, found: Proposals, heading: Span) -> Iterator[_
         for country in reading.within(Span(delegation.end(), min(delegation.end() + _NEAR, heading.end)), "country"):
             span = Span(delegation.start(), country.end)
             yield _Author(refer_to_state(reading, found, country.value, span), span, "author-in-heading")
+    for cue in words_of(language, "authors", "published_by").finditer(text, heading.start, heading.end):
+        for name in names:
+            gap = text[cue.end() : name.start] if cue.end() <= name.start else "."
+            if not gap.strip(" :«\"“\u00a0") and reading.entity(name)[1]:
+                yield _Author(reading.entity(name)[1], Span(cue.start(), name.end), "author-in-heading")
     lines = _lines(reading, heading)
+    missions = {one.span.start: one.cells.get("organization_id", "") for one in found.of("missions")}
     for name in names:  # a line of its own
         line = reading.sentence_at(name.start).span
-        body = reading.entity(name)[1]
-        opens = line in lines and name.start - line.start <= 1 and body != ""
+        body = reading.entity(name)[1] or missions.get(name.start, "")
         is_whole = line.end - name.end <= 1
+        opens = (line in lines or is_whole) and name.start - line.start <= 1 and body != ""
         if opens and (is_whole or (reading.referent(name).is_mission and _is_document(reading, lines))):
             yield _Author(body, Span(name.start, name.end), "author-in-heading")
     documents = words_of(language, "authors", "documents")

@@ -21,6 +21,7 @@ from scripts.propose.wording import listed, patterns, phrases, words_of
 _INITIAL = re.compile(r"\b[^\W\d_]{1,2}\.")
 _STATE_BODIES = ("government", "authorities", "police", "parliament", "president")
 _GENDERS = frozenset({"masc", "femn", "neut"})
+_ARTICLE = 4
 _FARTHEST = 40
 _CONTEST = 60
 _COUNTED = re.compile(r"\d\s\Z")
@@ -64,6 +65,8 @@ def propose_entities(reading: Reading, found: Proposals) -> None:
         found.entities.append(
             Entity(table, record_id, one.referent.is_known, dict(one.referent.cells), forms, one.span, one.rule)
         )
+    for name in _acting_states(reading):
+        refer_to_state(reading, found, name.value, Span(name.start, name.end))
     found.entities.sort(key=lambda entity: (entity.span.start, -entity.span.end))
 
 
@@ -149,6 +152,16 @@ def _is_of_person(reading: Reading, noun: re.Match[str]) -> bool:
     words = (words_of(language, "people", "of_contest"), words_of(language, "bodies", "posts"))
     is_elected = any(not before[one.end() :].strip() for pattern in words for one in pattern.finditer(before))
     return is_elected or any(reading.within(near, "person"))
+
+
+def _acting_states(reading: Reading) -> Iterator[Name]:
+    """States with which a sentence opens, and that do something in it: "Norway urges"."""
+    acts = words_of(reading.language, "bodies", "acts")
+    for name in reading.names:
+        if name.kind == "country":
+            opens = name.start - reading.sentence_at(name.start).span.start <= _ARTICLE
+            if opens and acts.match(reading.text, _next(reading.text, name.end)):
+                yield name
 
 
 def _acting_bodies(reading: Reading) -> Iterator[tuple[Referent, Span]]:

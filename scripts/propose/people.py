@@ -27,6 +27,7 @@ _OPENS_LIST = re.compile(r":|\s[–—-]\s")
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
 _FEW_WORDS = re.compile(r"[\s,()«»\"]*(?:\w+\s+){0,3}")
 _DIRECTLY = re.compile(r"[»”\")]*(?:\s+(?:\w+\s+)?)?[\s(:–—-]{0,3}")
+_APPOSITION = re.compile(r"(?:,[^,;(]{1,70},)?[^,;(]{0,60}")
 _OPENING = re.compile(r"[\s«\"“'(]*")
 _UP_TO_NAME = re.compile(r"[\s«\"“(:]*(?:[\w-]+\s+){0,4}[«\"“]?")
 _Add = Callable[..., None]
@@ -286,9 +287,10 @@ def _standing(reading: Reading, name: Name, clause: Span) -> Span | None:
     if is_stood_for(reading, name) or candidates.search(name.title):
         before = [one.start() for one in candidates.finditer(text, max(name.start - 120, clause.start), name.start)]
         return Span(before[-1] if before else name.start, name.end)
-    running = words_of(reading.language, "people", "running").search(text, name.end, min(clause.end, name.end + _NEAR))
-    if running and not re.search(r"[,;(]", text[name.end : running.start()]):
-        return Span(name.start, running.end())
+    end = min(clause.end, name.end + _RESULT)
+    for running in words_of(reading.language, "people", "running").finditer(text, name.end, end):
+        if _APPOSITION.fullmatch(text, name.end, running.start()):
+            return Span(name.start, running.end())
     return None
 
 
@@ -338,10 +340,22 @@ def _standing_parties(reading: Reading, found: Proposals) -> Iterator[tuple[Name
         if (types.get(record_id) or reading.known.types.get(record_id, "")) != "party":
             continue
         clause = _clause(reading, name)
+        if _is_of_person(reading, name):
+            continue
         won = _won(reading, name, clause)
         share = None if won else _share(reading, name, clause)
         if won or share:
             yield name, won or share or clause, won is not None
+
+
+def _is_of_person(reading: Reading, name: Name) -> bool:
+    """Whether a party is named as that of the person before it, who then has the result: "X of the PP won"."""
+    belongs = words_of(reading.language, "people", "belongs")
+    for person in reading.within(Span(max(name.start - _NEAR, 0), name.start), "person"):
+        gap = reading.text[person.end : name.start].strip(' ,«\"“')
+        if gap in ("", "(") or belongs.fullmatch(gap):
+            return True
+    return False
 
 
 def _clause(reading: Reading, name: Name) -> Span:

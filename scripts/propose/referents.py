@@ -275,6 +275,8 @@ class Referents:
         listed_as = listed_as or next(
             (kind for group_of, kind in _LISTED.items() if full in names.get(group_of, ())), ""
         )
+        if not listed_as and words_of(self._language, "bodies", "citizens").search(full):
+            return "association"
         found = listed_as or self._nouns(group)
         found = found or first_of(full.lower().replace("ё", "е"), patterns(self._language, "bodies", "types"))
         if words_of(self._language, "bodies", "courts").search(full):
