@@ -125,7 +125,7 @@ def _in_heading(reading: Reading, found: Proposals, heading: Span) -> Iterator[_
     for cue in words_of(language, "authors", "published_by").finditer(text, heading.start, heading.end):
         for name in names:
             gap = text[cue.end() : name.start] if cue.end() <= name.start else "."
-            if not gap.strip(" :«\"“\u00a0") and reading.entity(name)[1]:
+            if not gap.strip(' :«"“\u00a0') and reading.entity(name)[1]:
                 yield _Author(reading.entity(name)[1], Span(cue.start(), name.end), "author-in-heading")
     lines = _lines(reading, heading)
     missions = {one.span.start: one.cells.get("organization_id", "") for one in found.of("missions")}
@@ -164,8 +164,12 @@ def _reporting(reading: Reading, found: Proposals) -> Iterator[_Author]:
         body = reading.entity(name)[1]
         if types.get(body) != "media":
             continue
-        before, behind = reading.text[: name.start].rstrip(" «"), reading.text[name.end :][:_NEAR].lstrip(' »"”,')
-        if name.start < _DATELINE and before[-1:] in ("(", "/") and reading.text[name.end : name.end + 1] in (")", "/"):
+        before, behind = reading.text[: name.start].rstrip(' «"'), reading.text[name.end :][:_NEAR].lstrip(' »"”,')
+        if (
+            name.start < _DATELINE
+            and before[-1:] in ("(", "/")
+            and reading.text[name.end : name.end + 3].lstrip('»"')[:1] in (")", "/")
+        ):
             yield _Author(body, Span(name.start, name.end), "author-in-dateline")
         window = before[-_NEAR:]
         is_told = any(len(window[one.end() :].split()) <= 2 for one in own.finditer(window))

@@ -33,6 +33,7 @@ _WORDS_TO_PLACE = 3
 _JOINED = 3
 """Bodies that send a mission together."""
 
+_INTERNATIONAL = "international-election-observation-mission"
 _SPECIFIC = ("limited_election_observation_mission", "assessment_mission", "joint_mission")
 _GAPS = re.compile(r"[\s,;()]+")
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -132,7 +133,7 @@ def _international(reading: Reading, found: Proposals, one: _Words) -> _Words:
     if named is None:
         return one
     name = fold(named.group()).capitalize() if named.group().isupper() else fold(named.group())
-    record_id = "international-election-observation-mission"
+    record_id = _INTERNATIONAL
     if all(entity.record_id != record_id for entity in found.entities):
         is_known = ("organizations", record_id) in reading.known.entities
         cells = {} if is_known else {f"name_{reading.language}": name, "organization_type": "joint_body"}
@@ -165,39 +166,44 @@ def _all_words(reading: Reading, found: Proposals) -> Iterator[_Words]:
         if name.kind != "organization":
             continue
         referent = reading.referent(name)
-        span = Span(name.start, name.end)
-        if referent.is_mission:
-            kind = _kind(reading, f"{_before(reading, name.start)} {name.value}")
-            is_one_word = len(name.value.split()) == 1
-            if referent.record_id or not is_one_word or kind == "joint_mission":
-                yield _Words(span, referent.record_id, kind, "" if is_one_word else name.value)
-            continue
         kind = types.get(referent.record_id, "")
-        if referent.record_id and (kind in _SENDERS or kind in _DELEGATING):
-            whole = _beside(reading, name, kind in _DELEGATING)
-            if whole is None:
-                whole = _elsewhere(reading, name) if kind in _SENDERS - {"association", "election_authority"} else None
-            if whole is None:
-                continue
-            if kind == "association" and _is_network(reading, name, whole):
-                continue
-            written = fold(reading.words(whole))
-            context = f"{_before(reading, whole.start)} {written}"
-            is_sent = words_of(reading.language, "missions", "deployed").search(written) is not None
-            shown = "" if is_sent or reading.language != "en" else written
-            is_weak = not words_of(reading.language, "missions", "strong").search(written)
-            kind = _kind(reading, context)
-            yield _Words(whole, referent.record_id, kind, shown, is_weak)
-            if is_sent:
-                for other in _listed_before(reading, name):
-                    record_id = reading.entity(other)[1]
-                    if record_id and types.get(record_id, "") in _SENDERS:
-                        yield _Words(Span(other.start, whole.end), record_id, kind, "", is_weak)
-            if whole.start < name.start and kind != "joint_mission":
-                for other in _listed_with(reading, name):
-                    record_id = reading.entity(other)[1]
-                    if record_id and types.get(record_id, "") in _SENDERS:
-                        yield _Words(Span(whole.start, other.end), record_id, kind, "", is_weak)
+        if referent.is_mission:
+            yield from _of_mission_name(reading, name)
+        elif referent.record_id and (kind in _SENDERS or kind in _DELEGATING):
+            yield from _of_sender(reading, name, types)
+
+
+def _of_mission_name(reading: Reading, name: Name) -> Iterator[_Words]:
+    """A mission by its own name."""
+    sender = reading.referent(name).record_id
+    kind = _kind(reading, f"{_before(reading, name.start)} {name.value}")
+    is_one_word = len(name.value.split()) == 1
+    if sender or not is_one_word or kind == "joint_mission":
+        yield _Words(Span(name.start, name.end), sender, kind, "" if is_one_word else name.value)
+
+
+def _of_sender(reading: Reading, name: Name, types: Mapping[str, str]) -> Iterator[_Words]:
+    """A mission by the organization that sends it, with those that are listed beside that one."""
+    sender = reading.referent(name).record_id
+    own = types.get(sender, "")
+    whole = _beside(reading, name, own in _DELEGATING)
+    if whole is None and own in _SENDERS - {"association", "election_authority"}:
+        whole = _elsewhere(reading, name)
+    if whole is None or (own == "association" and _is_network(reading, name, whole)):
+        return
+    written = fold(reading.words(whole))
+    is_sent = words_of(reading.language, "missions", "deployed").search(written) is not None
+    shown = "" if is_sent or reading.language != "en" else written
+    is_weak = not words_of(reading.language, "missions", "strong").search(written)
+    kind = _kind(reading, f"{_before(reading, whole.start)} {written}")
+    yield _Words(whole, sender, kind, shown, is_weak)
+    others = [(Span(one.start, whole.end), one) for one in (_listed_before(reading, name) if is_sent else ())]
+    if whole.start < name.start and kind != "joint_mission":
+        others += [(Span(whole.start, one.end), one) for one in _listed_with(reading, name)]
+    for span, other in others:
+        record_id = reading.entity(other)[1]
+        if record_id and types.get(record_id, "") in _SENDERS:
+            yield _Words(span, record_id, kind, "", is_weak)
 
 
 def _types(reading: Reading, found: Proposals) -> Mapping[str, str]:
@@ -368,6 +374,7 @@ def _is_made_of(words: str, of_these: re.Pattern[str]) -> bool:
 
 def _propose_people(reading: Reading, found: Proposals, words: _Mentions) -> None:
     seen: set[tuple[str, str, str]] = set()
+    special: set[str] = set()
 
     def add(person: Name, role: str, mission: _Words, span: Span, rule: str) -> None:
         person_id = reading.entity(person)[1]
@@ -375,9 +382,12 @@ def _propose_people(reading: Reading, found: Proposals, words: _Mentions) -> Non
         is_coordinator = (
             role == "head" and rule == "mission-headed-by" and (mission.sender, person_id, "coordinator") in seen
         )
-        if not person_id or key in seen or is_coordinator:
+        is_told = role == "special_coordinator" and person_id in special  # of one mission
+        if not person_id or key in seen or is_coordinator or is_told:
             return
         seen.add(key)
+        if role == "special_coordinator":
+            special.add(person_id)
         cells = {"mission_id": _id(reading, mission.sender), "person_id": person_id, "role": role}
         found.records.append(Record("mission_people", "", cells, span, rule, ("election",)))
 
@@ -645,7 +655,7 @@ def _joint_bodies(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, 
 
 def _endeavour(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, Name, str]]:
     """The bodies of a joint mission without a sender of its own: "a common endeavour involving ODIHR and …"."""
-    mission = words.of_sender.get("")
+    mission = words.of_sender.get("") or words.of_sender.get(_INTERNATIONAL)
     if mission is None:
         return
     for cue in words_of(reading.language, "missions", "endeavour").finditer(reading.text):

@@ -97,7 +97,7 @@ def _told(reading: "Reading", name: Name) -> Iterator[Office]:
     low = max(name.start - _COURTESY, 0)
     courtesies = words_of(reading.language, "people", "courtesies").finditer(reading.text, low, name.start)
     polite = next((one for one in courtesies if not reading.text[one.end() : name.start].strip(" .\n")), None)
-    ahead = _second(reading, Span(polite.start(), name.end)) if polite else None
+    ahead = _second(reading, Span(polite.start(), name.end), is_named=True) if polite else None
     behind = _behind(reading, name)
     is_office = _said(reading, name)
     for span in (ahead, *_divided(reading, behind), *_divided(reading, is_office)):
@@ -113,14 +113,15 @@ def _said(reading: "Reading", name: Name) -> Span | None:
         return None
     high = min(sentence.end, verb.end() + _LONGEST_SECOND)
     offices = _offices(reading.language).finditer(text, verb.end(), high)
-    links = words_of(reading.language, "people", "holds_links")
+    links, appointed = (words_of(reading.language, "people", name) for name in ("holds_links", "appointed_links"))
     for office in offices:
         start = office.start()
         words = list(_WORD.finditer(text, verb.end(), start))
         while words and _is_modifier(words[-1].group(), reading.language):
             start = words.pop().start()
         between = text[verb.end() : start].strip()
-        if between and not any(not between[one.end() :].strip() for one in links.finditer(between)):
+        is_linked = not between or links.fullmatch(between) is not None
+        if not is_linked and not any(not between[one.end() :].strip() for one in appointed.finditer(between)):
             continue
         closing = re.search(r"[,.;:)—–(]", text[office.end() : sentence.end])
         end = office.end() + closing.start() if closing else sentence.end
@@ -189,18 +190,21 @@ def _behind(reading: "Reading", name: Name) -> Span | None:
     if opening is None:
         return None
     words = list(_WORD.finditer(rest, opening.end()))
+    first = opening.end()
     for word in words[:3]:
         office = _offices(reading.language).match(rest, word.start())
         if office:
             closing = re.search(r"[,.;:)—–(]", rest[office.end() :])
             end = office.end() + closing.start() if closing else len(rest)
-            span = Span(name.end + opening.end(), name.end + end)
+            span = Span(name.end + first, name.end + end)
             if closing is None or any(reading.within(span, "person")) or _is_of_next(reading, name, span):
                 return None
             return span
         is_of_state = any_adjective(reading.language).fullmatch(word.group()) is not None
         if not is_of_state and not _is_modifier(word.group(), reading.language):
             return None
+        if is_of_state:  # a title is without it
+            first = _past_space(rest, word.end())
     return None
 
 
@@ -303,8 +307,11 @@ def _before(reading: "Reading", start: int) -> Name | None:
     return None
 
 
-def _second(reading: "Reading", span: Span) -> Span | None:
-    """A title that another is joined to: «специальный координатор и руководитель миссии»."""
+def _second(reading: "Reading", span: Span, *, is_named: bool = False) -> Span | None:
+    """A title that another is joined to: «специальный координатор и руководитель миссии».
+
+    Where the name itself follows (`is_named`), an article before the title is enough: "I thank the head of X, Ms. Y".
+    """
     before = reading.text[max(span.start - _LONGEST_SECOND, 0) : span.start]
     joints = words_of(reading.language, "people", "conjunctions").finditer(before)
     ends = [one.start() for one in joints if not before[one.end() :].strip()]
@@ -320,7 +327,7 @@ def _second(reading: "Reading", span: Span) -> Span | None:
     if not offices or any(reading.within(Span(offset + offices[0].start(), span.start), "person")):
         return None
     at = offices[0].start()
-    if is_comma and len(rest[low:at].split()) > 2:
+    if is_comma and len(rest[low:at].split()) > 2 and not (is_named and rest[:at].endswith(" the ")):
         return None
     words = [found for found in _WORD.finditer(rest) if found.end() <= at]
     while words and _is_modifier(words[-1].group(), reading.language) and not rest[words[-1].end() : at].strip(" -"):

@@ -143,8 +143,8 @@ def _propose_candidates(reading: Reading, found: Proposals) -> None:
         nominator = reading.entity(body)[1]
         cells = {"nominated_by_id": nominator} if nominator else {}
         add("person_id", reading.entity(person)[1], span, "candidate-nominated", **cells)
-    for person, nominator, span in _enumerated(reading) if of_persons else ():
-        cells = {"nominated_by_id": reading.entity(nominator)[1]} if nominator else {}
+    for person, listed_for, span in _enumerated(reading) if of_persons else ():
+        cells = {"nominated_by_id": reading.entity(listed_for)[1]} if listed_for else {}
         add("person_id", reading.entity(person)[1], span, "candidates-enumerated", **cells)
     for person, span, rule, is_winner in _standing_persons(reading) if of_persons else ():
         add("person_id", reading.entity(person)[1], span, rule, **({"is_winner": "true"} if is_winner else {}))
@@ -352,7 +352,7 @@ def _is_of_person(reading: Reading, name: Name) -> bool:
     """Whether a party is named as that of the person before it, who then has the result: "X of the PP won"."""
     belongs = words_of(reading.language, "people", "belongs")
     for person in reading.within(Span(max(name.start - _NEAR, 0), name.start), "person"):
-        gap = reading.text[person.end : name.start].strip(' ,«\"“')
+        gap = reading.text[person.end : name.start].strip(' ,«"“')
         if gap in ("", "(") or belongs.fullmatch(gap):
             return True
     return False
