@@ -24,6 +24,9 @@ _GENDERS = frozenset({"masc", "femn", "neut"})
 _ARTICLE = 4
 _FARTHEST = 40
 _CONTEST = 60
+_SENTENCE = 400
+"""Code points on either side in which the words of one sentence are looked for."""
+
 _COUNTED = re.compile(r"\d\s\Z")
 _OF = re.compile(r"\s+(?:of\s+(?:the\s+)?)?")
 
@@ -170,7 +173,8 @@ def _acting_bodies(reading: Reading) -> Iterator[tuple[Referent, Span]]:
         kinds = patterns(reading.language, "bodies", "acting")
         stem = next(stem for stem, one in kinds if one.fullmatch(noun.group()))
         sentence = reading.sentence_at(noun.start()).span
-        is_judged = any(reading.within(sentence, "cue"))
+        near = Span(max(sentence.start, noun.start() - _SENTENCE), min(sentence.end, noun.end() + _SENTENCE))
+        is_judged = any(reading.within(near, "cue"))
         is_counted = _COUNTED.search(reading.text[max(noun.start() - 12, 0) : noun.start()]) is not None
         if not is_judged or is_counted or _is_named(reading, noun.start()) or _has_state(reading, noun):
             continue

@@ -29,6 +29,9 @@ _CLAUSE = 160
 _MEMBERS = 40
 _PART = 25
 _LIST = 600
+_FAR = 400
+"""Code points of a sentence in which its words are looked for: a text may have no full stops at all."""
+
 _WORDS_TO_PLACE = 3
 _JOINED = 3
 """Bodies that send a mission together."""
@@ -132,7 +135,8 @@ def _international(reading: Reading, found: Proposals, one: _Words) -> _Words:
     named = words_of(reading.language, "missions", "international").search(one.name or reading.words(one.span))
     if named is None:
         return one
-    name = fold(named.group()).capitalize() if named.group().isupper() else fold(named.group())
+    name = fold(named.group())
+    name = name.title() if name.isupper() and " " in name else name
     record_id = _INTERNATIONAL
     if all(entity.record_id != record_id for entity in found.entities):
         is_known = ("organizations", record_id) in reading.known.entities
@@ -549,7 +553,7 @@ def _propose_own_countries(reading: Reading, found: Proposals, words: _Mentions)
         if noun is None:
             continue
         sentence = reading.sentence_at(adjective.start()).span
-        behind = [one for one in words.between(noun.end(), sentence.end) if not one.is_weak]
+        behind = [one for one in words.between(noun.end(), min(sentence.end, noun.end() + _FAR)) if not one.is_weak]
         if behind:
             code = state_of_adjective(adjective.group(), reading.language)
             add(behind[0], code, Span(adjective.start(), noun.end()))
@@ -627,7 +631,11 @@ def _propose_delegations(reading: Reading, found: Proposals, words: _Mentions) -
     seen = {(one.cells["mission_id"], one.cells["organization_id"]) for one in found.of("mission_organizations")}
     for cue in words_of(reading.language, "missions", "within").finditer(reading.text):
         sentence = reading.sentence_at(cue.start()).span
-        own = [one for one in words.between(sentence.start, cue.start()) if one.kind == "parliamentary_delegation"]
+        own = [
+            one
+            for one in words.between(max(sentence.start, cue.start() - _FAR), cue.start())
+            if one.kind == "parliamentary_delegation"
+        ]
         whole = words.between(cue.end(), min(sentence.end, cue.end() + _MEMBERS))
         if not own or not whole or whole[0].sender == own[-1].sender:
             continue
@@ -724,6 +732,7 @@ def _worked(reading: Reading, sentence: Span, position: int, words: _Mentions) -
     if not cues or len(between.split()) > _WORDS_TO_PLACE or re.search(r"[.;!?]\s", between):
         return None, False
     opens = words_of(language, "missions", "opened").fullmatch(cues[-1].group()) is not None
-    here = words.between(sentence.start, position)
-    says_who = [words_of(language, "missions", name).search(text, sentence.start, position) for name in ("nouns", "we")]
-    return here[-1] if here else words.last_before(sentence.start) if any(says_who) else None, opens
+    start = max(sentence.start, position - _FAR)
+    here = words.between(start, position)
+    says_who = any(words_of(language, "missions", name).search(text, start, position) for name in ("nouns", "we"))
+    return here[-1] if here else words.last_before(sentence.start) if says_who else None, opens

@@ -123,8 +123,9 @@ def _said(reading: "Reading", name: Name) -> Span | None:
         is_linked = not between or links.fullmatch(between) is not None
         if not is_linked and not any(not between[one.end() :].strip() for one in appointed.finditer(between)):
             continue
-        closing = re.search(r"[,.;:)—–(]", text[office.end() : sentence.end])
-        end = office.end() + closing.start() if closing else sentence.end
+        last = min(sentence.end, office.end() + _LONGEST_SECOND)
+        closing = re.search(r"[,.;:)—–(]", text[office.end() : last])
+        end = office.end() + closing.start() if closing else last
         return None if any(reading.within(Span(start, end), "person")) else Span(start, end)
     return None
 

@@ -20,6 +20,7 @@ _NEAR = 60
 _RESULT = 90
 _FEWEST_LISTED = 2
 _WORDS_TO_LIST = 8
+_LONGEST_LIST = 1500
 _LONGEST_GAP = 90
 """Code points between two names of a list: an office, a party in brackets."""
 
@@ -210,7 +211,8 @@ def _enumerated(reading: Reading) -> Iterator[tuple[Name, Name | None, Span]]:
     follow = words_of(language, "people", "names_follow")
     for cue in words_of(language, "people", "candidates").finditer(text):
         sentence = reading.sentence_at(cue.start()).span
-        people = [one for one in reading.within(Span(cue.end(), sentence.end), "person") if isinstance(one, Name)]
+        rest = Span(cue.end(), min(sentence.end, cue.end() + _LONGEST_LIST))
+        people = [one for one in reading.within(rest, "person") if isinstance(one, Name)]
         if len(people) < _FEWEST_LISTED:
             continue
         between = text[cue.end() : people[0].start]

@@ -150,7 +150,9 @@ def test_a_mission_without_the_name_beside_the_noun(language: str, text: str, ex
 
 
 def test_a_delegation_within_a_mission_is_of_its_state_and_in_the_mission() -> None:
-    text = "Делегация Национального собрания Беларуси в составе миссии наблюдателей от СНГ прибыла в Ташкент."
+    text = (
+        "Делегация Национального собрания Республики Беларусь в составе миссии наблюдателей от СНГ прибыла в Ташкент."
+    )
     text = f"Выборы Президента Узбекистана прошли 24 октября 2021 года. {text}"
     assert rows(text, "mission_organizations", "mission_id organization_id", "ru") == ["cis-2021 national-assembly-by"]
     assert rows(text, "mission_countries", "mission_id country_code", "ru") == ["national-assembly-by-2021 BY"]
