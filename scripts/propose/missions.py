@@ -95,7 +95,8 @@ def propose_missions(reading: Reading, found: Proposals) -> None:
     if found.voice("election") is None:
         return
     missions: dict[str, _Found] = {}
-    words = _Mentions([_joined(reading, found, one) for one in _all_words(reading, found)])
+    named = list(_all_words(reading, found))
+    words = _Mentions([_joined(reading, found, one) for one in (*named, *_unnamed(reading, named))])
     for one in words.all:
         missions.setdefault(one.sender, _Found(one.sender)).words.append(one)
     for sender, mission in missions.items():
@@ -106,6 +107,17 @@ def propose_missions(reading: Reading, found: Proposals) -> None:
     _propose_organizations(reading, found, words)
     _propose_delegations(reading, found, words)
     _propose_places(reading, found, words)
+
+
+def _unnamed(reading: Reading, named: Sequence[_Words]) -> Iterator[_Words]:
+    """The international mission in small letters, where no body stands beside it."""
+    joints = words_of(reading.language, "missions", "between_behind")
+    known = _Mentions(named)
+    for found in words_of(reading.language, "missions", "international").finditer(reading.text):
+        near = known.between(found.start() - _NEAR, found.end())
+        is_named = any(one.span.end > found.start() for one in near)
+        if found.group()[0].islower() and not is_named and not joints.match(reading.text, found.end() + 1):
+            yield _Words(Span(found.start(), found.end()), "", "joint_mission", "")
 
 
 def _joined(reading: Reading, found: Proposals, one: _Words) -> _Words:

@@ -163,3 +163,16 @@ def test_places_of_work_have_a_phase_that_the_words_tell_or_a_reason() -> None:
     [record] = proposed(text).of("mission_places")
     assert (record.cells["place_id"], record.cells["phase"]) == ("tbilisi", "long_term")
     assert record.inferred["phase"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sixteen Norwegian observers took part in the international election observation mission.", ["NO"]),
+        ("Sixteen Norwegian observers came to see the country.", []),
+    ],
+)
+def test_observers_named_by_their_state_are_of_the_mission_that_the_sentence_names(
+    text: str, expected: list[str]
+) -> None:
+    assert rows(_EN + text, "mission_countries", "country_code") == expected
