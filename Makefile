@@ -13,12 +13,14 @@ help: ## Show what make can do
 
 setup: $(READY) ## Install what the project needs into .venv
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock requirements.cluster.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name one with PYTHON=…" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the locked requirements into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes --no-deps \
+		--upgrade --target $(VENV)/cluster -r requirements.cluster.lock # beside: where Dask is found, pandera imports it
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
@@ -76,9 +78,12 @@ site: $(READY) ## Write the package as a site to look at, to site/
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate
 
-lock: ## Pin every requirement anew, with hashes; requirements.run.lock is what the program alone needs
+# requirements.run.lock is what the program alone needs, requirements.cluster.lock what Dask adds to requirements.lock.
+lock: ## Pin every requirement anew, with hashes
 	@$(COMPILE) --extra dev --upgrade --output-file requirements.lock pyproject.toml
 	@$(COMPILE) --constraint requirements.lock --output-file requirements.run.lock pyproject.toml
+	@$(COMPILE) --constraint requirements.lock --extra dask --output-file requirements.cluster.lock pyproject.toml \
+		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock)
 
 licences: $(READY) ## Write docs/dependencies.md: every locked library with its licence and why it is there
 	@$(BIN)/python -m tests.licences

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from extraction.lexicon import lexicon
 from extraction.memory import uncollected
 
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,10 @@ class Phrase:
         return end
 
 
+_PAIRS = 1 << 12
+"""Pairs of words that are remembered for a set of phrases: they come back less often than words do."""
+
+
 class Phrases(dict[tuple[str, str], tuple[tuple[Phrase, T], ...]], Generic[T]):
     """Two words in a row → the phrases that could begin with them and what they mean, the heaviest first.
 
@@ -143,7 +147,7 @@ class Phrases(dict[tuple[str, str], tuple[tuple[Phrase, T], ...]], Generic[T]):
         self._seconds = _Seconds(self.of)
 
     def __missing__(self, pair: tuple[str, str]) -> tuple[tuple[Phrase, T], ...]:
-        if len(self) >= REMEMBERED:
+        if len(self) >= _PAIRS:
             self.clear()
         found: tuple[tuple[Phrase, T], ...] = ()
         key = self._key_of[pair[1]]

@@ -31,7 +31,7 @@ BREAK = "\n"
 STRETCH = 1 << 16
 """Code points that are split at once: the memory of a long text does not grow with it."""
 
-REMEMBERED = 1 << 17
+REMEMBERED = 1 << 13
 """Distinct words or gaps that are remembered; a text of endless new words begins anew."""
 
 

@@ -4,6 +4,7 @@ Versions and hashes stand in the lock files; licences and who needs what in the 
 """
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -11,10 +12,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 REPORT = "docs/dependencies.md"
+CLUSTER = Path(sys.prefix) / "cluster"
+"""Where `make setup` puts what the extra `dask` adds."""
 
 WHY = {
     "babel": "plural rules and names of languages, to test the reader against",
     "charset-normalizer": "tells encodings older than Unicode (extra `documents`)",
+    "distributed": "reads a corpus on a cluster (extra `dask`)",
     "dkpro-cassis": "tests that INCEpTION's library reads and writes the CAS of an export",
     "duckdb": "tests that the tables load in DuckDB",
     "filelock": "two builds come one after the other",
@@ -52,8 +56,9 @@ _HEAD = """# Dependencies
 
 Written by `make licences` from the lock files and the installed metadata; edit `tests/licences.py`, not this file.
 *Program*: what `election-facts` needs to run (requirements.run.lock). *Development*: what tests and checks need besides
-(requirements.lock). None is copied into this repository, but for what `tests/browser/vendor` names. A library that is
-not installed where the report is made (one for another system) shows no licence.
+(requirements.lock). *Cluster*: what the extra `dask` adds (requirements.cluster.lock). None is copied into this
+repository, but for what `tests/browser/vendor` names. A library that is not installed where the report is made (one for
+another system) shows no licence.
 
 | library | version | licence | for | why |
 |---|---|---|---|---|
@@ -71,11 +76,13 @@ def locked(path: str) -> dict[str, list[str]]:
 def report() -> str:
     """The report as Markdown; the same wherever the same libraries are installed."""
     whole, own = locked("requirements.lock"), locked("requirements.run.lock")
-    needed_by = _needed_by(whole)
+    added = locked("requirements.cluster.lock")
+    needed_by = _needed_by({**whole, **added})
+    purposes = dict.fromkeys(whole, "development") | dict.fromkeys(own, "program") | dict.fromkeys(added, "cluster")
     rows = [
-        f"| {name} | {', '.join(versions)} | {licence(name)} | {'program' if name in own else 'development'} "
+        f"| {name} | {', '.join(versions)} | {licence(name)} | {purposes[name]} "
         f"| {WHY.get(name) or 'needed by ' + ', '.join(needed_by[name])} |\n"
-        for name, versions in sorted(whole.items())
+        for name, versions in sorted({**whole, **added}.items())
     ]
     return _HEAD + "".join(rows)
 
@@ -113,7 +120,7 @@ def _installed(name: str) -> Distribution | None:
     try:
         return distribution(name)
     except PackageNotFoundError:
-        return None
+        return next(iter(Distribution.discover(name=name, path=[str(CLUSTER)])), None)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ def is_installed_as_locked() -> bool:
 
 
 def test_it_lists_each_locked_library_with_its_version_and_no_other() -> None:
-    assert {row[0]: row[1].split(", ") for row in ROWS} == locked("requirements.lock")
+    every = locked("requirements.lock") | locked("requirements.cluster.lock")
+    assert {row[0]: row[1].split(", ") for row in ROWS} == every
 
 
 def test_it_is_what_make_licences_writes() -> None:
@@ -49,5 +50,9 @@ def test_what_the_program_needs_may_be_used_by_anybody() -> None:
 
 def test_there_is_a_reason_for_each_library_that_we_ask_for_and_no_other() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    asked = [
+        *project["dependencies"],
+        *project["optional-dependencies"]["dev"],
+        *project["optional-dependencies"]["dask"],
+    ]
     assert {re.match(r"[\w-]+", requirement)[0] for requirement in asked} == set(WHY)  # type: ignore[index]

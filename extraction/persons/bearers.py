@@ -17,7 +17,7 @@ from extraction.persons.forms import Pattern, Read, plain_surname
 _FEW = 8
 """Bearers of one surname and initial that are compared; a list of a thousand Ivanovs stays quick."""
 
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 12
 _VOWELS = re.compile("[aeiou]")
 _REPEATED = re.compile(r"(.)\1+")
 _JOINERS = re.compile(r"[\W_]+")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-_REMEMBERED = 1 << 16
+_REMEMBERED = 1 << 12
 _SHORTEST_STEM = 2
 
 _UNREAD = {"given": -3.0, "patronymic": -5.0, "surname": -5.0}

@@ -29,6 +29,9 @@ FOLDER = "docs/charts"
 LIBRARY = "matplotlib"
 GET_LIBRARY = "pip install 'election-facts[charts]'"
 
+_DRAWN: dict[str, tuple[bytes, bytes]] = {}
+"""What this program has drawn: fingerprint → SVG and PNG; to draw is half of the work of a site."""
+
 _LAST_LINE = re.compile(rb"<!-- drawn from (\w{64}); the lines above have the hash (\w{64}) -->\n\Z")
 
 
@@ -85,9 +88,13 @@ def drawn(records: Records, about: Mapping[str, Any]) -> Iterator[tuple[str, byt
     """
     for chart in CHARTS.values():
         shown, source = chart.shows(records), _source(chart, about)
-        drawing = sheet(chart, shown, source)
-        yield f"{chart.name}.svg", signed(drawing.svg(), _fingerprint(shown, source))
-        yield f"{chart.name}.png", drawing.png()
+        print_of = _fingerprint(shown, source)
+        if print_of not in _DRAWN:
+            drawing = sheet(chart, shown, source)
+            _DRAWN[print_of] = signed(drawing.svg(), print_of), drawing.png()
+        svg, png = _DRAWN[print_of]
+        yield f"{chart.name}.svg", svg
+        yield f"{chart.name}.png", png
 
 
 def sheet(chart: Chart, shown: Any, source: str) -> "Sheet":

@@ -6,12 +6,12 @@ elsewhere who published the document. Where nothing tells, the author speaks wit
 
 from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extraction.mentions import Name
 from extraction.text import Span
 from scripts.propose.entities import refer_to_state
-from scripts.propose.proposals import Ground, Proposals, Voice
+from scripts.propose.proposals import Entity, Ground, Proposals, Voice
 from scripts.propose.reading import Reading
 from scripts.propose.slugs import slug
 from scripts.propose.wording import first_of, patterns, words_of
@@ -89,6 +89,8 @@ def _lines(reading: Reading, heading: Span) -> list[Span]:
 def _authors(reading: Reading, found: Proposals, heading: Span) -> Iterator[_Author]:
     yield from _published(reading)
     yield from _in_heading(reading, found, heading)
+    yield from _of_speaker(reading, found, heading)
+    yield from _joint_mission(reading, found, heading)
     yield from _reporting(reading, found)
     yield from _speaking(reading, found, heading)
     yield from _only_mission(reading, found, heading)
@@ -122,11 +124,7 @@ def _in_heading(reading: Reading, found: Proposals, heading: Span) -> Iterator[_
         for country in reading.within(Span(delegation.end(), min(delegation.end() + _NEAR, heading.end)), "country"):
             span = Span(delegation.start(), country.end)
             yield _Author(refer_to_state(reading, found, country.value, span), span, "author-in-heading")
-    for cue in words_of(language, "authors", "published_by").finditer(text, heading.start, heading.end):
-        for name in names:
-            gap = text[cue.end() : name.start] if cue.end() <= name.start else "."
-            if not gap.strip(' :«"“\u00a0') and reading.entity(name)[1]:
-                yield _Author(reading.entity(name)[1], Span(cue.start(), name.end), "author-in-heading")
+    yield from _given_out(reading, names, heading)
     lines = _lines(reading, heading)
     missions = {one.span.start: one.cells.get("organization_id", "") for one in found.of("missions")}
     for name in names:  # a line of its own
@@ -134,6 +132,10 @@ def _in_heading(reading: Reading, found: Proposals, heading: Span) -> Iterator[_
         body = reading.entity(name)[1] or missions.get(name.start, "")
         is_whole = line.end - name.end <= 1
         opens = (line in lines or is_whole) and name.start - line.start <= 1 and body != ""
+        first = reading.sentences[0]
+        is_signed = is_whole and body and first.is_heading and line == first.span
+        if is_signed and len(reading.words(line).split()) <= _WORDS and _is_document(reading, lines):
+            yield _Author(body, Span(name.start, name.end), "author-in-heading")
         if opens and (is_whole or (reading.referent(name).is_mission and _is_document(reading, lines))):
             yield _Author(body, Span(name.start, name.end), "author-in-heading")
     documents = words_of(language, "authors", "documents")
@@ -147,6 +149,47 @@ def _in_heading(reading: Reading, found: Proposals, heading: Span) -> Iterator[_
         between = text[before[-1].end() : name.start]
         if len(between.split()) <= _WORDS and not words_of(language, "authors", "meeting").search(between):
             yield _Author(body, Span(before[-1].start(), name.end), "author-in-heading")
+
+
+def _of_speaker(reading: Reading, found: Proposals, heading: Span) -> Iterator[_Author]:
+    """The body of the person whose statement the heading says that it is, by the office beside the name."""
+    by = words_of(reading.language, "authors", "statement_by")
+    for phrase in by.finditer(reading.text, heading.start, heading.end):
+        line = reading.sentence_at(phrase.start()).span
+        if phrase.start() - line.start > _OPENING:
+            continue
+        for office in reading.offices:
+            is_there = office.body is not None and phrase.end() <= office.person.start < line.end
+            body = reading.entity(office.body)[1] if is_there and office.body is not None else ""
+            if body and office.body is not None and office.body.kind == "organization":
+                yield _Author(body, Span(phrase.start(), office.person.end), "author-in-heading")
+
+
+def _joint_mission(reading: Reading, found: Proposals, heading: Span) -> Iterator[_Author]:
+    """A mission of several bodies that a line of its own names: it is proposed as a body that they form."""
+    lines = _lines(reading, heading)
+    for index, record in enumerate(found.records):
+        is_nobodys = record.table == "missions" and not record.cells.get("organization_id")
+        if not is_nobodys or record.cells.get("mission_type") != "joint_mission" or not _is_document(reading, lines):
+            continue
+        if not any(line.start == record.span.start and line.end - record.span.end <= 1 for line in lines):
+            continue
+        name = record.cells.get(f"name_{reading.language}", "") or reading.words(record.span)
+        body = slug(name)
+        cells = {f"name_{reading.language}": name, "organization_type": "joint_body"}
+        found.entities.append(Entity("organizations", body, False, cells, (), record.span, "joint-body"))
+        found.records[index] = replace(record, cells={**record.cells, "organization_id": body})
+        yield _Author(body, record.span, "author-in-heading")
+
+
+def _given_out(reading: Reading, names: Sequence[Name], heading: Span) -> Iterator[_Author]:
+    """The body whose press service, or which as source, the heading gives."""
+    text = reading.text
+    for cue in words_of(reading.language, "authors", "published_by").finditer(text, heading.start, heading.end):
+        for name in names:
+            gap = text[cue.end() : name.start] if cue.end() <= name.start else "."
+            if not gap.strip(' :«"“\u00a0') and reading.entity(name)[1]:
+                yield _Author(reading.entity(name)[1], Span(cue.start(), name.end), "author-in-heading")
 
 
 def _is_document(reading: Reading, lines: Sequence[Span]) -> bool:

@@ -26,8 +26,11 @@ _PROVISION = 8
 """Words before a name in which its article or paragraph stands."""
 
 _JOINED = frozenset({" ", "-", "/", " «", "'", " “", ' "'})
-_OWNED = frozenset({"recommendation", "report", "methodology"})
+_OWNED = frozenset({"recommendation", "report", "methodology", "statement"})
 """Documents that "their" names well enough."""
+
+_ISSUED = frozenset({"recommendation", "report", "methodology", "statement"})
+"""Documents that the body acting in their clause issues: "ODIHR will publish a final report"."""
 
 _ADJECTIVES = frozenset({"ADJF", "PRTF"})
 _PRONOUNS = frozenset({"Apro", "Anum"})
@@ -97,6 +100,7 @@ def _citation(passage: Passage, head: Told) -> _Citation | None:
     issuer = _issuer(passage, span, head)
     if not _is_document(passage, head, first, last, issuer):
         return None
+    issuer = issuer or _acting(passage, span, head)
     provision, start = _provision(passage, first)
     name = _nominative(passage, head, first, span) if passage.language == "ru" else fold(passage.reading.words(span))
     return _Citation(_unbroken(name), Span(start, _closed(passage, span.end)), provision, issuer)
@@ -258,6 +262,14 @@ def _issuer(passage: Passage, span: Span, head: Told) -> Name | None:
     within = [name for name in names if span.start <= name.start and name.end <= span.end + 1]
     possessors = [name for name in names if passage.between(name.end, span.start).strip() in _POSSESSIVE]
     return next(iter(within or possessors), None)
+
+
+def _acting(passage: Passage, span: Span, head: Told) -> Name | None:
+    """The last body named before in the clause, of documents that such a one issues."""
+    clause = passage.clause(span.start)
+    names = [name for name in passage.of("organization") if isinstance(name, Name)]
+    before = [name for name in names if clause.start <= name.start and name.end <= span.start]
+    return before[-1] if before and head.code in _ISSUED else None
 
 
 def _provision(passage: Passage, first: int) -> tuple[str, int]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from extraction.mentions import Mention, Name
 from extraction.sentences import blocks
 from extraction.text import Span
+from scripts.propose.days import Days
 from scripts.propose.earlier import Elections
-from scripts.propose.participants import participants
+from scripts.propose.participants import Participant, of_title, participants
 from scripts.propose.passages import Ids, Passage, Told, described_in, passages, supported
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
@@ -33,15 +34,31 @@ _DATELINE = 45
 _NEAR = 50
 """Code points within which "on election day" belongs to the words."""
 
-_FAR = 160
-"""The same for words that tell one thing alone, such as a debate."""
+_OPENING = 24
+"""Code points at the head of a clause in which the day is that of the whole clause."""
 
-_ALONE = frozenset({"debate", "press_conference", "telegram"})
+_FAR = 160
+"""Code points within which a date belongs to words that tell one thing alone, such as a debate."""
+
+_ALONE = frozenset({"debate", "press_conference", "telegram", "results"})
 _IN_TITLES = frozenset({"voting", "statement"})
 """Events that the heading of a document dates."""
 
+_HEADING = 300
+"""Code points between a title and the day below it."""
+
+_TITLES = 9
+"""Sentences among which a title stands."""
+
+_TITLE_BEGINS = 2
+"""Words of a title before what says what was held or issued."""
+
+_STOPS = frozenset('.!?…»"”;')
 _FEWEST = 4
 """Words that a quote without a date has at least, where its clause names who acts."""
+
+_SAID = 28
+"""Code points between a day and the verb by which somebody spoke."""
 
 _DAY = len("2019-06-09")
 _BY_YEAR = frozenset({"legislation", "political_change", "commission_formation"})
@@ -67,9 +84,14 @@ _BETWEEN = frozenset({"meeting", "telegram"})
 _WITH_DAY = frozenset({"meeting", "observation"})
 """Events that were on the only day that their sentence names."""
 
+_LASTING = frozenset({"observation", "meeting", "campaign"})
+"""Events that last from a day on."""
+
 _WITHOUT_YEAR = frozenset({"voting", "preparation"})
 """Events that are told with a day of an unknown year."""
 
+_OF_DOCUMENT = "The words give the day by that of the document."
+_DAY_OF_DOCUMENT = "The document bears the day, and is by its title what was said or issued then."
 _CARRIED = "What the date leaves out is carried over from another date of the document."
 _SAME_PARAGRAPH = "The paragraph goes on after an event of that day and names no other."
 _SAME_DAY = "The words say that it was on the same day as what is told before."
@@ -78,12 +100,16 @@ _OF_ELECTION_DAY = "The words name the election day, which the document dates el
 
 def propose_events(reading: Reading, found: Proposals) -> None:
     """Every event that words date, and of some types those that they do not."""
-    events = _Events(found, Ids(found, "events"), Missions(found), Elections(found), blocks(reading.text))
+    events = _Events(
+        found, Ids(found, "events"), Missions(found), Elections(found), Days(reading), blocks(reading.text)
+    )
     listed = list(passages(reading, "events"))
     for passage in listed:
         events.note_votes(passage)
+    events.read_title(listed[:_TITLES])
     for passage in listed:
         events.read(passage)
+    events.read_left()
 
 
 @dataclass(frozen=True)
@@ -102,9 +128,13 @@ class _Events:
     ids: Ids
     missions: Missions
     elections: Elections
+    days: Days
     blocks: list[Span]
     kinds: set[str] = field(default_factory=set)
     """Types of the events that are proposed."""
+
+    left: list[tuple[Passage, _Event]] = field(default_factory=list)
+    """Events that are told only where nothing else tells them."""
 
     seen: set[tuple[str, str]] = field(default_factory=set)
     last: str = ""
@@ -131,10 +161,40 @@ class _Events:
             earlier = taken.get((kind, clause.start))
             if (earlier is not None and (not event.day or event.date in earlier)) or self._is_told(event):
                 continue
+            if (kind == "voting" and _is_title(passage)) or (kind == "observation" and not event.date):
+                self.left.append((passage, event))  # only where nothing else tells it
+                continue
             if kind == "voting" and self.held.get(event.date, passage.number) > passage.number:
                 continue
             taken.setdefault((kind, clause.start), set()).add(event.date)
-            self._propose(passage, event)
+            self._read(passage, event)
+
+    def read_title(self, listed: Sequence[Passage]) -> None:
+        """Propose the statement or briefing that the document is by its title, on its day or that of the title."""
+        for passage in listed:
+            if passage.text.rstrip(" *")[-1:] in _STOPS:
+                continue
+            told = next((one for one in passage.told("titles") if one.first <= _TITLE_BEGINS), None)
+            event = self._titled(passage, told) if told is not None else None
+            if event is not None:
+                self._propose(passage, event, list(of_title(passage, event.told.span, self.found)))
+                return
+
+    def _titled(self, passage: Passage, told: Told) -> _Event | None:
+        """What a title tells, with the last day in it that is no day of a vote, or that of the document."""
+        votes = [one.span.end for one in passage.told("dated") if one.code == "voting"]
+        dates = [
+            one
+            for one in passage.of("date")
+            if len(one.value) == _DAY and "X" not in one.value and one.value not in self.elections.days
+            if not any(_is_beside(passage, end, one) for end in votes)
+        ]
+        if dates:
+            return _Event(told, dates[-1].value, Span(dates[-1].start, dates[-1].end))
+        day = self.days.of_document
+        is_near = day is not None and 0 <= day.start - told.span.end <= _HEADING
+        where = Span(day.start, day.end) if day is not None and is_near else None
+        return _Event(told, self.days.written, where, _DAY_OF_DOCUMENT) if self.days.written else None
 
     def _is_told(self, event: _Event) -> bool:
         """Whether the document told it before."""
@@ -147,8 +207,8 @@ class _Events:
 
     def _dated(self, passage: Passage) -> Iterator[_Event]:
         """Each date with the words that tell its event."""
-        for date in passage.of("date"):
-            if _is_dateline(passage, date):
+        for date in self._dates(passage):
+            if _is_dateline(passage, date) or date is self.days.of_document:
                 continue
             has_year = "X" not in date.value
             clause = passage.clause(date.start)
@@ -165,24 +225,45 @@ class _Events:
                 if ends:
                     yield _Event(best, ends, clause)
                     continue
-                reason = _CARRIED if date.is_inferred else ""
-                yield _Event(best, date.value if has_year else "", Span(date.start, date.end), reason)
+                value = _since(passage, best, date) if has_year else ""
+                yield _Event(best, value, Span(date.start, date.end), self._reason(passage, date))
+            elif said := self._said(passage, date):
+                yield _Event(said, date.value, Span(date.start, date.end), self._reason(passage, date))
+
+    def _dates(self, passage: Passage) -> list[Mention]:
+        """The dates of a passage, with those that it gives by the day of the document."""
+        relative = self.days.relative(passage, self.last)
+        return sorted([*passage.of("date"), *relative], key=lambda date: date.start)
+
+    def _reason(self, passage: Passage, date: Mention) -> str:
+        """Why a date is complete, where words do not say all of it."""
+        if not date.is_inferred:
+            return ""
+        return _CARRIED if date in passage.mentions else _OF_DOCUMENT
+
+    def _said(self, passage: Passage, date: Mention) -> Told | None:
+        """The verb beside a day on which somebody said something."""
+        if len(date.value) != _DAY or "X" in date.value or _is_title(passage):
+            return None
+        near = Span(max(passage.span.start, date.start - _SAID), min(passage.span.end, date.end + _SAID))
+        told = passage.nearest(passage.told("said", near), date.start)
+        return replace(told, code="statement") if told else None
 
     def _may_tell(self, passage: Passage, told: Told, date: Mention) -> bool:
         if _is_title(passage) and told.code not in _IN_TITLES:
             return False
         if told.code == "election_call" and told.span.end <= date.start:
             return False  # "called elections for 9 June" dates the vote
-        if told.code == "political_change" and _gap(told.span, date) > 2 * _ADJACENT:
-            return False
+        is_far = told.code == "political_change" and _gap(told.span, date) > 2 * _ADJACENT
         is_day = len(date.value.partition("/")[0]) == _DAY
-        if told.code not in _BY_YEAR and "-" not in date.value:
+        if is_far or (told.code not in _BY_YEAR and "-" not in date.value):
             return False
-        if told.code == "voting":
-            year = self.elections.year
-            is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
-            return is_day and "/" not in date.value and not is_of_other and _is_vote_of(passage, told, date)
-        return True
+        if told.code != "voting":
+            return True
+        year = self.elections.year
+        is_of_other = bool(year) and date.value[: len(year)] != year and "X" not in date.value
+        is_time = "/" in date.value and not _is_early(passage, told)
+        return is_day and not is_of_other and not is_time and _is_vote_of(passage, told, date)
 
     def _undated(self, passage: Passage) -> Iterator[_Event]:
         """Words that tell an event without a date, or of the election day."""
@@ -191,7 +272,8 @@ class _Events:
         for told in _outside_names(passage, passage.told("undated")):
             clause = passage.clause(told.span.start)
             near = Span(max(clause.start, told.span.start - _NEAR), min(clause.end, told.span.end + _NEAR))
-            days = passage.told("election_day", near)
+            opening = Span(clause.start, min(clause.start + _OPENING, clause.end))
+            days = passage.told("election_day", near) or passage.told("election_day", opening)
             day = self._election_day() if days and told.code == "observation" else ""
             dates = [date for date in passage.of("date") if clause.start <= date.start < clause.end]
             dates = dates or (list(passage.of("date")) if passage.tells("relative", clause) else [])
@@ -222,11 +304,21 @@ class _Events:
 
     # Records
 
-    def _propose(self, passage: Passage, event: _Event) -> None:
+    def read_left(self) -> None:
+        """Propose the votes of titles, and the observation without a day, which no other words told."""
+        for passage, event in self.left:
+            if not self._is_told(event):
+                self._read(passage, event)
+
+    def _read(self, passage: Passage, event: _Event) -> None:
+        """Propose an event of a sentence, where somebody takes part in what needs it."""
+        taking_part = list(participants(passage, event.told.code, event.told.span, self.missions))
+        is_said = event.told.code == "statement" and bool(passage.told("said", event.told.span))
+        if taking_part or not (is_said or event.told.code in _BETWEEN):
+            self._propose(passage, event, taking_part)
+
+    def _propose(self, passage: Passage, event: _Event, taking_part: Sequence[Participant]) -> None:
         kind = event.told.code
-        taking_part = list(participants(passage, kind, event.told.span, self.missions))
-        if kind in _BETWEEN and not taking_part:
-            return
         self.seen.add((kind, event.date))
         self.kinds.add(kind)
         if len(event.date) == _DAY and event.day is not None:
@@ -271,6 +363,19 @@ class _Events:
         ]
 
 
+def _is_beside(passage: Passage, end: int, date: Mention) -> bool:
+    """Whether a date stands right behind a vote: no place between them."""
+    words = passage.between(end, date.start).split() if end <= date.start else ["A"]
+    return date.start - end <= _ADJACENT and not any(word[:1].isupper() for word in words)
+
+
+def _since(passage: Passage, told: Told, date: Mention) -> str:
+    """A date, or the time that begins with it: "since 4 May"."""
+    is_first = any(one.last == passage.index(date.start) - 1 for one in passage.told("since"))
+    is_open = is_first and told.code in _LASTING and "/" not in date.value
+    return f"{date.value}/.." if is_open else date.value
+
+
 def _is_title(passage: Passage) -> bool:
     """Whether a sentence is a heading: also the first line of a document that ends like no sentence."""
     return passage.sentence.is_heading or (passage.number == 0 and passage.text[-1:] not in '.!?…»”"')
@@ -303,12 +408,19 @@ def _outside_names(passage: Passage, told: Sequence[Told]) -> list[Told]:
     return [one for one in told if not any(body.start <= one.span.start < body.end for body in bodies)]
 
 
+def _is_early(passage: Passage, told: Told) -> bool:
+    """Whether the vote is an early one, which lasts for days."""
+    return any(one.first <= told.first <= one.last for one in passage.told("early_vote"))
+
+
 def _is_vote_of(passage: Passage, told: Told, date: Mention) -> bool:
     """Whether a date is that of the election beside it: few words between, or such as "held on"."""
     between = Span(min(told.span.end, date.end), max(told.span.start, date.start))
     words = len(passage.between(between.start, between.end).split())
     if passage.tells("apart", between):
         return False
+    if words <= 1 and any(one.first == told.first for one in passage.told("election_day")):
+        return True  # «22 декабря, в день голосования»
     if passage.tells("held", between):
         return words <= _HELD
     if told.span.end <= date.start:

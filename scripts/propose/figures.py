@@ -89,7 +89,20 @@ class _Figures:
                 self._propose(passage, quantity, figure, name)
                 self.last = (quantity.end, figure)
                 return
-        self._read_listed(passage, quantity)
+        if not self._read_share(passage, quantity):
+            self._read_listed(passage, quantity)
+
+    def _read_share(self, passage: Passage, quantity: Quantity) -> bool:
+        """The share that a number of voters amounts to: "1,629,318 people, which is 59 per cent"."""
+        end, figure = self.last or (-1, None)
+        between = Span(end, quantity.start)
+        is_next = passage.span.start <= end <= quantity.start <= end + _NEAR
+        if figure is None or figure.topic != "turnout" or figure.unit != "people" or quantity.kind != "percent":
+            return False
+        if not is_next or not passage.tells("amounts_to", between):
+            return False
+        self._propose(passage, quantity, _Figure("turnout", "percent", (Span(end - 1, end),)), "turnout")
+        return True
 
     def _read_listed(self, passage: Passage, quantity: Quantity) -> None:
         """A number without a noun beside its place, in a list that goes on with the last figure."""
@@ -155,7 +168,25 @@ def _nearest(passage: Passage, quantity: Mention, subject: str, within: Span) ->
 
 
 def _is_norm(passage: Passage, quantity: Mention) -> bool:
-    return passage.tells("norms", _clause(passage, quantity))
+    """Whether words of a rule or forecast belong to a number: no other one stands between."""
+    others = [one for one in passage.of("count", "percent") if one is not quantity]
+    for told in passage.told("norms", _clause(passage, quantity)):
+        low, high = min(told.span.end, quantity.end), max(told.span.start, quantity.start)
+        if not any(low <= one.start < high for one in others):
+            return True
+    return False
+
+
+def _distance(passage: Passage, quantity: Mention, subject: str) -> int | None:
+    """Code points between a number and the nearest words of its clause that tell a subject."""
+    words = _nearest(passage, quantity, subject, _clause(passage, quantity))
+    return None if words is None else max(words.start - quantity.end, quantity.start - words.end, 0)
+
+
+def _is_turnout(passage: Passage, quantity: Mention) -> bool:
+    """Whether words of turnout stand nearer to a number than those of votes for somebody, if there are such."""
+    turnout, votes = _distance(passage, quantity, "turnout"), _distance(passage, quantity, "votes_for")
+    return turnout is not None and (votes is None or turnout < votes)
 
 
 def _has_noun(passage: Passage, quantity: Mention, subject: str, reach: int = 40) -> bool:
@@ -200,7 +231,9 @@ def _is_of_other_votes(passage: Passage, quantity: Quantity) -> bool:
     clause, own = _clause(passage, quantity), _own(passage, quantity, _DIRECT)
     if passage.told("by", Span(max(clause.start, quantity.start - 4), quantity.start), "counted"):
         return True
-    is_of_voters = passage.tells("voter_nouns", own) and not passage.tells("votes_for", clause)
+    is_of_voters = passage.tells("voter_nouns", own) and (
+        _is_turnout(passage, quantity) or not passage.tells("votes_for", clause)
+    )
     return is_of_voters or (passage.tells("turnout_nouns", clause) and not passage.tells("vote_nouns", own))
 
 
@@ -237,7 +270,7 @@ def _owner(passage: Passage, quantity: Mention, names: list[Name]) -> Name | Non
         if name.end <= quantity.start and not any(name.end <= one.start < quantity.start for one in numbers)
     ]
     if before:
-        return before[-1]
+        return _without_attached(passage, before)
     after = [
         name
         for name in names
@@ -250,11 +283,21 @@ def _owner(passage: Passage, quantity: Mention, names: list[Name]) -> Name | Non
     return earlier[-1] if earlier and is_bracketed else None
 
 
+def _without_attached(passage: Passage, names: list[Name]) -> Name:
+    """The last name, or the person before it to whom a party is only attached: "Ivanov, nominated by the Party"."""
+    person = next((one for one in reversed(names) if one.kind == "person"), None)
+    if person is None or names[-1] is person:
+        return names[-1]
+    first = next(one for one in names[names.index(person) :] if one.kind == "organization")
+    between = Span(person.end, first.start)
+    return person if passage.tells("attached", between) and not passage.tells("votes", between) else names[-1]
+
+
 def _turnout(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
     """Voters who voted, or their share."""
     clause = _clause(passage, quantity)
     words = _nearest(passage, quantity, "turnout", clause)
-    if words is None or _is_norm(passage, quantity) or passage.tells("votes_for", clause):
+    if words is None or _is_norm(passage, quantity) or not _is_turnout(passage, quantity):
         return None
     own = _own(passage, quantity, _DIRECT)
     if passage.tells("vote_nouns", own) or _is_whole(passage, quantity):
@@ -296,11 +339,19 @@ def _registrar(passage: Passage, quantity: Quantity) -> str:
     return passage.reading.entity(names[-1])[1] if is_near else ""
 
 
+def _share_of_women(passage: Passage, clause: Span) -> _Figure | None:
+    """The share of women among candidates."""
+    is_share = passage.tells("women", clause) and passage.tells("contestant_nouns", clause)
+    return _Figure("candidates", "percent", of="women") if is_share else None
+
+
 def _candidates(figures: _Figures, passage: Passage, quantity: Quantity) -> _Figure | None:
     """Candidates, or the parties and lists that stand."""
     clause = _clause(passage, quantity)
-    if quantity.kind == "percent" or _is_norm(passage, quantity):
-        return None
+    if _is_norm(passage, quantity) or quantity.kind == "percent":
+        return None if _is_norm(passage, quantity) else _share_of_women(passage, clause)
+    if quantity.counted == "people" and (words := _nearest(passage, quantity, "standing_verbs", clause)) is not None:
+        return _Figure("candidates", "candidates", (words,))
     if quantity.counted == "candidates" and passage.tells("contestant_nouns", _own(passage, quantity, _DIRECT)):
         return _Figure("candidates", "candidates", organization=_registrar(passage, quantity))
     if passage.tells("women", _after(passage, quantity)) and passage.tells("contestant_nouns", clause):
@@ -368,7 +419,9 @@ def _observation(figures: _Figures, passage: Passage, quantity: Quantity) -> _Fi
         return None
     mission = figures.missions.near(passage, quantity.start)
     organization = figures.missions.sender(mission)
-    if quantity.counted == "regions":
+    if quantity.counted == "regions" or (
+        quantity.is_open and passage.tells("region_nouns", _own(passage, quantity, 20))
+    ):
         return _Figure("observation", "regions", (words,), organization)
     if quantity.counted == "events" or passage.tells("meetings", _after(passage, quantity)):
         return _Figure("observation", "events", (words,), organization)

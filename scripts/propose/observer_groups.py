@@ -13,9 +13,12 @@ from scripts.propose.quantities import (
     names,
     next_start,
     own_words,
+    quantities,
     starts,
+    subject_before,
     words_before,
 )
+from scripts.propose.states import state_of_adjective
 from scripts.propose.which_mission import Missions
 
 SENDERS = frozenset({"organizations", "countries"})
@@ -73,7 +76,11 @@ class Groups:
             sender = _sender(passage, item, region)
             found = (
                 _of_contestants_or_citizens(passage, item, own)
+                or self._of_bearer(passage, item)
                 or self._of_mission(passage, item, sender)
+                or (self._of_joint(passage, item, own) if sender is None else None)
+                or _of_people(passage, item)
+                or _of_represented(passage, item)
                 or _of_senders_by_words(passage, own, sender, region)
                 or _as_before(item, earlier)
                 or self._of_term(passage, item)
@@ -105,6 +112,10 @@ class Groups:
             return _Group("mission", earlier.mission)
         if self.is_of_mission(passage, item.quantity) and (mission := self._near(passage, item)):
             return _Group("mission", mission)
+        counted = {one.counted for one in quantities(passage)}
+        is_of_both = item.unit == "countries" or "countries" in counted
+        if earlier is not None and earlier.group == "international" and is_of_both:
+            return _Group("international")
         is_citizen = "citizen" in _own(passage, item) or (earlier is not None and earlier.group == "citizen")
         return _Group("citizen" if is_citizen else _BY_UNIT[item.unit])
 
@@ -114,6 +125,30 @@ class Groups:
         if self.is_of_mission(passage, item.quantity) and (mission := self._near(passage, item)):
             return _Group("mission", mission)
         return None
+
+    def _of_bearer(self, passage: Passage, item: Item) -> _Group | None:
+        """Those of the body that has or sends so many, right before the verb: "The AU had 69 observers"."""
+        before = subject_before(passage, item.quantity)
+        verbs = passage.told("bearing", before)
+        if not verbs:
+            return None
+        actors = [
+            name
+            for name in names(passage)
+            if name.kind == "organization" and before.start <= name.start and name.end <= verbs[-1].span.start
+        ]
+        mission = self.missions.of(passage, actors[-1]) if actors else ""
+        if mission:
+            return _Group("mission", mission)
+        subject = Span(before.start, verbs[-1].span.start)
+        return _Group("citizen") if passage.tells("citizen_bodies", subject) else None
+
+    def _of_joint(self, passage: Passage, item: Item, own: Sequence[str]) -> _Group | None:
+        """Those of a joint mission, where words tell of observers at work and not of whose they are."""
+        basis = {told.code for told in passage.told("basis", passage.clause(item.quantity.start))}
+        is_at_work = bool(basis & {"deployed", "took_part"}) and "accredited" not in basis
+        mission = self.missions.joint if is_at_work and not own else ""
+        return _Group("mission", mission) if mission else None
 
     def _of_term(self, passage: Passage, item: Item) -> _Group | None:
         """Long-term and short-term observers: only missions have them."""
@@ -167,15 +202,33 @@ def _sender(passage: Passage, item: Item, region: Span) -> Name | None:
 def _of_contestants_or_citizens(passage: Passage, item: Item, own: Sequence[str]) -> _Group | None:
     if "candidate_or_party" in own:
         return _Group("candidate_or_party")
-    is_citizen = "citizen" in own or passage.tells("citizen_groups", clause_before(passage, item.quantity))
+    before = clause_before(passage, item.quantity)
+    is_citizen = "citizen" in own or passage.tells("citizen_groups", before)
     return _Group("citizen") if is_citizen else None
+
+
+def _of_people(passage: Passage, item: Item) -> _Group | None:
+    """Those of one state by its adjective right before their noun: "sixteen Norwegian observers"."""
+    words = passage.between(item.quantity.end, item.noun.start)
+    country = state_of_adjective(words, passage.language) if item.noun.start > item.quantity.end else ""
+    return _Group("foreign_states", "", country) if country not in ("", passage.reading.country) else None
+
+
+def _of_represented(passage: Passage, item: Item) -> _Group | None:
+    """Those by whom a state is represented: «Россию представляли 72 наблюдателя»."""
+    before = clause_before(passage, item.quantity)
+    verbs = passage.told("represent", before)
+    states = [name for name in names(passage) if name.kind == "country" and verbs and name.start >= before.start]
+    near = [name for name in states if 0 <= verbs[-1].span.start - name.end <= 1]
+    return _Group("foreign_states", "", near[-1].value) if near else None
 
 
 def _of_senders_by_words(passage: Passage, own: Sequence[str], sender: Name | None, region: Span) -> _Group | None:
     """The group by who is said to have sent them, be it by name."""
     senders = {told.code for told in passage.told("senders", region)}
-    if len(senders) > 1 or ("international" in own and not senders):
-        return _Group("international")
+    is_international = "international" in own and "international_organizations" not in senders
+    if len(senders) > 1 or is_international:
+        return _Group("international")  # those who come from many countries need not be sent by states
     if senders:
         return _Group(senders.pop())
     if sender is None:

@@ -19,6 +19,7 @@ from scripts.propose.quantities import (
     quantities,
     span_of,
     starts,
+    subject_before,
     with_parts,
     word_before,
     word_behind,
@@ -30,6 +31,9 @@ _HEAD = 12
 """Code points in which a sentence begins with "Of these", and between it and the sentence before."""
 
 _OF_WHOLE = "The sentence goes on with a part of the number before it, whose words say at what step it is counted."
+
+_VERB = 6
+"""Words before a number in which its verb stands."""
 
 _FROM_SENDERS = 9
 """Words between observers and the number of those who sent them."""
@@ -107,6 +111,7 @@ class Observers:
         is_told = has_noun or self.groups.is_of_mission(passage, quantity)
         if not is_told and quantity.counted == "people":
             is_told = passage.tells("observer_nouns", clause_before(passage, quantity))
+        is_told = is_told or _is_of_citizens(passage, quantity)
         is_part = bool(before) and before[-1].unit == "observers"
         if is_told or (is_part and passage.tells("parts", words_before(passage, quantity, 5))):
             return Item(quantity, "observers", people, rule="observers-members")
@@ -172,7 +177,7 @@ def _observers(passage: Passage, quantity: Quantity, before: Sequence[Item]) -> 
     """Observers by their noun, or without it where an earlier number had it."""
     own = noun(passage, quantity, "observer_nouns", "observers")
     is_after = any(item.unit == "observers" for item in before)
-    if own is None and is_after and _has_senders(passage, quantity):
+    if own is None and is_after and (_has_senders(passage, quantity) or _goes_on(passage, quantity)):
         return Item(quantity, "observers", span_of(quantity), rule="observers-elliptic")
     if quantity.counted != "observers":
         return None
@@ -180,6 +185,22 @@ def _observers(passage: Passage, quantity: Quantity, before: Sequence[Item]) -> 
         return Item(quantity, "observers", own, rule="observers")
     is_elliptic = _is_elliptic(passage, quantity, before)
     return Item(quantity, "observers", span_of(quantity), rule="observers-elliptic") if is_elliptic else None
+
+
+def _is_of_citizens(passage: Passage, quantity: Quantity) -> bool:
+    """Whether a body of citizens has or sends the people: "the coalition, which fielded 2,000 people"."""
+    before = subject_before(passage, quantity)
+    verbs = passage.told("bearing", before)
+    is_observing = passage.tells("observing_verbs", words_before(passage, quantity, _VERB))
+    return bool(verbs) and is_observing and passage.tells("citizen_bodies", Span(before.start, verbs[-1].span.start))
+
+
+def _goes_on(passage: Passage, quantity: Quantity) -> bool:
+    """Whether a number without a noun of its own goes on with observers: "the other body had close to 600"."""
+    near = words_before(passage, quantity, _VERB)
+    is_told = passage.tells("bearing", near) or any(told.code == "accredited" for told in passage.told("basis", near))
+    is_last = passage.gap(word_behind(passage, quantity) - 1) != " "
+    return quantity.counted in ("", "observers") and is_told and is_last
 
 
 def _has_senders(passage: Passage, quantity: Quantity) -> bool:
@@ -218,7 +239,7 @@ def _is_sender(passage: Passage, quantity: Quantity) -> bool:
     if not starts(passage, "from", index):
         return False
     low = passage.tokens.starts[max(index - _FROM_SENDERS, 0)]
-    here = Span(max(low, passage.clause(quantity.start).start), quantity.start)
+    here = Span(max(low, subject_before(passage, quantity).start), quantity.start)
     is_people = any(told.code for told in passage.told("people_nouns", here))
     return is_people or passage.tells("observer_nouns", here)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from extraction.mentions import Name
 from extraction.text import Span
 from scripts.propose.passages import Passage
+from scripts.propose.proposals import Proposals
 from scripts.propose.which_mission import Missions
 
 _TITLE = 4
@@ -13,6 +14,9 @@ _TITLE = 4
 
 _SUBJECT = 60
 """Code points between those who act and the words that tell what they do."""
+
+_SHORT = 14
+"""Code points behind "declared" in which "the winner" stands."""
 
 _HOLDER = 50
 """Code points behind "press conference" in which the body stands that holds it."""
@@ -48,6 +52,28 @@ class Participant:
 _Actors = Sequence[Participant]
 
 
+@dataclass(frozen=True)
+class _Scene:
+    """The words that tell an event, its clause, and who is named before them, near before them, and behind."""
+
+    passage: Passage
+    told: Span
+    clause: Span
+    before: _Actors
+    subject: _Actors
+    after: _Actors
+    missions: Missions
+
+    @property
+    def mission(self) -> "list[Participant]":
+        """The body whose mission the sentence speaks of without naming it."""
+        return _mission(self.passage, self.told, self.missions)
+
+    def tells_before(self, subject: str) -> bool:
+        """Whether words of the clause before the event tell of a subject."""
+        return self.passage.tells(subject, Span(self.clause.start, self.told.start))
+
+
 def participants(passage: Passage, kind: str, told: Span, missions: Missions) -> Iterator[Participant]:
     """Those whom the clause names, in the roles that the type of the event and their place give them."""
     clause = passage.clause(told.start)
@@ -55,30 +81,82 @@ def participants(passage: Passage, kind: str, told: Span, missions: Missions) ->
     before = [actor for name, actor in actors if name.end <= told.start]
     subject = [actor for name, actor in actors if 0 <= told.start - name.end <= _SUBJECT]
     after = [actor for name, actor in actors if name.start >= told.end]
-    if kind == "meeting":
-        is_unnamed = not any(actor.organization for actor in before) and passage.tells("observers", clause)
-        sides = [*before, *(_mission(passage, told, missions) if is_unnamed else ())]
-        yield from _meeting(passage, told, sides, after)
-    elif kind == "observation":
-        yield from _as("participant", _last_body(before, after) or _mission(passage, told, missions))
-    elif kind == "telegram":
-        that = next((one.span.start for one in passage.told("that", Span(told.start, clause.end))), clause.end)
-        persons = [actor for name, actor in actors if actor.person and name.start < that]
-        yield from _as("sender", persons[:1])
-        yield from _as("recipient", persons[1:2])
-    elif kind == "press_conference":
-        yield from _press_conference(told, before, after)
-    elif kind == "invitation":
-        if passage.tells("invites", Span(told.start, clause.end)):
-            yield from _as("sender", after[:1])
-            yield from _as("recipient", _mission(passage, told, missions))
-    elif kind == "preparation":
-        receivers = [actor for actor in after if actor.name is not None and _is_into(passage, actor.name)]
-        yield from (replace(one, is_handed_in=True) for one in _as("recipient", receivers[:1]))
-        yield from _as("organizer", [] if receivers else before[-1:])
-    else:
-        for role, chosen in _ROLES.get(kind, ()):
-            yield from _as(role, chosen(subject, after))
+    scene = _Scene(passage, told, clause, before, subject, after, missions)
+    special = _BY_KIND.get(kind)
+    if special is not None:
+        yield from special(scene)
+        return
+    for role, chosen in _ROLES.get(kind, ()):
+        yield from _as(role, chosen(subject, after))
+
+
+def _in_meeting(scene: _Scene) -> Iterator[Participant]:
+    is_unnamed = not any(actor.organization for actor in scene.before)
+    is_mission = is_unnamed and scene.passage.tells("observers", scene.clause)
+    sides = [*scene.before, *(scene.mission if is_mission else ())]
+    yield from _meeting(scene.passage, scene.told, sides, scene.after)
+
+
+def _in_observation(scene: _Scene) -> Iterator[Participant]:
+    yield from _as("participant", _observing(scene))
+
+
+def _in_telegram(scene: _Scene) -> Iterator[Participant]:
+    """The first person sends, the second receives; one alone behind the verb receives, too."""
+    passage, clause = scene.passage, scene.clause
+    that = passage.told("that", Span(scene.told.end, clause.end))
+    end = that[0].span.start if that else clause.end
+    named = (*scene.before, *scene.after)
+    persons = [one for one in named if one.person and one.name is not None and one.name.start < end]
+    sent = passage.told("sent", clause)
+    is_received = len(persons) == 1 and bool(sent) and _is_after(persons[0], sent[0].span.end)
+    yield from _as("sender", [] if is_received else persons[:1])
+    yield from _as("recipient", persons[:1] if is_received else persons[1:2])
+
+
+def _in_press_conference(scene: _Scene) -> Iterator[Participant]:
+    yield from _press_conference(scene.told, scene.before, scene.after)
+    if not scene.before and scene.tells_before("observers"):
+        yield from _as("participant", scene.mission)
+
+
+def _in_invitation(scene: _Scene) -> Iterator[Participant]:
+    if scene.passage.tells("invites", Span(scene.told.start, scene.clause.end)):
+        yield from _as("sender", scene.after[:1])
+        yield from _as("recipient", scene.mission)
+
+
+def _in_preparation(scene: _Scene) -> Iterator[Participant]:
+    """Who does it; the body that papers are handed in to takes part."""
+    receivers = _receiving(scene)
+    yield from (replace(one, is_handed_in=True) for one in _as("participant", receivers))
+    yield from _as("organizer", [] if receivers else scene.before[-1:])
+
+
+def _in_report(scene: _Scene) -> Iterator[Participant]:
+    yield from _as("sender", _last_body(scene.subject, ()) or scene.mission)
+    yield from _as("recipient", _receiving(scene))
+
+
+def _in_mission_formation(scene: _Scene) -> Iterator[Participant]:
+    """Who is appointed by whom, or whoever stands before the words."""
+    behind = Span(scene.told.end, min(scene.told.end + len(" by "), scene.clause.end))
+    if not scene.passage.tells("by", behind):
+        yield from _as("subject", scene.subject[-1:])
+        return
+    yield from _as("subject", _last_person(scene.before, ()))
+    yield from _as("organizer", [one for one in scene.after if not one.person][:1])
+
+
+def _in_nomination(scene: _Scene) -> Iterator[Participant]:
+    bodies = [one for one in scene.after if one.organization and not one.person]
+    yield from _as("organizer", _last_body(scene.subject, ()) or bodies)
+    yield from _as("subject", _next_person(scene.before, scene.after))
+
+
+def _receiving(scene: _Scene) -> _Actors:
+    """The body behind "to" or "into"."""
+    return [one for one in scene.after if one.name is not None and _is_into(scene.passage, one.name)][:1]
 
 
 def _press_conference(told: Span, before: _Actors, after: _Actors) -> Iterator[Participant]:
@@ -91,12 +169,72 @@ def _press_conference(told: Span, before: _Actors, after: _Actors) -> Iterator[P
     yield from _as("speaker", persons or ([] if holder else before[:1]))
 
 
+def of_title(passage: Passage, told: Span, found: Proposals) -> Iterator[Participant]:
+    """Who speaks by a title, or else the author of the document; and the body at whose meeting."""
+    actors = [actor for actor in _actors(passage, passage.span) if actor.name is not None]
+    hosts = {one.last for one in passage.told("at_meeting")}
+    author = _author(found)
+    persons = [one for one in actors if one.person and one.name is not None and one.name.start >= told.end]
+    if persons:
+        organization = persons[0].organization or author
+        yield Participant("speaker", persons[0].person, organization, persons[0].name)
+    elif author:
+        yield Participant("speaker", "", author, None)
+    for one in actors:
+        if (
+            one.name is not None
+            and not one.person
+            and {passage.index(one.name.start) - back for back in (1, 2)} & hosts
+        ):
+            yield replace(one, role="host")
+
+
+def _author(found: Proposals) -> str:
+    """Whose document it is."""
+    voice = found.voice("document")
+    return (
+        next((ground.cells["asserter_id"] for ground in voice.grounds if "asserter_id" in ground.cells), "")
+        if voice
+        else ""
+    )
+
+
+def _observing(scene: _Scene) -> _Actors:
+    """The body before the verb that sends a mission, else that of the mission meant, else the last one."""
+    bodies = [one for one in scene.before if not one.person and one.name is not None]
+    sending = [one for one in bodies if one.name is not None and scene.missions.of(scene.passage, one.name)]
+    named = () if scene.tells_before("observers") else scene.before
+    return sending[-1:] or scene.mission or _last_body(named, ())
+
+
+def _in_results(scene: _Scene) -> Iterator[Participant]:
+    """Who announces, and who is declared elected: behind the verb, or before it where "the winner" follows at once."""
+    behind = Span(scene.told.end, min(scene.told.end + _SHORT, scene.passage.span.end))
+    if scene.passage.tells("winner", behind):
+        yield from _as("subject", _last_person(scene.before, ()))
+        return
+    yield from _as("speaker", scene.before[-1:])
+    yield from _as("subject", _next_person(scene.before, scene.after))
+
+
 def _last(before: _Actors, after: _Actors) -> _Actors:
     return before[-1:]
 
 
 def _last_body(before: _Actors, after: _Actors) -> _Actors:
     return [actor for actor in before if actor.organization and not actor.person][-1:]
+
+
+def _later_persons(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in after if actor.person]
+
+
+def _last_person(before: _Actors, after: _Actors) -> _Actors:
+    return [actor for actor in before if actor.person][-1:]
+
+
+def _doing_body(before: _Actors, after: _Actors) -> _Actors:
+    return _last_body(before, after) or [actor for actor in after[:1] if not actor.person]
 
 
 def _next_person(before: _Actors, after: _Actors) -> _Actors:
@@ -113,16 +251,31 @@ def _persons(before: _Actors, after: _Actors) -> _Actors:
 
 _ROLES: dict[str, tuple[tuple[str, Callable[[_Actors, _Actors], _Actors]], ...]] = {
     "statement": (("speaker", _speaker),),
-    "results": (("speaker", _last), ("subject", _next_person)),
-    "registration": (("organizer", _last),),
+    "registration": (("organizer", _doing_body), ("subject", _later_persons)),
+    "political_change": (("subject", _last_person),),
     "election_call": (("organizer", _last),),
     "legislation": (("organizer", _last),),
-    "nomination": (("organizer", _last_body), ("subject", _next_person)),
-    "mission_formation": (("subject", _last),),
-    "report": (("sender", _last_body),),
     "debate": (("participant", _persons),),
 }
 """Type of an event → roles, and who of those named before and behind its words has them."""
+
+_BY_KIND: dict[str, Callable[[_Scene], Iterator[Participant]]] = {
+    "meeting": _in_meeting,
+    "observation": _in_observation,
+    "telegram": _in_telegram,
+    "press_conference": _in_press_conference,
+    "invitation": _in_invitation,
+    "preparation": _in_preparation,
+    "results": _in_results,
+    "report": _in_report,
+    "mission_formation": _in_mission_formation,
+    "nomination": _in_nomination,
+}
+"""Type of an event → a rule of its own."""
+
+
+def _is_after(one: Participant, position: int) -> bool:
+    return one.name is not None and one.name.start >= position
 
 
 def _is_into(passage: Passage, name: Name) -> bool:
@@ -142,7 +295,8 @@ def _meeting(
     if passage.tells("received", around):
         first, second = "visitor", "host"
     elif passage.tells("received_others", around):
-        first, second = "host", "visitor"
+        is_behind = not any(one.name is not None for one in before)  # «делегацию приняла Председатель Сената»
+        first, second = ("visitor", "host") if is_behind else ("host", "visitor")
     elif passage.tells("visits", around):
         first, second = "visitor", "host"
     yield from _as(first, before)

@@ -45,12 +45,21 @@ class Told:
     last: int
 
 
+_NO_SUBJECT = "sets"
+
+
 @cache
-def phrases(language: str, family: str, subject: str) -> Phrases[str]:
-    """The phrases of a subject, each with its code."""
+def phrases(language: str, family: str) -> Phrases[tuple[str, str]]:
+    """The phrases of a family's subjects, each with its subject and code."""
     words = lexicon(language, family)
-    listed = [(written, code) for code, all_written in words[subject].items() for written in all_written]
-    return Phrases(listed, KEYS, words.get("sets", {}))
+    listed = [
+        (written, (subject, code))
+        for subject, codes in words.items()
+        if subject != _NO_SUBJECT
+        for code, all_written in codes.items()
+        for written in all_written
+    ]
+    return Phrases(listed, KEYS, words.get(_NO_SUBJECT, {}))
 
 
 @cache
@@ -67,7 +76,7 @@ class Passage:
     sentence: Sentence
     number: int
     family: str
-    _told: dict[tuple[str, str], tuple[Told, ...]] = field(default_factory=dict)
+    _told: dict[str, dict[str, list[Told]]] = field(default_factory=dict)
 
     @property
     def span(self) -> Span:
@@ -101,10 +110,10 @@ class Passage:
 
     def told(self, subject: str, within: Span | None = None, family: str = "") -> tuple[Told, ...]:
         """What the words tell of a subject, in order."""
-        name = (family or self.family, subject)
-        found = self._told.get(name)
-        if found is None:
-            found = self._told[name] = tuple(self._find(phrases(self.language, *name)))
+        name = family or self.family
+        if name not in self._told:
+            self._told[name] = self._find(name)
+        found = tuple(self._told[name][subject])
         if within is None:
             return found
         return tuple(told for told in found if within.start <= told.span.start and told.span.end <= within.end)
@@ -113,14 +122,22 @@ class Passage:
         """Whether any word tells of a subject."""
         return bool(self.told(subject, within))
 
-    def _find(self, listed: Phrases[str]) -> Iterator[Told]:
+    def _find(self, family: str) -> dict[str, list[Told]]:
+        """What the words tell of each subject of a family; at each word the first phrase of a subject that fits."""
+        listed = phrases(self.language, family)
         words, gaps, starts = self.tokens.words, self.tokens.gaps, self.tokens.starts
+        found: dict[str, list[Told]] = {subject: [] for subject in lexicon(self.language, family)}
         for first in range(len(words)):
-            for phrase, code in listed.at(words, first):
+            told: set[str] = set()
+            for phrase, (subject, code) in listed.at(words, first):
+                if subject in told:
+                    continue
                 last = phrase.last(words, gaps, KEYS, first)
                 if last >= 0:
-                    yield Told(code, Span(starts[first], starts[last] + len(words[last])), first, last)
-                    break
+                    told.add(subject)
+                    span = Span(starts[first], starts[last] + len(words[last]))
+                    found[subject].append(Told(code, span, first, last))
+        return found
 
     def index(self, position: int) -> int:
         """The word that begins at or before a position."""
@@ -180,7 +197,8 @@ class Passage:
         if self.gap(index).startswith((")", "»)")) and "(" in self.between(self.span.start, end):
             opened = self.between(self.span.start, end)
             if opened.count("(") > opened.count(")"):
-                return end + self.reading.text[end:].index(")") + 1
+                closed = self.reading.text.find(")", end, self.span.end)
+                return end if closed < 0 else closed + 1
         stops = {told.first for told in self.told("stops", family="counted")}
         numbers = {self.index(mention.start) for mention in self.of("count", "percent", "date")}
         for _ in range(_FARTHEST):

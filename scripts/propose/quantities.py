@@ -63,6 +63,15 @@ def clause_before(passage: Passage, quantity: Quantity) -> Span:
     return Span(passage.clause(quantity.start).start, quantity.start)
 
 
+def subject_before(passage: Passage, quantity: Quantity) -> Span:
+    """The words before a number that may name who acts: of "which", "who" also the clause that they go on with."""
+    before = clause_before(passage, quantity)
+    is_relative = any(told.span.start == before.start for told in passage.told("relative_openers"))
+    if not is_relative or before.start <= passage.span.start:
+        return before
+    return Span(passage.clause(before.start - 1).start, quantity.start)
+
+
 def starts(passage: Passage, subject: str, index: int) -> bool:
     """Whether a word begins what tells of a subject."""
     return any(told.first == index for told in passage.told(subject))

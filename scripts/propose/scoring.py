@@ -184,6 +184,8 @@ def _pairs(table: str, facts: Sequence[Fact], proposed: Sequence[_Proposed]) -> 
 def _scored(table: str, fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     if table == "elections" and fields.get("date") and not fields.get("year"):
         fields = {**fields, "year": tuple(date[:4] for date in fields["date"])}
+    if table == "verdicts" and not fields.get("is_recommendation"):
+        fields = {**fields, "is_recommendation": ("false",)}
     return {name: fields[name] for name in (*CORE[table], *_ALSO.get(table, ())) if fields.get(name)}
 
 
@@ -269,11 +271,16 @@ class _Names:
             self._types[key] = kind or self._types.get(key, "")
         self._missions = {row["mission_id"]: row.get("organization_id", "") for row in known.missions}
         self._missions |= {record.key: record.cells.get("organization_id", "") for record in found.of("missions")}
+        for record in found.of("missions"):
+            self._names[("missions", record.key)] = tuple(
+                value for name, value in record.cells.items() if name.startswith("name_")
+            )
 
     def of(self, table: str, record_id: str) -> tuple[str, ...]:
         """The names of a record; of a mission those of its organization; else the id."""
         if table == "missions":
-            return self.of("organizations", self._missions.get(record_id, record_id))
+            sender = self._missions.get(record_id, record_id)
+            return self.of("organizations", sender) if sender else self._names.get((table, record_id), (record_id,))
         return self._names.get((table, record_id), (record_id,))
 
     def type_of(self, table: str, record_id: str) -> str:

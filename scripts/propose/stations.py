@@ -33,6 +33,9 @@ from scripts.propose.which_mission import Missions
 _BEHIND = 60
 """Code points behind a number of stations within which they are said to have been visited."""
 
+_PARTICIPLE = 4
+"""Words from a number to the participle behind its noun."""
+
 _SHORTLY = 8
 """Words before a number of stations within which all are said to be counted."""
 
@@ -65,6 +68,9 @@ class Stations:
     elections: Elections = field(init=False)
     ids: Ids = field(init=False)
     seen: Seen = field(default_factory=Seen)
+    whole_of: dict[int, Quantity] = field(default_factory=dict)
+    """By `id` of a number of the sentence: the whole that it is said to be a part of."""
+
     last: int = -1
     """Where the last count ends."""
 
@@ -77,6 +83,7 @@ class Stations:
         """Propose what a sentence says of numbers of stations and commissions."""
         listed = [quantity for quantity in quantities(passage) if self._is_of_stations(passage, quantity)]
         part_by_whole = {id(whole): part for part, whole in pairwise(listed) if _is_of(passage, part, whole)}
+        self.whole_of = {id(part): whole for part, whole in pairwise(listed) if _is_of(passage, part, whole)}
         made = [
             (quantity, record)
             for quantity in listed
@@ -113,7 +120,11 @@ class Stations:
 
     def _is_listed(self, passage: Passage, quantity: Quantity) -> bool:
         """Whether a number without a noun stands beside its place, after stations of another place were counted."""
-        if quantity.counted or not places_of(passage, quantity):
+        if quantity.counted:
+            return False
+        if passage.tells("more", words_before(passage, quantity, 2)) and _countries_behind(passage, quantity):
+            return any(one.counted == "polling_stations" for one in quantities(passage) if one.end <= quantity.start)
+        if not places_of(passage, quantity):
             return False
         is_before = self.last >= 0 and 0 <= passage.span.start - self.last <= _FOLLOWING
         others = [one for one in quantities(passage) if one.end <= quantity.start]
@@ -140,7 +151,7 @@ class Stations:
     def _record(self, passage: Passage, quantity: Quantity, *, is_whole: bool) -> Record | None:
         numbers = amount(quantity)
         near = Span(quantity.start, _end(passage, quantity))
-        visited = None if is_whole else self._visited(passage, quantity)
+        visited = _right_behind(passage, quantity) if is_whole else self._visited(passage, quantity)
         category = _category(passage, quantity, near, is_whole=is_whole, is_visited=visited is not None)
         if numbers is None or not (category or visited or places_of(passage, quantity)):
             return None
@@ -169,7 +180,9 @@ class Stations:
         clause = passage.clause(quantity.start)
         is_by_observers = passage.tells("observer_nouns", clause) or passage.tells("visitors", clause)
         if not is_by_observers and not self._is_by_mission(passage, clause):
-            return None
+            is_of_sentence = passage.tells("observer_nouns") or passage.tells("visitors")
+            if not is_of_sentence and not self._is_by_mission(passage, passage.span):
+                return _right_behind(passage, self.whole_of.get(id(quantity), quantity))
         told = passage.told("visited", clause)
         before = [one for one in told if one.span.start < quantity.start]
         behind = [one for one in told if 0 <= one.span.start - quantity.end < _BEHIND]
@@ -184,9 +197,18 @@ class Stations:
         )
 
 
+def _right_behind(passage: Passage, quantity: Quantity) -> Told | None:
+    """A participle right behind the noun: "the 1,268 polling stations observed"."""
+    end = passage.index(quantity.end - 1)
+    told = (one for one in passage.told("visited") if end < one.first <= end + _PARTICIPLE)
+    return next((one for one in told if passage.tells("visited_nouns", Span(quantity.end, one.span.start))), None)
+
+
 def _has_noun(passage: Passage, quantity: Quantity) -> bool:
     """Whether the noun stands behind the number, or other words make it a number of stations."""
     if noun(passage, quantity, "station_nouns") is not None or places_of(passage, quantity):
+        return True
+    if quantity.counted in ("", "polling_stations") and _countries_behind(passage, quantity):
         return True
     if passage.tells("parts", words_before(passage, quantity, 4)):
         return True
@@ -202,6 +224,15 @@ def _are_countries_of_stations(passage: Passage, quantity: Quantity) -> bool:
     is_of_stations = passage.tells("stations_abroad", clause) and passage.tells("station_nouns")
     is_of_observers = passage.tells("observer_nouns", clause)
     return is_of_stations and not is_of_observers and starts(passage, "in", word_before(passage, quantity))
+
+
+def _countries_behind(passage: Passage, quantity: Quantity) -> bool:
+    """Whether the next number is that of the countries where the stations are: "another 55 in 39 foreign states"."""
+    following = next((one for one in quantities(passage) if one.start >= quantity.end), None)
+    if following is None or following.counted != "countries":
+        return False
+    words = len(passage.between(quantity.end, following.start).split())
+    return words <= _OF_THE and _are_countries_of_stations(passage, following)
 
 
 def _is_of(passage: Passage, part: Quantity, whole: Quantity) -> bool:
@@ -230,14 +261,14 @@ def _category(passage: Passage, quantity: Quantity, near: Span, *, is_whole: boo
     told = {one.code for one in passage.told("station_category", near)}
     if quantity.counted in ("countries", "diplomatic_missions") or "abroad" in told:
         return "abroad"
-    if _are_said_abroad(passage, quantity):
+    if _are_said_abroad(passage, quantity) or _countries_behind(passage, quantity):
         return "abroad"
     if "special" in told:
         return "special"
     before, end = words_before(passage, quantity, _SHORTLY), passage.ended(quantity.end) + _BEHIND // 2
     clause = passage.clause(quantity.start)
     around = Span(max(before.start, clause.start), min(end, clause.end))
-    return "all" if is_whole or (not is_visited and passage.tells("station_category", around)) else ""
+    return "all" if not is_visited and (is_whole or passage.tells("station_category", around)) else ""
 
 
 def _are_said_abroad(passage: Passage, quantity: Quantity) -> bool:

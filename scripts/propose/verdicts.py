@@ -15,6 +15,7 @@ from extraction.mentions import Cue, Name
 from extraction.sentences import Sentence
 from extraction.text import Span
 from scripts.propose.frames import Frame, frames
+from scripts.propose.interviews import interview_of
 from scripts.propose.proposals import Proposals, Record, Term, effective
 from scripts.propose.reading import Reading
 from scripts.propose.voices import voice_at
@@ -27,8 +28,12 @@ _MOODS = frozenset({"voting", "counting", "campaign"})
 """Aspects whose atmosphere is no matter of its own."""
 _NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 _ITEM = re.compile(r"(?:[-–—•*]|\(?\d{1,3}[.)]|\(?\w\))\s")
-_ALSO_ASKED = re.compile(r"[,;]?\s+(?:and|as well as|и|а также)\s+(?=(?:that|to|что|чтобы)\s)")
+_ALSO_ASKED = re.compile(r"[,;]?\s+(?:and|as well as|и|а также)\s+(?=(?:(?:[\w’'-]+\s){0,4}to|that|что|чтобы)\s)")
 """Joins what is asked for with more of it."""
+_APART_FROM = re.compile(r";\s|:\s")
+"""Marks before words that ask for something, behind which these are a clause of their own."""
+_ADDRESSED = re.compile(r"\s+to\s+(?=\w)")
+"""Ends the addressee of an English request: "urges the commission to …"."""
 _OWN = frozenset({"complaints", "impartiality", "methodology"})
 """Aspects that an evaluative word may name by itself: "no complaints", "politicized"."""
 _ADVERBS: Mapping[str, tuple[str, ...]] = {"en": ("ly", "ed"), "ru": ("о", "но", "ны", "на", "ли", "ла", "ло", "ся")}
@@ -49,6 +54,8 @@ _VERB = 40
 """Code points behind a subject within which its verb stands."""
 _FAR = 15
 """Words beyond which distance no longer tells nouns apart."""
+_ADDRESSEE = 12
+"""Words of whom something is asked, at most."""
 _QUALIFIED = 3
 """Words before an evaluative word among which stands what softens or strengthens it."""
 
@@ -100,6 +107,9 @@ class _Verdicts:
         self.speech = finder(reading.language, "voices").find(reading.text)
         self.nouns = _longest(one for one in self.words.found if one.sort in _ASPECTS)
         self.noun_starts = [one.span.start for one in self.nouns]
+        self.concluded: dict[str, str] = {}
+        """What the verdict on the whole before said, for bodies that conclude alike."""
+        self.surnames = {one.value.split()[-1] for one in reading.names if one.kind == "person" and one.value}
         self.section = ""
         """The aspect that the heading above names."""
         self.is_recommending = False
@@ -114,7 +124,10 @@ class _Verdicts:
         """What each asserter said of what, and the key of the verdict that says it first."""
 
     def propose(self) -> None:
+        interview = interview_of(self.reading.text)
         for sentence in self.reading.sentences:
+            if interview.asks(sentence.span.start):
+                continue
             if "\n" in self.reading.text[self.end : sentence.span.start]:
                 self.last = ""
             self.end = sentence.span.end
@@ -148,6 +161,9 @@ class _Verdicts:
         span = sentence.span
         if self.words.has(span, "other_elections") or self.reading.words(span).rstrip().endswith("?"):
             return
+        similar = next(self.words.within(span, "similar"), None)
+        if similar is not None and self.concluded and self._conclude(span, similar):
+            return
         framed = frames(self.reading, self.speech, sentence)
         cues = self._cues(span)
         asked = list(self._asked(sentence, framed))
@@ -174,6 +190,28 @@ class _Verdicts:
         for place, wording in asked:
             self._recommend(place, wording, clauses, cues)
 
+    def _conclude(self, span: Span, similar: Wording) -> bool:
+        """Append what bodies concluded like others before them, one verdict a body; False where none is named."""
+        bodies = [
+            self.reading.entity(one)[1]
+            for one in self.reading.within(span, "organization")
+            if isinstance(one, Name) and self.reading.entity(one)[1]
+        ]
+        for body in dict.fromkeys(bodies):
+            cells = {
+                **self.concluded,
+                "asserter_id": body,
+                "asserter_role": "observer_mission",
+                "attribution": "reported",
+                "is_recommendation": "false",
+            }
+            voices = tuple(one for one in voice_at(self.reading, self.found, span.start) if one.startswith("election"))
+            inferred: dict[str, str] = {name: _SIMILAR for name in ("stance", "overall") if name in cells}
+            quote = _trimmed(self.reading.text, span)
+            judged = frozenset({self.reading.words(similar.span).casefold()})
+            self._add(Record("verdicts", "", cells, quote, "verdict-similar", voices, (), inferred), judged)
+        return bool(bodies)
+
     def _cues(self, span: Span) -> list[Cue]:
         """The evaluative words of a sentence: those of the reader, and faults that judge wherever they stand."""
         read = [one for one in self.reading.within(span, "cue") if isinstance(one, Cue)]
@@ -182,9 +220,27 @@ class _Verdicts:
             for one in self.words.within(span, "faults")
             if not any(one.span.overlaps(Span(cue.start, cue.end)) for cue in read)
         ]
-        cues = sorted((*read, *faults), key=lambda cue: cue.start)
+        cues = self._turned(sorted((*read, *faults), key=lambda cue: cue.start))
         starts = {cue.start for cue in cues}
         return [cue for cue in cues if self._judges(cue) and not (cue.end + 1 in starts and self._is_degree(cue))]
+
+    def _turned(self, cues: Sequence[Cue]) -> list[Cue]:
+        """Evaluative words with those that a word right before turns round: "lacked competition", "ruled out fraud"."""
+        found = []
+        for cue in cues:
+            near = Span(self._before(cue).start, cue.start)
+            far = Span(max(self.reading.sentence_at(cue.start).span.start, cue.start - _VERB), cue.start)
+            is_praise = cue.value == "positive" and not cue.is_negated
+            is_fault = cue.value == "negative" and not cue.is_negated
+            if is_praise and self.words.has(near, "lacks"):
+                continue
+            if is_praise and self.words.has(far, "denies"):
+                found.append(replace(cue, value="negative", is_negated=True))
+            elif is_fault and self.words.has(near, "excludes"):
+                found.append(replace(cue, value="positive", is_negated=True))
+            else:
+                found.append(cue)
+        return found
 
     def _is_degree(self, cue: Cue) -> bool:
         """Whether a word but measures the one after it: "serious violations"."""
@@ -198,6 +254,12 @@ class _Verdicts:
             return False
         sentence = self.reading.sentence_at(cue.start).span
         if any(one.start <= cue.start and cue.end <= one.end for one in self.reading.within(sentence, "organization")):
+            return False
+        word = self.reading.words(span)
+        if word[:1].isupper() and cue.start > sentence.start and word in self.surnames:
+            return False
+        taken_up = self.speech.at(cue.start, "takes_up")
+        if taken_up is not None and next(self.reading.within(Span(taken_up.span.end, sentence.end), "cue"), None):
             return False
         before = Span(max(sentence.start, cue.start - 120), span.end)
         return not self.words.has(before, "no_verdict")
@@ -304,7 +366,13 @@ class _Verdicts:
     ) -> tuple[Wording | None, str, str]:
         """The noun that names what is judged, its list, and the aspect; "" where nothing does."""
         own = next((one for one in self._around(Span(cue.start, cue.end)) if one.code in _OWN), None)
-        if own is not None:
+        behind = Span(cue.end, cue.end + _VERB)
+        is_of_media = (
+            own is not None
+            and own.sort == "observation"
+            and any(one.code == "media" and one.span.start < behind.end for one in self._within(behind))
+        )
+        if own is not None and not is_of_media:
             return own, own.sort, own.code
         noun = self._chosen(cue, clause)
         if noun is None and before:
@@ -319,8 +387,11 @@ class _Verdicts:
         if noun is not None:
             is_bare = noun.code in ("findings", "results") and self.words.has(Span(cue.start, cue.end), "bare")
             return (noun, "general", "overall") if is_bare else (noun, noun.sort, noun.code)
-        is_fault = self._concept(Span(cue.start, cue.end), cue) == "problematic"
-        return None, "", self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
+        is_fault = any(one.code == "problematic" for one in self.words.within(Span(cue.start, cue.end), "concepts"))
+        is_fault = is_fault or (cue.value == "negative" and self._effect(clause.span) != "")
+        is_core = self.words.has(Span(cue.start, cue.end), "core")
+        known = self.section or ("overall" if is_fault else self.last) or self._of_cue(cue)
+        return None, "", known or ("overall" if is_core else "")
 
     def _of_cue(self, cue: Cue) -> str:
         """The aspect that the evaluative word itself speaks of."""
@@ -333,6 +404,9 @@ class _Verdicts:
         before = [one for one in named if one.span.end <= cue.start]
         subject = next((one for one in before if one.sort != "general"), next(iter(before), None))
         ranked = sorted(nouns, key=lambda one: -self._weight(cue, one, one is subject))
+        if ranked and ranked[0].code == "election_administration":
+            matter = next((one for one in ranked if one.sort == "special" and one in named), None)
+            return matter or ranked[0]
         return ranked[0] if ranked else None
 
     def _weight(self, cue: Cue, noun: Wording, is_subject: bool) -> float:
@@ -343,6 +417,8 @@ class _Verdicts:
         is_predicate = self._is_predicate(cue)
         if noun.span.start >= cue.end:
             between = text[cue.end : noun.span.start]
+            if noun.sort == "general" and self.words.has(Span(cue.start, cue.end), "harms"):
+                return _ADVERBIAL
             words = len(between.split())
             is_beside = words <= _BESIDE and not set(",;:") & set(between)
             is_parted = self.words.has(Span(cue.end, noun.span.start), "finite")
@@ -373,7 +449,10 @@ class _Verdicts:
         stances = {cue.value for cue in group.cues}
         faults = [cue for cue in group.cues if cue.value == "negative" and not cue.is_negated]
         is_minor = stances == {"negative"} and bool(faults) and all(map(self._is_minor, faults))
-        stance = "mixed" if len(stances) > 1 or is_minor else stances.pop()
+        effect = self._effect(quote)
+        is_minor = is_minor or (stances == {"negative"} and bool(faults) and effect == "did_not_affect")
+        is_excepted = stances == {"positive"} and self.words.has(quote, "excepts")
+        stance = "mixed" if len(stances) > 1 or is_minor or is_excepted else stances.pop()
         cells = {
             "about": "observation" if group.sort == "observation" else "election",
             "aspect": group.aspect,
@@ -382,7 +461,7 @@ class _Verdicts:
         }
         if group.aspect == "overall" and cells["about"] == "election":
             cells["overall"] = self._overall(group, stance)
-        effect = self._effect(quote)
+            self.concluded = {name: cells[name] for name in ("about", "aspect", "stance", "overall")}
         if effect:
             cells["result_effect"] = effect
         scope = next((one.code for one in self.words.within(quote, "scope")), "")
@@ -447,6 +526,7 @@ class _Verdicts:
             return "endorsed"
         if stance == "mixed":
             is_minor = negative and all(self._is_minor(cue) for cue in negative)
+            is_minor = is_minor or (bool(negative) and not any(cue.value == "positive" for cue in group.cues))
             return "endorsed_minor_faults" if is_minor else "mixed"
         is_core = any(self.words.has(Span(cue.start, cue.end), "core") for cue in negative)
         return "rejected" if is_core else "criticised"
@@ -457,7 +537,7 @@ class _Verdicts:
         if affects is None or not self.words.has(Span(affects.span.start - 60, affects.span.end + 60), "result"):
             return ""
         before = self.reading.text[max(affects.span.start - 25, quote.start) : affects.span.start].casefold()
-        is_denied = any(word in before.split() for word in ("not", "не", "n't", "neither"))
+        is_denied = any(word in before.split() for word in ("not", "no", "не", "n't", "neither"))
         return "did_not_affect" if is_denied else ""
 
     def _period(self, group: _Group, quote: Span) -> str:
@@ -524,11 +604,17 @@ class _Verdicts:
             for one in self.words.within(span, "recommends")
             if not any(one.span.overlaps(other.span) for other in self.words.within(span, "not_recommended"))
         ]
+        words = [one for one in words if one is words[0] or not self._is_noun_of_asking(one)]
         if words:
             before = [frame.words.end for frame in framed if frame.words.end <= words[0].span.start]
+            before += [mark.end() for mark in _APART_FROM.finditer(self.reading.text, span.start, words[0].span.start)]
             yield from self._parts(Span(max(before, default=span.start), span.end), words)
         elif (self.is_recommending or self._is_listed(sentence)) and any(self._within(span)):
             yield span, None
+
+    def _is_noun_of_asking(self, one: Wording) -> bool:
+        """Whether words name what was asked for before: "prior recommendations"."""
+        return self.words.at(one.span.start, "asked_before") is not None
 
     def _is_listed(self, sentence: Sentence) -> bool:
         return self.is_listing and _ITEM.match(self.reading.words(sentence.span)) is not None
@@ -551,12 +637,17 @@ class _Verdicts:
         return [one.code for one in sorted(nouns, key=lambda one: -_WEIGHTS[one.sort])]
 
     def _recommend(self, place: Span, wording: Wording | None, clauses: Sequence[_Clause], cues: Sequence[Cue]) -> None:
+        addressed = self._addressed(place, wording)
         after = [one for one in self._within(place) if wording is None or one.span.start >= wording.span.end]
+        after = [one for one in after if not (addressed.start <= one.span.start < addressed.end)]
         before = [one for one in self._within(place) if wording is not None and one.span.end <= wording.span.start]
+        asked = after if any(one.sort != "general" for one in after) or addressed.end > addressed.start else None
         nouns = sorted(
-            (one for one in (*before, *after) if self.words.at(one.span.start, "adverbial") is None),
+            (one for one in (asked or (*before, *after)) if self.words.at(one.span.start, "adverbial") is None),
             key=lambda one: -_WEIGHTS[one.sort],
         )
+        if not nouns:
+            nouns = [one for one in self._within(addressed) if one.sort != "general"]
         if not nouns:
             return
         noun = nouns[0]
@@ -566,6 +657,9 @@ class _Verdicts:
             "aspect": noun.code,
             "is_recommendation": "true",
         }
+        target = next((one for one in self.reading.within(addressed, "organization") if isinstance(one, Name)), None)
+        if target is not None and self.reading.entity(target)[1]:
+            cells["target_id"] = self.reading.entity(target)[1]
         if faults:
             cells["stance"] = "negative"
             cells |= {"overall": "criticised"} if noun.code == "overall" else {}
@@ -574,6 +668,25 @@ class _Verdicts:
         rule = "recommendation" if wording else "recommendation-listed"
         quote = _trimmed(self.reading.text, place)
         self._add(Record("verdicts", "", cells, quote, rule, voices, terms), frozenset())
+
+    def _addressed(self, place: Span, wording: Wording | None) -> Span:
+        """Of whom something is asked: what stands between the asking words and "to", or a body right behind them."""
+        if wording is None:
+            return Span(place.start, place.start)
+        start = wording.span.end
+        text = self.reading.text
+        to = _ADDRESSED.search(text, start, place.end)
+        if (
+            to is not None
+            and len(text[start : to.start()].split()) <= _ADDRESSEE
+            and "," not in text[start : to.start()]
+        ):
+            return Span(start, to.start())
+        near = Span(start, min(start + 2 * _VERB, place.end))
+        body = next(self.reading.within(near, "organization"), None)
+        if self.reading.language == "ru" and body is not None and len(text[start : body.start].split()) <= 1:
+            return Span(start, body.end)
+        return Span(start, start)
 
 
 _QUALIFIERS = {
@@ -586,6 +699,7 @@ _QUALIFIERS = {
 """Lists of words that soften or strengthen → their concepts."""
 _OF_FAULTS = frozenset({"minor", "serious"})
 _SAID = ("about", "aspect", "stance", "target_id")
+_SIMILAR = "The conclusions are said to be like those before."
 _OPTIONAL = frozenset({"period", "scope", "result_effect"})
 """Cells that are left out where no word of the quote speaks of them."""
 

@@ -7,14 +7,17 @@ the last one's (docs/coding.md, A run of sentences). A person speaks for the bod
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extraction.mentions import Name
 from extraction.sentences import Sentence, blocks
 from extraction.text import Span, fold
 from scripts.propose.entities import refer_to_state
-from scripts.propose.frames import Frame, frames, quotations
+from scripts.propose.frames import ASIDE, Frame, frames, is_free, quotations
+from scripts.propose.interviews import Interview, interview_of
 from scripts.propose.proposals import Ground, Proposals, Record, Turn, Voice
 from scripts.propose.reading import Reading
 from scripts.propose.slugs import slug
@@ -37,6 +40,12 @@ _PARTICIPLES = ("ив", "ав", "ев", "вшись", "ing")
 _SUBJECT = re.compile(r"[.;:!?\n»”]|,\s")
 _TURN = re.compile(r"[;,]\s(?:\w+\s){0,2}\Z")
 _WORD = re.compile(r"\w+")
+_HEADLINES = 5
+"""Sentences with which a document begins, among which its headlines are."""
+_OPENING_MARKS = '«“„"'
+_MARKS = '«»“”„".,!? '
+_AFFILIATED = re.compile(r"\s+(?:of|from|от|из)\s+(?:the\s+)?[«“\"]?|\s*\([«“\"]?")
+"""What stands between a person and the body to which the person belongs."""
 
 _ROLES: Mapping[str, str] = {
     "election_authority": "election_authority",
@@ -52,6 +61,19 @@ _ROLES: Mapping[str, str] = {
     "joint_body": "observer_mission",
 }
 """Type of an organization → its role where it speaks of an election; of states the country decides."""
+_MEANT: Mapping[str, frozenset[str]] = {
+    "party": frozenset({"party"}),
+    "election_authority": frozenset({"election_authority"}),
+    "mission": frozenset(
+        {"intergovernmental_organization", "organ", "parliamentary_assembly", "joint_body", "association"}
+    ),
+    "association": frozenset({"association", "joint_body", "party", "trade_union"}),
+}
+"""Code of `bodies_meant` → the types of the bodies that it may mean; of others, any."""
+_MENTIONED_WITHIN = 4000
+"""The same of the mission whose finding an author takes up."""
+_MEANT_WITHIN = 600
+"""Code points before a common noun within which the body that it means was named."""
 _OF_STATES = frozenset({"state", "delegation", "government", "head_of_state", "local_government"})
 
 
@@ -107,6 +129,9 @@ class _Document:
         self.goes_on: Speaker | None = None
         """Who spoke in a clause of this paragraph, and may go on."""
         self.names: dict[tuple[Speaker, str, str], str] = {}
+        self.interview = interview_of(reading.text)
+        self.asked = self.people.asked(self.interview) if self.interview.answers else None
+        """Who answers the questions of an interview."""
 
     def read(self) -> None:
         for block, listed in _paragraphs(self.reading):
@@ -115,11 +140,48 @@ class _Document:
             framed = [(sentence, frames(self.reading, self.words, sentence)) for sentence in listed]
             owners = self._owners(quoted, framed)
             for sentence, found in framed:
-                if found:
+                if self.interview.asks(sentence.span.start):
+                    continue
+                if self.asked is not None and self.interview.answers_at(sentence.span.start):
+                    self._answered(sentence, found)
+                elif found:
                     self._reported(found, quoted)
                 else:
                     self._without_frame(sentence, quoted, owners)
         self.found.turns = list(_apart(self.found.turns))
+        self._said_in_headings()
+
+    def _answered(self, sentence: Sentence, framed: Sequence[Frame]) -> None:
+        """A sentence of an answer: what it reports of others is theirs, all else the person's who answers."""
+        start = sentence.span.start
+        for frame in framed:
+            speaker, note = self._speaker(frame)
+            if speaker is not None and self._names(frame):
+                for span in frame.content:
+                    self._give(Span(start, span.start), self.asked, (sentence.span,), "")
+                    self._give(span, speaker, (), note)
+                    start = max(start, span.end)
+        self._give(Span(start, sentence.span.end), self.asked, (sentence.span,), "")
+
+    def _said_in_headings(self) -> None:
+        """Headlines that quote: they are whose words they are where they stand again."""
+        text = self.reading.text
+        listed = []
+        for sentence in self.reading.sentences[:_HEADLINES]:
+            span = sentence.span
+            is_opened = span.start == 0 or text[span.start - 1] == "\n"
+            if (
+                not is_opened
+                or text[span.end : span.end + 1] not in ("", "\n")
+                or text[span.start] not in _OPENING_MARKS
+            ):
+                continue
+            words = text[span.start : span.end].strip(_MARKS)
+            again = text.find(words, span.end) if len(_WORD.findall(words)) > 2 else -1
+            turn = next((one for one in self.found.turns if one.span.start <= again < one.span.end), None)
+            if turn is not None:
+                listed.append(Turn(span, turn.voice))
+        self.found.turns = list(_apart([*self.found.turns, *listed])) if listed else self.found.turns
 
     def _owners(self, quoted: Sequence[Span], framed: Sequence[tuple[Sentence, list[Frame]]]) -> dict[Span, Frame]:
         """Each quotation of several sentences with the reporting words at one of its ends."""
@@ -208,18 +270,30 @@ class _Document:
 
     def _speaker(self, frame: Frame) -> tuple[Speaker | None, str]:
         """The speaker of reporting words, and why, where they do not say it; None for the author or nobody."""
+        if frame.is_taken_up:
+            before = Span(max(frame.words.start - _MENTIONED_WITHIN, 0), frame.words.start)
+            body = None if self.people.is_observer else self.people.meant(before, "mission")
+            return (self.people.speaker((body,), frame.words) if body is not None else None), ""
         names = self._names(frame)
         if names:
             is_here = names[0].start >= self.reading.sentence_at(frame.attribution.start).span.start
             speaker = self.people.speaker(names, frame.words) if is_here else self._named_before(names)
             return self._known(speaker), "" if is_here else _SAME
+        holder = self.people.holder(frame)
+        return (self._known(holder), "") if holder is not None else self._unnamed(frame)
+
+    def _unnamed(self, frame: Frame) -> tuple[Speaker | None, str]:
+        """The speaker of reporting words that name nobody."""
         nameless = None if self.people.is_anaphor(frame) and self.spoke is not None else self.people.nameless(frame)
         if nameless is not None and not self._is_office_of_last(nameless):
             return self._known(nameless), ""
         is_authors = self.people.is_self(frame) or frame.is_judging or frame.is_phrase
         if nameless is None and is_authors and not self.people.is_anaphor(frame):
             return None, ""
-        return self._since(frame) or self.spoke, _SAME
+        near = self.people.near(frame)
+        if self.words.has(near, "things") and self.people.is_of_views() and not self.people.is_anaphor(frame):
+            return None, ""
+        return self._since(frame) or self._since_body(frame) or self.spoke, _SAME
 
     def _is_office_of_last(self, nameless: Speaker) -> bool:
         """Whether an office without a name means the person who spoke last: "the deputy said"."""
@@ -234,6 +308,15 @@ class _Document:
         if not persons or persons[-1].start < self.spoke_at or self.people.is_anaphor(frame):
             return None
         return self.people.speaker(persons[-1:], Span(persons[-1].start, persons[-1].end))
+
+    def _since_body(self, frame: Frame) -> Speaker | None:
+        """The body that was named since somebody spoke, where a common noun means it: "its statement says"."""
+        if not self.people.is_anaphor(frame):
+            return None
+        start = max(self.spoke_at, self.reading.text.rfind("\n", 0, frame.words.start) + 1)
+        codes = [one.code for one in self.words.within(self.people.near(frame), "bodies_meant")]
+        body = self.people.meant(Span(start, frame.words.start), codes[0] if codes else "")
+        return self.people.speaker((body,), Span(body.start, body.end)) if body is not None else None
 
     def _named_before(self, names: Sequence[Name]) -> Speaker | None:
         """The speaker whom a pronoun means."""
@@ -372,10 +455,16 @@ class _People:
         self.of_document = [one.key for one in found.of("missions")]
         self.author = _cells(found, "document")
         self.host = _host(reading, found)
+        self._parties: dict[str, Name | None] = {}
+        self._shown: dict[str, Name | None] = {}
         self.posts: dict[str, tuple[Record, str]] = {}
         for record in (*found.of("mission_people"), *found.of("positions")):
             person = record.cells.get("person_id", "")
             body = record.cells.get("organization_id", "") or self.missions.get(record.cells.get("mission_id", ""), "")
+            if person and body:
+                self.posts.setdefault(person, (record, body))
+        for record in found.of("candidates"):
+            person, body = record.cells.get("person_id", ""), record.cells.get("nominated_by_id", "")
             if person and body:
                 self.posts.setdefault(person, (record, body))
 
@@ -393,6 +482,17 @@ class _People:
             return Speaker("", "", cells["asserter_role"], words, "several", "", (Ground(ground, cells),))
         return self._body(bodies[0], ground)
 
+    def asked(self, interview: Interview) -> Speaker | None:
+        """Who answers: the first person named before the questions who speaks for a body; None in an author's own."""
+        first = min(one.start for one in (*interview.questions, *interview.answers))
+        if self.author.get("asserter_id") and self.author.get("asserter_role") != "media":
+            return None
+        for one in self.reading.within(Span(0, first), "person"):
+            speaker = self._person(one, Span(one.start, one.end)) if isinstance(one, Name) else None
+            if speaker is not None and speaker.asserter_id:
+                return speaker
+        return None
+
     def is_of_views(self) -> bool:
         """Whether the author of the document judges elections itself, and does not only report."""
         return bool(self.author.get("asserter_id")) and self.author.get("asserter_role") != "media"
@@ -404,7 +504,7 @@ class _People:
 
     def is_anaphor(self, frame: Frame) -> bool:
         """Whether a common noun beside a verb means the body that spoke before: "the commission said"."""
-        near = self._near(frame)
+        near = self.near(frame)
         return self.words.has(near, "anaphors") and len(_WORD.findall(self.reading.words(near))) <= _ANAPHOR
 
     def is_relay(self, frame: Frame, names: Sequence[Name]) -> bool:
@@ -444,21 +544,114 @@ class _People:
             for one in self.reading.within(label, "organization")
             if isinstance(one, Name) and one.start != name.start
         ]
+        beside = [body for body in beside if body]
         spoken = {"speaker_id": person}
-        if beside:
-            post = self.posts[person][1] if person in self.posts else ""
+        post = self.posts[person][1] if person in self.posts else ""
+        party = self._party_of_legislator(name, post or next(iter(beside), ""))
+        if party is not None:
+            whole = self._body(self.reading.entity(party)[1], Span(party.start, party.end))
+            return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
+        is_of_mission = person in self.posts and self.posts[person][0].table == "mission_people"
+        if beside and not is_of_mission:
             return self._body(post if post in beside else beside[0], _both(ground, label), spoken)
         if person in self.posts:
             record, body = self.posts[person]
             whole = self._body(body, record.span)
             return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
-        near = self._office_beside(name)
+        near = self._body_beside(name) or self._body_elsewhere(person)
         if near is not None:
-            return self._body(self.reading.entity(near)[1], _both(ground, Span(near.start, near.end)), spoken)
+            whole = self._body(self.reading.entity(near)[1], Span(near.start, near.end))
+            return replace(whole, speaker_id=person, grounds=(Ground(ground, spoken), *whole.grounds))
         if person == self.author.get("speaker_id"):
             role, body = self.author.get("asserter_role", ""), self.author.get("asserter_id", "")
             return Speaker(body, person, role, grounds=(Ground(ground, spoken),), is_author=True)
         return Speaker("", person, grounds=(Ground(ground, spoken),))
+
+    def _party_of_legislator(self, name: Name, body: str) -> Name | None:
+        """The only party in a sentence that names a legislator: it is for the party that legislators contest."""
+        if self.types.get(("organizations", body), "") != "legislature":
+            return None
+        person = self.reading.entity(name)[1]
+        if person not in self._parties:
+            found = map(self._party_beside, self._by_person.get(person, ()))
+            self._parties[person] = next((one for one in found if one is not None), None)
+        return self._parties[person]
+
+    def _party_beside(self, name: Name) -> Name | None:
+        """The party in a sentence, where it is the only one."""
+        sentence = self.reading.sentence_at(name.start).span
+        parties = [
+            one
+            for one in self.reading.within(sentence, "organization")
+            if isinstance(one, Name) and self.types.get(self.reading.entity(one), "") == "party"
+        ]
+        return parties[0] if len({self.reading.entity(one) for one in parties}) == 1 else None
+
+    def _body_elsewhere(self, person: str) -> Name | None:
+        """The body that another mention of a person shows."""
+        if person not in self._shown:
+            found = map(self._body_beside, self._by_person.get(person, ()))
+            self._shown[person] = next((one for one in found if one is not None), None)
+        return self._shown[person]
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for one in self.reading.names:
+            if one.kind == "person":
+                found.setdefault(self.reading.entity(one)[1], []).append(one)
+        return found
+
+    def _body_beside(self, name: Name) -> Name | None:
+        """The body for which a mention of a person shows that the person speaks."""
+        return self._office_beside(name) or self._affiliation(name) or self._meant_beside(name)
+
+    def _affiliation(self, name: Name) -> Name | None:
+        """The body that stands behind a name with "of" or in brackets: "John Smith of the Labour Party"."""
+        for one in self.reading.within(Span(name.end, name.end + _BESIDE), "organization"):
+            between = self.reading.text[name.end : one.start]
+            if isinstance(one, Name) and _AFFILIATED.fullmatch(between) and self.reading.entity(one)[1]:
+                return one
+        return None
+
+    def _meant_beside(self, name: Name) -> Name | None:
+        """The body named before that words beside an office mean: "its head", "party secretary"."""
+        text, sentence = self.reading.text, self.reading.sentence_at(name.start).span
+        cut = max(text.rfind(mark, sentence.start, name.start) for mark in (";", "–", "—", "»", "”", '"')) + 1
+        before = Span(max(sentence.start, name.start - _BESIDE, cut), name.start)
+        aside = text[name.end : name.end + 2] == ", "
+        after = Span(name.end, min(name.end + _BESIDE, sentence.end)) if aside else Span(name.end, name.end)
+        for place in (before, after):
+            if not self.words.has(place, "office"):
+                continue
+            for one in self.words.within(place, "bodies_meant"):
+                kinds = _MEANT.get(one.code)
+                for body in reversed(list(self._bodies_before(one.span.start))):
+                    is_told = bool(one.code) and before.start <= body.start < before.end
+                    if not is_told and self._is_meant(self.reading.entity(body)[1], one.code, kinds):
+                        return body
+        return None
+
+    def meant(self, span: Span, code: str) -> Name | None:
+        """The last body in a span that a common noun may mean; `code` is its own in `bodies_meant`."""
+        named = [one for one in self.reading.within(span, "organization") if isinstance(one, Name)]
+        kinds = _MEANT.get(code)
+        return next((one for one in reversed(named) if self._is_meant(self.reading.entity(one)[1], code, kinds)), None)
+
+    def _bodies_before(self, position: int) -> Iterator[Name]:
+        """The bodies named in the paragraphs before a place, near enough to be meant."""
+        for one in self.reading.within(Span(max(position - _MEANT_WITHIN, 0), position), "organization"):
+            if isinstance(one, Name):
+                yield one
+
+    def _is_meant(self, body: str, code: str, kinds: frozenset[str] | None) -> bool:
+        """Whether a body is of the kind that a common noun says; a mission, where the document tells of one."""
+        if code == "mission" and self.is_observer:
+            return body == self.author.get("asserter_id")
+        if code == "mission" and body and self.of_document:
+            return any(self.missions.get(mission) == body for mission in self.of_document)
+        kind = self.types.get(("organizations", body), "")
+        return bool(body) and kind != "media" and (kinds is None or kind in kinds)
 
     def _office_beside(self, name: Name) -> Name | None:
         """A body with an office, between the beginning of the clause and a person, or aside after the person."""
@@ -468,8 +661,10 @@ class _People:
             between = Span(one.start, name.start)
             if one.kind == "person" or ";" in self.reading.words(between) or self.reading.words(between).count(",") > 1:
                 break
-            if self.words.has(Span(max(one.start - _OFFICE, sentence.start), name.start), "office"):
-                return one if isinstance(one, Name) else None
+            high = one.start if is_free(self.reading.language) else name.start
+            is_office = self.words.has(Span(max(one.start - _OFFICE, sentence.start), high), "office")
+            if is_office and isinstance(one, Name) and self.reading.entity(one)[1]:
+                return one
         if text[name.end : name.end + 2] != ", ":
             return None
         for one in self.reading.within(Span(name.end, min(name.end + _BESIDE, sentence.end)), "organization", "person"):
@@ -506,14 +701,60 @@ class _People:
         return _ROLES.get(kind, "")
 
     def _mission(self, body: str) -> str:
+        if not body:
+            return ""
         own = [mission for mission in self.of_document if self.missions.get(mission) == body]
         return own[0] if len(own) == 1 else ""
+
+    def holder(self, frame: Frame) -> Speaker | None:
+        """The person of the document whom a surname alone or an office without a name beside a verb means."""
+        near = self.near(frame)
+        words = [one.group() for one in _WORD.finditer(self.reading.text, near.start, near.end)]
+        named = next((self._by_surname[word] for word in words if word in self._by_surname), None)
+        if named is not None:
+            return self._person(named, Span(min(near.start, frame.words.start), max(near.end, frame.words.end)))
+        if not 1 <= len(words) <= _DESCRIBED or not self.words.has(near, "office"):
+            return None
+        held = {word.casefold() for word in words} & self._by_title.keys()
+        return self._person(self._by_title[next(iter(held))], near) if len(held) == 1 else None
+
+    @cached_property
+    def _persons(self) -> dict[str, Name]:
+        """Each person with the first mention that names a body or title beside it."""
+        persons: dict[str, Name] = {}
+        for one in self.reading.names:
+            if one.kind == "person":
+                key = self.reading.entity(one)[1]
+                if key and (key not in persons or (one.title and not persons[key].title)):
+                    persons[key] = one
+        return persons
+
+    @cached_property
+    def _by_surname(self) -> dict[str, Name]:
+        """The last word of each person's name, where one person alone has it."""
+        listed = [(one.value.split()[-1], one) for one in self._persons.values() if len(one.value.split()) > 1]
+        counts = Counter(word for word, _ in listed)
+        return {word: one for word, one in listed if counts[word] == 1 and len(word) > 2}
+
+    @cached_property
+    def _by_title(self) -> dict[str, Name]:
+        """The first word of an office that one person of the document alone holds."""
+        listed: dict[str, set[str]] = {}
+        for record in (*self.found.of("positions"),):
+            for name, title in record.cells.items():
+                if name == f"title_{self.reading.language}" and title:
+                    listed.setdefault(title.split()[0].casefold(), set()).add(record.cells.get("person_id", ""))
+        return {
+            word: self._persons[next(iter(persons))]
+            for word, persons in listed.items()
+            if len(persons) == 1 and next(iter(persons)) in self._persons
+        }
 
     def nameless(self, frame: Frame) -> Speaker | None:
         """People whom the words beside a verb describe without naming them."""
         if self.is_self(frame):
             return None
-        near = self._near(frame)
+        near = self.near(frame)
         for one in self.words.within(near, "of_state"):
             start = self._start(one.span.start)
             code = state_of_adjective(self.reading.text[start : one.span.start], self.reading.language)
@@ -531,7 +772,8 @@ class _People:
             words.pop(0)
         if not words or len(words) > _DESCRIBED or not any(len(word.group()) > 3 for word in words):
             return None
-        return self._described(Span(words[0].start(), words[-1].end()), "")
+        described = Span(words[0].start(), words[-1].end())
+        return self._described(described, "") if self.words.has(described, "office", "scope", "who") else None
 
     def _described(self, span: Span, role: str) -> Speaker:
         """Speakers of whom the document gives but a description."""
@@ -544,16 +786,22 @@ class _People:
 
     def is_self(self, frame: Frame) -> bool:
         """Whether the author speaks of itself beside a verb; of observers only a mission does."""
-        return self.words.has(self._near(frame), "author", *(["self"] if self.is_observer else []))
+        return self.words.has(self.near(frame), "author", *(["self"] if self.is_observer else []))
 
-    def _near(self, frame: Frame) -> Span:
+    def near(self, frame: Frame) -> Span:
         """Where the subject of reporting words may stand."""
         text, verb = self.reading.text, frame.attribution
         sentence = self.reading.sentence_at(verb.start).span
+        if frame.is_after and _WORD.search(text, frame.words.start, verb.start):
+            return Span(frame.words.start, verb.start)
         if frame.is_after or frame.is_phrase or verb.start == sentence.start:
             high = min(verb.end + _BESIDE, sentence.end)
             cut = _SUBJECT.search(text, verb.end, high)
             return Span(verb.end, cut.start() if cut else high)
+        comma = text.find(",", sentence.start, verb.start)
+        is_aside = comma >= 0 and ASIDE.match(text, comma, verb.start) is not None
+        if is_aside and len(_WORD.findall(text[sentence.start : comma])) <= _DESCRIBED:
+            return Span(sentence.start, comma)
         low = max(verb.start - _BESIDE, sentence.start)
         cuts = [cut.end() for cut in _SUBJECT.finditer(text, low, verb.start)]
         return Span(cuts[-1] if cuts else low, verb.start)

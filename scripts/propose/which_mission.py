@@ -35,6 +35,27 @@ class Missions:
         return dict(sent)
 
     @cached_property
+    def _by_type(self) -> dict[str, list[Record]]:
+        """The missions of each type; where bodies have a joint one, bare words on observers mean that."""
+        listed = defaultdict(list)
+        for record in self._records:
+            listed[record.cells.get("mission_type", "")].append(record)
+        return dict(listed)
+
+    @cached_property
+    def joint(self) -> str:
+        """The joint mission, "" where none is proposed."""
+        return next((record.key for record in self._by_type.get("joint_mission", ())), "")
+
+    @cached_property
+    def _of_author(self) -> str:
+        """The mission of the body whose document it is, "" where it sends none."""
+        voice = self.found.voice("document")
+        bodies = {ground.cells.get("asserter_id", "") for ground in voice.grounds} if voice else set()
+        sent = {mission for body in bodies if body for mission in self._sent_by.get(body, ())}
+        return sent.pop() if len(sent) == 1 else ""
+
+    @cached_property
     def _senders(self) -> dict[str, str]:
         return {record.key: record.cells.get("organization_id", "") for record in self._records}
 
@@ -60,8 +81,8 @@ class Missions:
     def near(self, passage: Passage, position: int) -> str:
         """The mission that words such as "the mission" mean at a position.
 
-        It is that of an organization named before it in the clause, else the only one of the document, else the last
-        that the document names before.
+        It is that of an organization named before it in the clause, else the only one of the document, else one of the
+        kind that the words tell ("the delegation"), the author's own ("we"), a joint one, or the last named before.
         """
         clause = passage.clause(position)
         named = [
@@ -71,7 +92,12 @@ class Missions:
         ]
         if named:
             return min(named, key=lambda one: position - one[0].end)[1]
-        if len(self._senders) == 1:
-            return next(iter(self._senders))
-        before = bisect_left(self._starts, position)
-        return self._records[before - 1].key if before else ""
+        if len(self._senders) <= 1:
+            return next(iter(self._senders), "")
+        kind = passage.told("mission_kinds", clause, "counted")
+        listed = self._by_type.get(kind[-1].code, []) if kind else []
+        if not listed and passage.told("speakers", clause, "counted") and (own := self._of_author):
+            return own
+        listed = listed or self._by_type.get("joint_mission", []) or self._records
+        before = bisect_left(listed, position, key=lambda record: record.span.start)
+        return listed[max(before - 1, 0)].key if before or kind else ""

@@ -1,5 +1,6 @@
 """Wordings: phrases of a lexicon, found in a document, each with what it stands for."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -100,7 +101,12 @@ def _listed(listed: Iterable[str] | Mapping[str, Iterable[str]]) -> Iterator[tup
         yield from ((_marked(phrase), "") for phrase in listed)
 
 
+_POSSESSIVE = re.compile(r"['’](?=s?(?:\s|\Z))")
+"""An apostrophe at the end of a word, which parts no words of a phrase: "voters' lists", "mission's report"."""
+
+
 def _marked(phrase: str) -> str:
+    phrase = " ".join(_POSSESSIVE.sub(" ", phrase).split())
     head, gap, rest = phrase.partition(" .. ")
     return f"[{head}] .. {rest}" if gap and "[" not in phrase else phrase
 

@@ -20,8 +20,28 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("size", "scheme"), [(NARROW, "dark"), (WIDE, "light")], ids=["narrow-dark", "wide-light"])
+LOOKS = {"narrow-dark": (NARROW, "dark"), "wide-light": (WIDE, "light")}
+ALWAYS = {
+    ("index.html", "narrow-dark"),
+    ("sources/russia-osce-2022.html", "narrow-dark"),
+    ("sources/liter-2021.html", "wide-light"),
+    ("elections/kz-2021-majilis.html", "wide-light"),
+    ("comparisons/kz-2022-president.html", "narrow-dark"),
+    ("tables/index.html", "wide-light"),
+}
+"""Looks that every run of the tests sees; the others take long and are left to `make thorough`."""
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "scheme"),
+    [
+        pytest.param(
+            path, *LOOKS[look], id=f"{look}-{path}", marks=() if (path, look) in ALWAYS else pytest.mark.thorough
+        )
+        for look in LOOKS
+        for path in PAGES
+    ],
+)
 def test_page_is_accessible_and_fits(
     opened: Opener, at: Callable[[str], str], path: str, size: tuple[int, int], scheme: str
 ) -> None:

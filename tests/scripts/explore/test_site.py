@@ -194,6 +194,7 @@ for file in site_files(read_facts(Path(sys.argv[1]))):
 """
 
 
+@pytest.mark.thorough
 def test_the_same_package_gives_the_same_bytes_whatever_the_hash_seed(copy: Path) -> None:
     def run(seed: str) -> str:
         command = [sys.executable, "-c", SCRIPT, str(copy / "datapackage.json")]

@@ -35,6 +35,16 @@ _EN = "The presidential election in Georgia was held on 28 October 2018. "
             "25 октября 2021 года, пресс-служба Сената\n\nВыборы Президента Узбекистана прошли.",
             "senate-uz legislature",
         ),
+        (
+            "en",
+            f"INTERNATIONAL ELECTION OBSERVATION MISSION\nGeorgia, 2018\nSTATEMENT OF PRELIMINARY FINDINGS\n\n{_EN}",
+            "international-election-observation-mission observer_mission",
+        ),
+        (
+            "ru",
+            "Брифинг официального представителя МИД России М.В.Захаровой\n\nВыборы Президента Узбекистана прошли.",
+            "ministry-of-foreign-affairs-ru foreign_state",
+        ),
         ("ru", "ТАШКЕНТ, 25 октября. /ТАСС/. Выборы прошли спокойно.", "tass media"),
         ("ru", "Выборы прошли спокойно, передает IPN.", "ipn media"),
     ],
@@ -55,6 +65,12 @@ def test_the_author_is_whom_the_words_show(language: str, text: str, expected: s
 )
 def test_who_is_only_cited_is_not_the_author(language: str, text: str) -> None:
     assert ground(proposed(text, language), "document").cells == {"attribution": "own"}
+
+
+def test_a_first_line_that_ends_with_a_name_is_the_authors() -> None:
+    text = f'COALITION "FAIR VOTE NETWORK"\n\nPreliminary statement on the elections in Georgia\n\n{_EN}'
+
+    assert ground(proposed(text, "en"), "document").cells["asserter_id"] == "fair-vote-network"
 
 
 def test_the_publisher_that_is_known_from_elsewhere_is_the_author() -> None:

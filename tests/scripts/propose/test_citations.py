@@ -86,3 +86,17 @@ def test_every_rule_of_events_and_citations_is_listed(language: str) -> None:
     names = [f"dated-{code}" for code in words["dated"]] + [f"undated-{code}" for code in words["undated"]]
     names += [f"cited-{code}" for code in lexicon(language, "citations")["heads"]]
     assert all(0 < float(confidence_of(name.replace("_", "-"))) <= 1 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "По данным ЦИК, явка составила 60 процентов.", ["data"]),
+        ("ru", "По предварительным данным, явка высока.", ["data"]),
+        ("ru", "Наши данные верны.", []),
+        ("ru", "Был оглашён итоговый документ.", ["report"]),
+        ("en", "Some documents were read.", []),
+    ],
+)
+def test_data_and_outcome_documents(language: str, text: str, expected: list[str]) -> None:
+    assert rows(text, "citations", "document_type", language) == expected

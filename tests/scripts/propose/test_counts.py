@@ -191,3 +191,38 @@ def test_ids_are_readable_and_unique() -> None:
     keys = [record.key for record in records(text, OBSERVERS)]
     assert keys[:2] == ["accredited-citizen", "accredited-citizen-2"]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Sixteen Norwegian observers took part in the mission in Ukraine.", "foreign_states NO"),
+        ("en", "Presidential elections in Norway: sixteen Norwegian observers took part.", "all –"),
+        ("ru", "Россию представляли 72 наблюдателя.", "foreign_states RU"),
+        ("ru", "В Россию прибыли 72 наблюдателя.", "all –"),
+        ("en", "A network of associations, which fielded 7,000 observers, was present.", "citizen –"),
+        ("en", "An agency, which saw 7,000 observers, was present.", "all –"),
+        ("en", "Nine hundred international observers representing 59 countries took part.", "international –"),
+    ],
+)
+def test_whose_observers_they_are(language: str, text: str, expected: str) -> None:
+    assert rows(text, "observer_counts", "observer_group country_code", language)[0] == expected
+
+
+def test_a_participle_behind_stations_tells_of_visits_to_a_part_and_its_whole() -> None:
+    text = "Voting was assessed positively in all but 61 of the 1,268 polling stations observed."
+    made = [record.rule for record in records(text, "polling_station_counts")]
+    assert made == ["stations-visited", "stations-visited"]
+
+
+def test_further_stations_in_foreign_states_are_abroad() -> None:
+    text = "В стране открыто 10 260 избирательных участков и ещё 55 – в 39 иностранных государствах."
+    assert rows(text, "polling_station_counts", "value category", "ru") == ["10260 all", "55 abroad", "39 abroad"]
+
+
+def test_a_number_goes_on_with_observers_where_a_body_has_so_many() -> None:
+    text = "The Union had 69 observers; the Community had close to 600."
+    assert [row.split()[0] for row in rows(text, "observer_counts", "value")] == ["69", "600"]
+    assert rows("The Union had 69 observers; the Community had close to 600 offices.", "observer_counts", "value") == [
+        "69"
+    ]

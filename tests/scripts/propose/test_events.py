@@ -140,3 +140,96 @@ def test_a_paragraph_goes_on_with_the_day_of_its_last_event() -> None:
     found = records(text, "events")
     assert [one.cells.get("date") for one in found] == ["2017-06-27", "2017-06-27", None]
     assert [list(one.inferred) for one in found] == [[], ["date"], []]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "KYIV, 10 June 2019 – Chairman Ivan Petrenko held a press conference on Friday.",
+            ["press_conference 2019-06-07"],
+        ),
+        (
+            "ru",
+            "МИНСК, 10 июня 2019 г. – Брифинг прошёл вчера в столице.",
+            ["press_conference 2019-06-09"],
+        ),
+    ],
+)
+def test_a_relative_day_counts_from_the_day_of_the_document(language: str, text: str, expected: list[str]) -> None:
+    assert events(text, language) == expected
+
+
+def test_a_weekday_without_a_day_of_the_document_dates_nothing() -> None:
+    assert events("Chairman Ivan Petrenko held a press conference on Friday.") == ["press_conference –"]
+
+
+def test_a_document_without_missions_may_speak_of_a_delegation() -> None:
+    assert events("The delegation took part in observing the elections.") == ["observation –"]
+
+
+def participants(text: str, language: str = "en") -> list[str]:
+    return rows(text, "event_participants", "role person_id organization_id", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "Statement by Ambassador Anna Keller on elections, Vienna, 1 November 2012\n\nWe thank you.",
+            ["statement 2012-11-01"],
+        ),
+        ("en", "Rules for those who read a statement\n\nVienna, 1 November 2012\n\nThe hall was full.", []),
+    ],
+)
+def test_a_title_tells_what_was_said(language: str, text: str, expected: list[str]) -> None:
+    assert [one for one in events(text, language) if one.startswith("statement")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President Ivan Petrenko was declared the winner on 5 June 2019.", ["subject"]),
+        ("The commission declared Ivan Petrenko the winner on 5 June 2019.", ["subject"]),
+    ],
+)
+def test_the_winner_may_stand_before_or_behind_the_verb(text: str, expected: list[str]) -> None:
+    assert [row.split()[0] for row in participants(text) if "petrenko" in row] == expected
+
+
+def test_documents_are_handed_in_to_a_body_that_takes_part() -> None:
+    text = "Документы можно подать до 25 августа 2024 года в Центральную избирательную комиссию."
+    assert [row.split()[0] for row in participants(text, "ru")] == ["participant"]
+
+
+def test_an_early_vote_lasts_for_days_and_no_other_does() -> None:
+    early = "Досрочное голосование пройдёт с 21 по 25 января 2025 года."
+    assert events(early, "ru") == ["voting 2025-01-21/2025-01-25"]
+    assert events("Голосование пройдёт с 21 по 25 января 2025 года.", "ru") == []
+
+
+def test_an_observation_without_a_day_is_told_only_where_none_has_one() -> None:
+    text = "ODIHR deployed observers. On 9 June 2019 the observers visited polling stations."
+    assert [one for one in events(text) if one.startswith("observation")] == ["observation 2019-06-09"]
+
+
+def test_since_opens_a_time() -> None:
+    assert "observation 2016-05-04/.." in events("ODIHR observers have followed the process since 4 May 2016.")
+
+
+def test_who_stands_alone_behind_a_verb_of_sending_receives() -> None:
+    text = "Президент направил Ивану Петрову поздравительную телеграмму."
+    assert [row.split()[0] for row in participants(text, "ru")] == ["recipient"]
+    assert [row.split()[0] for row in participants("Иван Петров направил телеграмму.", "ru")] == ["sender"]
+
+
+def test_a_day_that_stands_with_its_date_is_no_relative_one() -> None:
+    text = "KYIV, 20 June 2019 – Chairman Ivan Petrenko held a press conference on Sunday, 9 June 2019."
+    assert events(text) == ["press_conference 2019-06-09"]
+
+
+def test_days_after_a_vote_date_the_document() -> None:
+    text = "Five days after the vote of 31 July 2013 observers differ.\n\nIvan Petrenko held a briefing on Friday."
+    assert "press_conference 2013-08-02" in events(text)

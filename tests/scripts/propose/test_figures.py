@@ -120,3 +120,29 @@ def test_only_english_words_describe_a_figure() -> None:
     [russian] = records("Явка составила 61,37 %.", "figures", "ru")
     assert english.cells["description_en"] == "Turnout was 59.4 per cent"
     assert "description_en" not in russian.cells
+
+
+def test_a_threshold_is_a_norm_and_the_shares_behind_it_are_votes() -> None:
+    text = "Порог в 7 % преодолели две партии: Партия мира получила 27,35 % голосов, Партия труда – 20,08 %."
+    assert rows(text, "figures", "value topic", "ru") == ["27.35 votes", "20.08 votes"]
+
+
+def test_a_number_of_voters_may_amount_to_a_share() -> None:
+    text = "В голосовании приняли участие 1 629 318 человек, что составляет 59 процентов."
+    assert rows(text, "figures", "value topic", "ru") == ["1629318 turnout", "59 turnout"]
+    assert rows("Работало 300 человек, что составляет 59 процентов.", "figures", "value topic", "ru") == []
+
+
+def test_a_share_of_women_among_candidates() -> None:
+    assert rows("Some 40 per cent of the candidates were women.", "figures", "value topic") == ["40 candidates"]
+    assert rows("Some 40 per cent of the journalists were women.", "figures", "value topic") == []
+
+
+def test_people_who_stand_are_candidates() -> None:
+    assert rows("На пост президента претендовали восемь человек.", "figures", "value topic", "ru") == ["8 candidates"]
+    assert rows("На пост президента смотрели восемь человек.", "figures", "value topic", "ru") == []
+
+
+def test_a_party_that_nominates_a_person_is_not_whose_votes_they_are() -> None:
+    text = "Ivan Petrenko, nominated by the Democratic Party, won 50.2 per cent of the vote."
+    assert rows(text, "figures", "value organization_id") == ["50.2 –"]

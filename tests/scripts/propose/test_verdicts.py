@@ -173,3 +173,99 @@ def test_every_cue_within_a_quote_stands_in_it() -> None:
 
     for record in found.of("verdicts"):
         assert all(record.span.start <= term.span.start < term.span.end <= record.span.end for term in record.terms)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The commission urges the observers to respect the voting.", [("voting", "")]),
+        (
+            "en",
+            "Norway urges the Central Election Commission to complete the count without delay.",
+            [("counting", "")],
+        ),
+        (
+            "en",
+            "We encourage the election commission to clean the voters' roll, and Parliament to pass rules on campaign "
+            "finance.",
+            [("voter_registration", ""), ("campaign_finance", "")],
+        ),
+        # what stands before a semicolon is not asked for
+        (
+            "en",
+            "The voting was violated; we call on the authorities to repeat the count.",
+            [("voting", "negative"), ("counting", "")],
+        ),
+        # a regret is no recommendation
+        ("en", "It is disappointing that the election should have been delayed.", [("overall", "negative")]),
+    ],
+)
+def test_what_is_asked_for_is_not_whom_it_is_asked_of(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert verdicts(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "Выборам недоставало подлинной конкуренции.", "negative"),
+        ("ru", "Применение урн исключило возможность фальсификации.", "positive"),
+        ("ru", "Эти выборы нельзя назвать честными.", "negative"),
+        ("ru", "Выборы были честными.", "positive"),
+        ("en", "It was too early to call the election fair.", "negative"),
+        ("en", "Candidate registration was inclusive, with two notable exceptions.", "mixed"),
+        ("en", "Candidate registration was inclusive without exceptional delay.", "mixed"),
+    ],
+)
+def test_words_before_praise_and_fault_turn_them_round(language: str, text: str, expected: str) -> None:
+    assert [stance for _, stance in verdicts(text, language)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("Many people were missing from the voters' roll.", "voter_registration"),
+        ("Candidates' agents were restricted.", "citizen_observers"),
+        ("The imprisonment of two opposition leaders cast a shadow over the process.", "political_environment"),
+        ("Fraud cast a shadow over the process.", "overall"),
+        ("The polling station committees were not balanced.", "election_administration"),
+        ("The polling stations were late to open.", "voting"),
+    ],
+)
+def test_what_possessives_and_harms_judge(text: str, aspect: str) -> None:
+    assert verdicts(text)[0][0] == aspect
+
+
+def test_faults_that_changed_nothing_are_minor() -> None:
+    record = one_verdict("These shortcomings had no bearing on the outcome of the election.")
+
+    assert (record.cells["aspect"], record.cells["stance"]) == ("overall", "mixed")
+    assert record.cells["overall"] == "endorsed_minor_faults"
+
+
+def test_faults_that_changed_something_are_faults() -> None:
+    record = one_verdict("These shortcomings affected the outcome of the election.")
+
+    assert record.cells["stance"] == "negative"
+
+
+def test_bodies_that_conclude_alike_have_a_verdict_each() -> None:
+    text = "ODIHR said that the elections were transparent. "
+    text += "Similar conclusions were drawn by the African Union and the CIS."
+    _, found = read(text, "en")
+    alike = [one for one in found.of("verdicts") if one.rule == "verdict-similar"]
+
+    assert [one.cells["asserter_id"] for one in alike] == ["african-union", "cis"]
+    assert {(one.cells["aspect"], one.cells["stance"]) for one in alike} == {("overall", "positive")}
+    assert all("overall" in one.inferred for one in alike)
+
+
+def test_nobody_concludes_like_nothing() -> None:
+    assert verdicts("Similar conclusions were drawn by the African Union.") == []
+
+
+def test_a_surname_is_no_praise() -> None:
+    text = "Mary Bold led the commission. The voting was watched by Bold and others."
+
+    assert verdicts(text) == []

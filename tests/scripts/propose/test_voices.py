@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from scripts.propose.interviews import Interview, interview_of
 from scripts.propose.proposals import Proposals, effective
 from scripts.propose.reading import Reading
 from scripts.propose.voices import voice_at
@@ -147,3 +148,140 @@ def test_turns_stand_in_order_and_apart() -> None:
     spans = [turn.span for turn in found.turns]
     assert spans
     assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "expected"),
+    [
+        # a relative clause or an apposition stands between the subject and its verb
+        (
+            "en",
+            "The African Union, which watched an election in Zambia for the first time, said the vote was competitive.",
+            "competitive",
+            {"asserter_id": "african-union"},
+        ),
+        (
+            "ru",
+            "Глава миссии СНГ Иван Лебединцев, в свою очередь, заявил, что выборы были открытыми.",
+            "открытыми",
+            {"asserter_id": "cis", "speaker_id": "lebedintsev-ivan"},
+        ),
+        # initials are no end of a clause
+        (
+            "ru",
+            "Глава миссии СНГ С.Н.Лебединцев заявил, что выборы были открытыми.",
+            "открытыми",
+            {"asserter_id": "cis", "speaker_id": "lebedintsev-s-n"},
+        ),
+        # common nouns and pronouns beside an office mean a body that was named
+        (
+            "en",
+            "The Zambia Election Commission rejected it. Its deputy head, Mary Banda, said that the count was fair.",
+            "fair",
+            {"speaker_id": "banda-mary", "asserter_role": "election_authority"},
+        ),
+        # a body behind a name
+        (
+            "en",
+            'John Banda of the Labour Party said the vote was "a huge farce".',
+            "farce",
+            {"asserter_id": "labour-party", "speaker_id": "banda-john"},
+        ),
+        # a surname that is an ordinary word, and a verb that closes a quotation
+        (
+            "en",
+            "Turnout was high, chairman John Bold of the African Union told reporters. "
+            '"The machines worked without any fault," Bold said, noting that they were new.',
+            "machines",
+            {"asserter_id": "african-union", "speaker_id": "bold-john", "attribution": "quoted"},
+        ),
+        # who asks
+        ("en", "The African Union has called for a rerun of the election.", "rerun", {"asserter_id": "african-union"}),
+        # the speaker goes on behind the verb
+        (
+            "en",
+            "The voting was calm, the African Union said, but the count was slow.",
+            "slow",
+            {"asserter_id": "african-union"},
+        ),
+    ],
+)
+def test_speakers_beside_whom_the_verb_does_not_stand(
+    language: str, text: str, words: str, expected: dict[str, str]
+) -> None:
+    found = speaker_of(*read(text, language), words)
+
+    assert {name: found.get(name, "") for name in expected} == expected
+
+
+def test_a_finding_that_an_author_notes_is_the_missions_and_goes_on() -> None:
+    text = (
+        "ODIHR deployed a mission.\n\n"
+        "We note the mission's finding that candidate registration was inclusive. Election day was calm."
+    )
+    passage = read(text, "en", {"asserter_id": "norway-delegation", "asserter_role": "foreign_state"})
+
+    assert speaker_of(*passage, "inclusive")["asserter_id"] == "odihr"
+    assert speaker_of(*passage, "calm")["asserter_id"] == "odihr"
+
+
+def test_a_finding_that_an_author_shares_does_not_go_on() -> None:
+    text = (
+        "ODIHR deployed a mission.\n\n"
+        "We share the mission's concern that candidate registration was slow. The media coverage was unbalanced."
+    )
+    passage = read(text, "en", {"asserter_id": "norway-delegation", "asserter_role": "foreign_state"})
+
+    assert speaker_of(*passage, "slow")["asserter_id"] == "odihr"
+    assert speaker_of(*passage, "unbalanced")["asserter_id"] == "norway-delegation"
+
+
+def test_the_head_of_a_mission_speaks_for_it_and_not_for_another_office() -> None:
+    text = (
+        "The head of the mission of observers from the CIS, Chairman of the CIS Executive Committee Sergei Lebedev, "
+        "said that the election was open."
+    )
+
+    assert speaker_of(*read(text, "en"), "open")["asserter_id"] == "cis"
+
+
+def test_words_that_are_no_people_do_not_speak() -> None:
+    text = "In 9% of the stations observed voting began late."
+
+    assert speaker_of(*read(text, "en"), "late") == {"attribution": "own"}
+
+
+INTERVIEW = (
+    "«Нарушений мы не видели»\n\n"
+    "Глава миссии наблюдателей от СНГ Иван Петров ответил на вопросы газеты.\n\n"
+    "– Выборы позади. Ваша главная оценка?\n\n"
+    "– Выборы были прозрачными. Нарушений мы не видели.\n\n"
+    "– Кампанию называют скучной. Согласны?\n\n"
+    "– Условия были равными. БДИПЧ заявило, что подсчёт был медленным."
+)
+
+
+def test_answers_of_an_interview_are_the_persons_who_is_asked_and_questions_judge_nothing() -> None:
+    reading, found = read(INTERVIEW, "ru")
+
+    assert speaker_of(reading, found, "прозрачными")["asserter_id"] == "cis"
+    assert speaker_of(reading, found, "медленным")["asserter_id"] == "odihr"
+    assert not any("скучной" in reading.words(one.span) for one in found.of("verdicts"))
+
+
+def test_a_headline_that_quotes_is_whose_words_it_repeats() -> None:
+    assert speaker_of(*read(INTERVIEW, "ru"), "Нарушений")["speaker_id"] == "petrov-ivan"
+
+
+def test_a_list_with_dashes_and_one_question_is_no_interview() -> None:
+    text = "СНГ отметило:\n\n– выборы были открытыми;\n\n– кто победил?\n\n– подсчёт был честным."
+
+    assert interview_of(text) == Interview()
+
+
+def test_labelled_questions_make_an_interview() -> None:
+    text = "Question: Was it fair?\n\nAnswer: It was fair."
+    found = interview_of(text)
+
+    assert found.asks(0)
+    assert found.answers_at(text.index("It was"))
