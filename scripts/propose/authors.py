@@ -124,12 +124,14 @@ def _in_heading(reading: Reading, found: Proposals, heading: Span) -> Iterator[_
         for country in reading.within(Span(delegation.end(), min(delegation.end() + _NEAR, heading.end)), "country"):
             span = Span(delegation.start(), country.end)
             yield _Author(refer_to_state(reading, found, country.value, span), span, "author-in-heading")
+    yield from _given_out(reading, names, heading)
     lines = _lines(reading, heading)
+    missions = {one.span.start: one.cells.get("organization_id", "") for one in found.of("missions")}
     for name in names:  # a line of its own
         line = reading.sentence_at(name.start).span
-        body = reading.entity(name)[1]
-        opens = line in lines and name.start - line.start <= 1 and body != ""
+        body = reading.entity(name)[1] or missions.get(name.start, "")
         is_whole = line.end - name.end <= 1
+        opens = (line in lines or is_whole) and name.start - line.start <= 1 and body != ""
         first = reading.sentences[0]
         is_signed = is_whole and body and first.is_heading and line == first.span
         if is_signed and len(reading.words(line).split()) <= _WORDS and _is_document(reading, lines):
@@ -180,6 +182,16 @@ def _joint_mission(reading: Reading, found: Proposals, heading: Span) -> Iterato
         yield _Author(body, record.span, "author-in-heading")
 
 
+def _given_out(reading: Reading, names: Sequence[Name], heading: Span) -> Iterator[_Author]:
+    """The body whose press service, or which as source, the heading gives."""
+    text = reading.text
+    for cue in words_of(reading.language, "authors", "published_by").finditer(text, heading.start, heading.end):
+        for name in names:
+            gap = text[cue.end() : name.start] if cue.end() <= name.start else "."
+            if not gap.strip(' :«"“\u00a0') and reading.entity(name)[1]:
+                yield _Author(reading.entity(name)[1], Span(cue.start(), name.end), "author-in-heading")
+
+
 def _is_document(reading: Reading, lines: Sequence[Span]) -> bool:
     """Whether a line of the heading says what the document is."""
     documents = words_of(reading.language, "authors", "documents")
@@ -195,8 +207,12 @@ def _reporting(reading: Reading, found: Proposals) -> Iterator[_Author]:
         body = reading.entity(name)[1]
         if types.get(body) != "media":
             continue
-        before, behind = reading.text[: name.start].rstrip(" «"), reading.text[name.end :][:_NEAR].lstrip(' »"”,')
-        if name.start < _DATELINE and before[-1:] in ("(", "/") and reading.text[name.end : name.end + 1] in (")", "/"):
+        before, behind = reading.text[: name.start].rstrip(' «"'), reading.text[name.end :][:_NEAR].lstrip(' »"”,')
+        if (
+            name.start < _DATELINE
+            and before[-1:] in ("(", "/")
+            and reading.text[name.end : name.end + 3].lstrip('»"')[:1] in (")", "/")
+        ):
             yield _Author(body, Span(name.start, name.end), "author-in-dateline")
         window = before[-_NEAR:]
         is_told = any(len(window[one.end() :].split()) <= 2 for one in own.finditer(window))

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 
 from extraction.facts import find_fact
@@ -13,7 +14,7 @@ from extraction.mentions import Mention, Name
 from extraction.sentences import Sentence
 from extraction.text import Span
 from scripts.propose.states import any_adjective, state_of_adjective, states_in
-from scripts.propose.wording import listed, phrases, words_of
+from scripts.propose.wording import listed, patterns, phrases, words_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _STOPS = re.compile(r"[.;:!?…(—]|\n\s*\n")
@@ -68,6 +69,8 @@ class ElectionPhrase:
     weight: int
     year: str = ""
     has_country: bool = False
+    weekday: Mention | None = None
+    """A day of the week that has been, its number from Monday as value; `-1` is yesterday."""
 
     @property
     def day(self) -> str:
@@ -154,8 +157,11 @@ def elections_of(
         mentions: all mentions, for a day that heads the document, where no phrase has a year.
         sentences: its sentences.
     """
-    elsewhere = published[:4] if published[:4].isdigit() else _heading_year(mentions, sentences)
+    elsewhere = published[:4] if published[:4].isdigit() else _heading_day(mentions, sentences)[:4]
+    today = published if _DAY.fullmatch(published) else _heading_day(mentions, sentences)
     named = [_in_year(one, elsewhere) if published else one for one in found]
+    if not any(one.day for one in named):
+        named = [_on_weekday(one, today) for one in named]
     known = [
         replace(one, country=one.country or country, year=_year(one), has_country=bool(one.country)) for one in named
     ]
@@ -183,6 +189,17 @@ def _in_year(one: ElectionPhrase, year: str) -> ElectionPhrase:
     if date is None or (not date.is_inferred and not date.value.startswith("XXXX")):
         return one
     return replace(one, date=replace(date, value=f"{year}{date.value[4:]}", is_inferred=True))
+
+
+def _on_weekday(one: ElectionPhrase, today: str) -> ElectionPhrase:
+    """A phrase whose day is one of the last week: "Wednesday's election", in a document with its date."""
+    if one.weekday is None or one.date is not None or not today:
+        return one
+    last = date.fromisoformat(today)
+    number = int(one.weekday.value)
+    days = 1 if number < 0 else (last.weekday() - number) % 7
+    value = (last - timedelta(days=days)).isoformat()
+    return replace(one, date=replace(one.weekday, value=value, is_inferred=True))
 
 
 def _body(kind: str, bodies: Sequence[Body], weights: Counter[tuple[str, str]]) -> Body:
@@ -232,11 +249,11 @@ def _year(one: ElectionPhrase) -> str:
     return match.group(1) if match else ""
 
 
-def _heading_year(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> str:
-    """The year of the first day that stands with its year among the first sentences, as a dateline does."""
+def _heading_day(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> str:
+    """The first day that stands with its year among the first sentences, as a dateline does."""
     end = sentences[min(_HEADING, len(sentences)) - 1].span.end if sentences else 0
     days = (one.value for one in mentions if one.kind == "date" and not one.is_inferred and one.start < end)
-    return next((day[:4] for day in days if _DAY.fullmatch(day) and day[:4].isdigit()), "")
+    return next((day for day in days if _DAY.fullmatch(day) and day[:4].isdigit()), "")
 
 
 @cache
@@ -276,6 +293,7 @@ class _Scan:
         self.weak = words_of(language, "elections", "weak_heads")
         self.not_before = words_of(language, "elections", "not_before")
         self.second = words_of(language, "elections", "second_round")
+        self.verbs = words_of(language, "elections", "verbs")
 
     def phrases(self) -> Iterator[ElectionPhrase]:
         heads = [(found.start(), found.end()) for found in _heads(self.language).finditer(self.text)]
@@ -288,6 +306,10 @@ class _Scan:
                 left = heads[at - 1][1] if at > low else span.start
                 right = heads[at + 1][0] if at + 1 < high else span.end
                 one = self._phrase(start, end, left, right, weight)
+                if one is not None:
+                    yield one
+            for verb in self.verbs.finditer(self.text, span.start, span.end):
+                one = self._of_verb(verb, span, weight)
                 if one is not None:
                     yield one
             yield from self._days(span, weight)
@@ -319,7 +341,32 @@ class _Scan:
             find_fact(text, self.language, "early", whole) is not None,
             self.second.search(text, max(left - 30, 0), right) is not None,
             weight,
+            weekday=self._weekday(left, right) if date is None else None,
         )
+
+    def _weekday(self, start: int, end: int) -> Mention | None:
+        """A day of the week in a stretch that does not speak of what is to come."""
+        if words_of(self.language, "elections", "to_come").search(self.text, start, end):
+            return None
+        for number, pattern in patterns(self.language, "elections", "weekdays"):
+            found = pattern.search(self.text, start, end)
+            if found:
+                return Mention("date", found.start(), found.end(), str(number))
+        return None
+
+    def _of_verb(self, verb: re.Match[str], span: Span, weight: int) -> ElectionPhrase | None:
+        """What those who vote elect: "voted on 31 July for a president and a parliament"."""
+        right, names = self._right(verb.end(), min(span.end, verb.end() + _FARTHEST))
+        what = words_of(self.language, "elections", "verbs_what").search(self.text, verb.end(), right)
+        bodies = self._found(what.start(), right) if what else []
+        if not bodies:
+            return None
+        day = self._date((), names)
+        low = max(span.start, verb.start() - _BELONGING)
+        before = [one for one in self._names_between(low, verb.start()) if one.kind == "country"]
+        country = self._country(low, verb.start(), before) or self._country(verb.end(), right, names)
+        whole = self._core(Span(low, right), verb.start(), verb.end())
+        return ElectionPhrase(whole, tuple(dict.fromkeys(bodies)), country, day, False, False, weight)
 
     def _core(self, whole: Span, start: int, end: int) -> Span:
         """The phrase without the words at its ends that say nothing."""

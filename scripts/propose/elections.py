@@ -17,15 +17,29 @@ _ALSO = 2
 
 def propose_elections(reading: Reading, found: Proposals) -> None:
     """Propose the main election, and others of which the words give country and day."""
+    for name, election, record_id in _voiced(reading):
+        found.records += _records(reading, election, record_id)
+        found.voices.append(Voice(name, tuple(_grounds(reading, election, record_id)), _RULE))
+
+
+def voice_of_kinds(reading: Reading) -> dict[str, str]:
+    """Election type → the voice of the election of that type that is the main one, or held on its day."""
+    voices: dict[str, str] = {}
+    main = reading.elections[0] if reading.elections else None
+    for name, election, _ in _voiced(reading):
+        if main and (election is main or (election.day == main.day and election.country == main.country)):
+            voices.setdefault(election.body.kind, name)
+    return voices
+
+
+def _voiced(reading: Reading) -> Iterator[tuple[str, FoundElection, str]]:
+    """The elections to propose, with the names of their voices and their ids."""
     taken: set[str] = set()
     for number, election in enumerate(_chosen(reading.elections)):
         record_id = election_id(reading, election)
-        if record_id in taken:
-            continue
-        taken.add(record_id)
-        name = "election" if number == 0 else f"election-{number + 1}"
-        found.records += _records(reading, election, record_id)
-        found.voices.append(Voice(name, tuple(_grounds(reading, election, record_id)), _RULE))
+        if record_id not in taken:
+            taken.add(record_id)
+            yield "election" if number == 0 else f"election-{number + 1}", election, record_id
 
 
 def election_id(reading: Reading, election: FoundElection) -> str:
@@ -89,7 +103,7 @@ def _day(election: FoundElection, phrase: ElectionPhrase, inferred: dict[str, st
     if election.day and phrase.day == election.day:
         if phrase.date is not None and phrase.date.is_inferred:
             inferred["date"] = (
-                "The year is carried over from another date of the document, or is that of its publication."
+                "The day or its year is reckoned from another date of the document, or from that of its publication."
             )
         return {"date": election.day}
     return {}

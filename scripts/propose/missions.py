@@ -10,6 +10,7 @@ from extraction.mentions import Kind, Mention, Name
 from extraction.text import Span, fold
 from scripts.propose.proposals import Entity, Form, Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.states import any_adjective, state_of_adjective
 from scripts.propose.wording import first_of, patterns, words_of
 
 _SENDERS = frozenset(
@@ -28,9 +29,14 @@ _CLAUSE = 160
 _MEMBERS = 40
 _PART = 25
 _LIST = 600
+_FAR = 400
+"""Code points of a sentence in which its words are looked for: a text may have no full stops at all."""
+
+_WORDS_TO_PLACE = 3
 _JOINED = 3
 """Bodies that send a mission together."""
 
+_INTERNATIONAL = "international-election-observation-mission"
 _SPECIFIC = ("limited_election_observation_mission", "assessment_mission", "joint_mission")
 _GAPS = re.compile(r"[\s,;()]+")
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -89,21 +95,37 @@ def propose_missions(reading: Reading, found: Proposals) -> None:
     if found.voice("election") is None:
         return
     missions: dict[str, _Found] = {}
-    words = _Mentions([_joined(reading, found, one) for one in _all_words(reading, found)])
+    named = list(_all_words(reading, found))
+    words = _Mentions([_joined(reading, found, one) for one in (*named, *_unnamed(reading, named))])
     for one in words.all:
         missions.setdefault(one.sender, _Found(one.sender)).words.append(one)
     for sender, mission in missions.items():
         found.records.append(_record(reading, found, sender, mission))
     _propose_people(reading, found, words)
     _propose_countries(reading, found, words)
+    _propose_own_countries(reading, found, words)
     _propose_organizations(reading, found, words)
+    _propose_delegations(reading, found, words)
     _propose_places(reading, found, words)
+
+
+def _unnamed(reading: Reading, named: Sequence[_Words]) -> Iterator[_Words]:
+    """The international mission in small letters, where no body stands beside it."""
+    joints = words_of(reading.language, "missions", "between_behind")
+    known = _Mentions(named)
+    for found in words_of(reading.language, "missions", "international").finditer(reading.text):
+        near = known.between(found.start() - _NEAR, found.end())
+        is_named = any(one.span.end > found.start() for one in near)
+        if found.group()[0].islower() and not is_named and not joints.match(reading.text, found.end() + 1):
+            yield _Words(Span(found.start(), found.end()), "", "joint_mission", "")
 
 
 def _joined(reading: Reading, found: Proposals, one: _Words) -> _Words:
     """A joint mission of two bodies or three named in a row is that of a joint body, which is proposed with it."""
-    if one.kind != "joint_mission" or not one.sender:
+    if one.kind != "joint_mission":
         return one
+    if not one.sender:
+        return _international(reading, found, one)
     first = next((name for name in reading.within(one.span, "organization") if isinstance(name, Name)), None)
     group = [first, *_listed_with(reading, first)] if first else []
     bodies = list(dict.fromkeys(reading.entity(name)[1] for name in group))
@@ -118,6 +140,22 @@ def _joined(reading: Reading, found: Proposals, one: _Words) -> _Words:
         forms = () if is_known else (Form(reading.language, "full", name),)
         found.entities.append(Entity("organizations", record_id, is_known, cells, forms, span, "joint-body"))
     return replace(one, span=Span(one.span.start, span.end), sender=record_id)
+
+
+def _international(reading: Reading, found: Proposals, one: _Words) -> _Words:
+    """The joint mission that goes by the name of its kind alone: a joint body of that name."""
+    named = words_of(reading.language, "missions", "international").search(one.name or reading.words(one.span))
+    if named is None:
+        return one
+    name = fold(named.group())
+    name = name.title() if name.isupper() and " " in name else name
+    record_id = _INTERNATIONAL
+    if all(entity.record_id != record_id for entity in found.entities):
+        is_known = ("organizations", record_id) in reading.known.entities
+        cells = {} if is_known else {f"name_{reading.language}": name, "organization_type": "joint_body"}
+        forms = () if is_known else (Form(reading.language, "full", name),)
+        found.entities.append(Entity("organizations", record_id, is_known, cells, forms, one.span, "joint-body"))
+    return replace(one, sender=record_id)
 
 
 def _record(reading: Reading, found: Proposals, sender: str, mission: _Found) -> Record:
@@ -144,40 +182,53 @@ def _all_words(reading: Reading, found: Proposals) -> Iterator[_Words]:
         if name.kind != "organization":
             continue
         referent = reading.referent(name)
-        span = Span(name.start, name.end)
-        if referent.is_mission:
-            kind = _kind(reading, f"{_before(reading, name.start)} {name.value}")
-            is_one_word = len(name.value.split()) == 1
-            if referent.record_id or not is_one_word:
-                yield _Words(span, referent.record_id, kind, "" if is_one_word else name.value)
-            continue
         kind = types.get(referent.record_id, "")
-        if referent.record_id and (kind in _SENDERS or kind in _DELEGATING):
-            whole = _beside(reading, name, kind in _DELEGATING)
-            if whole is None:
-                continue
-            written = fold(reading.words(whole))
-            context = f"{_before(reading, whole.start)} {written}"
-            is_sent = words_of(reading.language, "missions", "deployed").search(written) is not None
-            shown = "" if is_sent or reading.language != "en" else written
-            is_weak = not words_of(reading.language, "missions", "strong").search(written)
-            kind = _kind(reading, context)
-            yield _Words(whole, referent.record_id, kind, shown, is_weak)
-            if is_sent:
-                for other in _listed_before(reading, name):
-                    record_id = reading.entity(other)[1]
-                    if record_id and types.get(record_id, "") in _SENDERS:
-                        yield _Words(Span(other.start, whole.end), record_id, kind, "", is_weak)
-            if whole.start < name.start and kind != "joint_mission":
-                for other in _listed_with(reading, name):
-                    record_id = reading.entity(other)[1]
-                    if record_id and types.get(record_id, "") in _SENDERS:
-                        yield _Words(Span(whole.start, other.end), record_id, kind, "", is_weak)
+        if referent.is_mission:
+            yield from _of_mission_name(reading, name)
+        elif referent.record_id and (kind in _SENDERS or kind in _DELEGATING):
+            yield from _of_sender(reading, name, types)
+
+
+def _of_mission_name(reading: Reading, name: Name) -> Iterator[_Words]:
+    """A mission by its own name."""
+    sender = reading.referent(name).record_id
+    kind = _kind(reading, f"{_before(reading, name.start)} {name.value}")
+    is_one_word = len(name.value.split()) == 1
+    if sender or not is_one_word or kind == "joint_mission":
+        yield _Words(Span(name.start, name.end), sender, kind, "" if is_one_word else name.value)
+
+
+def _of_sender(reading: Reading, name: Name, types: Mapping[str, str]) -> Iterator[_Words]:
+    """A mission by the organization that sends it, with those that are listed beside that one."""
+    sender = reading.referent(name).record_id
+    own = types.get(sender, "")
+    whole = _beside(reading, name, own in _DELEGATING)
+    if whole is None and own in _SENDERS - {"association", "election_authority"}:
+        whole = _elsewhere(reading, name)
+    if whole is None or (own == "association" and _is_network(reading, name, whole)):
+        return
+    written = fold(reading.words(whole))
+    is_sent = words_of(reading.language, "missions", "deployed").search(written) is not None
+    shown = "" if is_sent or reading.language != "en" else written
+    is_weak = not words_of(reading.language, "missions", "strong").search(written)
+    kind = _kind(reading, f"{_before(reading, whole.start)} {written}")
+    yield _Words(whole, sender, kind, shown, is_weak)
+    others = [(Span(one.start, whole.end), one) for one in (_listed_before(reading, name) if is_sent else ())]
+    if whole.start < name.start and kind != "joint_mission":
+        others += [(Span(whole.start, one.end), one) for one in _listed_with(reading, name)]
+    for span, other in others:
+        record_id = reading.entity(other)[1]
+        if record_id and types.get(record_id, "") in _SENDERS:
+            yield _Words(span, record_id, kind, "", is_weak)
 
 
 def _types(reading: Reading, found: Proposals) -> Mapping[str, str]:
-    new = {one.record_id: one.cells.get("organization_type", "") for one in found.entities if not one.is_known}
-    return ChainMap(new, dict(reading.known.types))
+    return ChainMap(_cells(found, "organization_type"), dict(reading.known.types))
+
+
+def _cells(found: Proposals, name: str) -> dict[str, str]:
+    """A cell of each new entity."""
+    return {one.record_id: one.cells.get(name, "") for one in found.entities if not one.is_known}
 
 
 def _listed_with(reading: Reading, name: Name) -> Iterator[Name]:
@@ -268,6 +319,46 @@ def _beside(reading: Reading, name: Name, is_delegating: bool) -> Span | None:
     return None
 
 
+def _elsewhere(reading: Reading, name: Name) -> Span | None:
+    """Words that speak of the mission of an organization without its name beside the noun.
+
+    "ODIHR, and the head of its mission"; "the OSCE, which observed an election"; «миссию … направило БДИПЧ».
+    """
+    text, language = reading.text, reading.language
+    sentence = reading.sentence_at(name.start).span
+    start, end = name.start, _past_bracket(reading, name)
+    following = next(reading.within(Span(end, sentence.end), "organization"), None)
+    high = min(sentence.end, end + _NEAR, following.start if following else sentence.end)
+    nouns = words_of(language, "missions", "nouns")
+    for own in words_of(language, "missions", "own").finditer(text, end, high):
+        noun = nouns.search(text, own.end(), min(own.end() + _MEMBERS, sentence.end))
+        if noun and _is_made_of(text[own.end() : noun.start()], words_of(language, "missions", "before_noun")):
+            return None if _is_plain(reading, noun.group()) else Span(start, noun.end())
+    for observed in words_of(language, "missions", "observed").finditer(text, end, high):
+        election = words_of(language, "elections", "heads").search(text, observed.end(), observed.end() + _MEMBERS)
+        if election and len(text[end : observed.start()].split()) <= 2:
+            return Span(start, election.end())
+    if language == "en":
+        return None
+    sent = list(words_of(language, "missions", "deployed").finditer(text, max(sentence.start, start - _MEMBERS), start))
+    if sent and not text[sent[-1].end() : start].strip():
+        what = words_of(language, "missions", "deployed_what")
+        found = list(what.finditer(text, max(sentence.start, sent[-1].start() - _CLAUSE), sent[-1].start()))
+        if found and not any(reading.within(Span(found[-1].end(), start), "organization")):
+            return Span(found[-1].start(), name.end)
+    return None
+
+
+def _is_network(reading: Reading, name: Name, whole: Span) -> bool:
+    """Whether words about an association's people call them observers alone: a network of citizens, no mission."""
+    if whole.start < name.start:
+        return False
+    sent = words_of(reading.language, "missions", "deployed").search(reading.text, name.end, whole.end)
+    return sent is not None and not words_of(reading.language, "missions", "strong").search(
+        reading.text, sent.end(), whole.end
+    )
+
+
 def _is_plain(reading: Reading, noun: str) -> bool:
     """Whether a noun says nothing of observers by itself: "team", «группа»."""
     return words_of(reading.language, "missions", "plain").fullmatch(noun) is not None
@@ -299,6 +390,7 @@ def _is_made_of(words: str, of_these: re.Pattern[str]) -> bool:
 
 def _propose_people(reading: Reading, found: Proposals, words: _Mentions) -> None:
     seen: set[tuple[str, str, str]] = set()
+    special: set[str] = set()
 
     def add(person: Name, role: str, mission: _Words, span: Span, rule: str) -> None:
         person_id = reading.entity(person)[1]
@@ -306,9 +398,12 @@ def _propose_people(reading: Reading, found: Proposals, words: _Mentions) -> Non
         is_coordinator = (
             role == "head" and rule == "mission-headed-by" and (mission.sender, person_id, "coordinator") in seen
         )
-        if not person_id or key in seen or is_coordinator:
+        is_told = role == "special_coordinator" and person_id in special  # of one mission
+        if not person_id or key in seen or is_coordinator or is_told:
             return
         seen.add(key)
+        if role == "special_coordinator":
+            special.add(person_id)
         cells = {"mission_id": _id(reading, mission.sender), "person_id": person_id, "role": role}
         found.records.append(Record("mission_people", "", cells, span, rule, ("election",)))
 
@@ -453,6 +548,39 @@ def _propose_countries(reading: Reading, found: Proposals, words: _Mentions) -> 
                 found.records.append(Record("mission_countries", "", cells, span, "states-of-observers", ("election",)))
 
 
+def _propose_own_countries(reading: Reading, found: Proposals, words: _Mentions) -> None:
+    """The state of observers named by it, and of a parliament that sends a delegation."""
+    seen = {(one.cells["mission_id"], one.cells["country_code"]) for one in found.of("mission_countries")}
+
+    def add(mission: _Words, code: str, span: Span) -> None:
+        key = (_id(reading, mission.sender), code)
+        if code and code != reading.country and key not in seen:
+            seen.add(key)
+            cells = {"mission_id": key[0], "country_code": code}
+            found.records.append(Record("mission_countries", "", cells, span, "state-of-observers", ("election",)))
+
+    observers = words_of(reading.language, "missions", "of_observers")
+    for adjective in any_adjective(reading.language).finditer(reading.text):
+        noun = observers.match(reading.text, _next_word(reading.text, adjective.end()))
+        if noun is None:
+            continue
+        sentence = reading.sentence_at(adjective.start()).span
+        behind = [one for one in words.between(noun.end(), min(sentence.end, noun.end() + _FAR)) if not one.is_weak]
+        if behind:
+            code = state_of_adjective(adjective.group(), reading.language)
+            add(behind[0], code, Span(adjective.start(), noun.end()))
+    types, countries = _types(reading, found), _cells(found, "country_code")
+    for one in words.all:
+        if types.get(one.sender) == "legislature" and one.kind == "parliamentary_delegation":
+            add(one, countries.get(one.sender) or reading.known.countries.get(one.sender, ""), one.span)
+
+
+def _next_word(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
 def _is_list_gap(reading: Reading, start: int, end: int) -> bool:
     """Whether nothing but commas, brackets, articles and conjunctions stands between two names."""
     words = words_of(reading.language, "missions", "listing")
@@ -510,6 +638,29 @@ def _propose_organizations(reading: Reading, found: Proposals, words: _Mentions)
             found.records.append(Record("mission_organizations", "", cells, span, rule, ("election",)))
 
 
+def _propose_delegations(reading: Reading, found: Proposals, words: _Mentions) -> None:
+    """A delegation that is said to work within a mission: «делегация … в составе миссии наблюдателей от СНГ»."""
+    seen = {(one.cells["mission_id"], one.cells["organization_id"]) for one in found.of("mission_organizations")}
+    for cue in words_of(reading.language, "missions", "within").finditer(reading.text):
+        sentence = reading.sentence_at(cue.start()).span
+        own = [
+            one
+            for one in words.between(max(sentence.start, cue.start() - _FAR), cue.start())
+            if one.kind == "parliamentary_delegation"
+        ]
+        whole = words.between(cue.end(), min(sentence.end, cue.end() + _MEMBERS))
+        if not own or not whole or whole[0].sender == own[-1].sender:
+            continue
+        key = (_id(reading, whole[0].sender), own[-1].sender)
+        if key not in seen:
+            seen.add(key)
+            cells = {"mission_id": key[0], "organization_id": key[1]}
+            span = Span(own[-1].span.start, whole[0].span.end)
+            found.records.append(
+                Record("mission_organizations", "", cells, span, "delegation-in-mission", ("election",))
+            )
+
+
 def _joint_bodies(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, Name, str]]:
     joint = words_of(reading.language, "missions", "joint")
     for one in words.all:
@@ -524,7 +675,7 @@ def _joint_bodies(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, 
 
 def _endeavour(reading: Reading, words: _Mentions) -> Iterator[tuple[_Words, Name, str]]:
     """The bodies of a joint mission without a sender of its own: "a common endeavour involving ODIHR and …"."""
-    mission = words.of_sender.get("")
+    mission = words.of_sender.get("") or words.of_sender.get(_INTERNATIONAL)
     if mission is None:
         return
     for cue in words_of(reading.language, "missions", "endeavour").finditer(reading.text):
@@ -552,17 +703,19 @@ def _included_bodies(reading: Reading, words: _Mentions) -> Iterator[tuple[_Word
 
 def _propose_places(reading: Reading, found: Proposals, words: _Mentions) -> None:
     """Places where a mission is said to have worked, with the phase that the words tell."""
-    places = words_of(reading.language, "missions", "places")
-    nouns = words_of(reading.language, "missions", "nouns")
     phases = patterns(reading.language, "missions", "phases")
     seen: set[tuple[str, str, str]] = set()
     for group in _enumerations(reading, "place"):
         sentence = reading.sentence_at(group[0].start).span
-        before = reading.text[sentence.start : group[0].start]
         phase = first_of(reading.words(sentence), phases)
-        if not phase or not places.search(before) or not nouns.search(before):
-            continue
-        mission = _mission_near(reading, sentence, group[0].start, words)
+        is_said = phase and _observes(reading, sentence, group[0].start)
+        mission = _mission_near(reading, sentence, group[0].start, words) if is_said else None
+        inferred: dict[str, str] = {}
+        if mission is None:
+            mission, opens = _worked(reading, sentence, group[0].start, words)
+            if not phase:
+                phase = "long_term" if opens else "short_term"
+                inferred["phase"] = "The words tell where the mission worked, and not in what phase."
         for place in group if mission else ():
             record_id = reading.entity(place)[1] if isinstance(place, Name) else ""
             key = (_id(reading, mission.sender if mission else ""), record_id, phase)
@@ -570,4 +723,28 @@ def _propose_places(reading: Reading, found: Proposals, words: _Mentions) -> Non
                 seen.add(key)
                 cells = {"mission_id": key[0], "place_id": record_id, "phase": phase}
                 span = Span(group[0].start, group[-1].end)
-                found.records.append(Record("mission_places", "", cells, span, "places-of-observation", ("election",)))
+                record = Record(
+                    "mission_places", "", cells, span, "places-of-observation", ("election",), inferred=inferred
+                )
+                found.records.append(record)
+
+
+def _observes(reading: Reading, sentence: Span, position: int) -> bool:
+    """Whether words before a place speak of a mission's observation."""
+    before = reading.text[sentence.start : position]
+    return all(words_of(reading.language, "missions", name).search(before) for name in ("places", "nouns"))
+
+
+def _worked(reading: Reading, sentence: Span, position: int, words: _Mentions) -> tuple[_Words | None, bool]:
+    """The mission that is said to have worked in a place, and whether it opened there."""
+    text, language = reading.text, reading.language
+    low = max(sentence.start, position - _NEAR)
+    cues = list(words_of(language, "missions", "worked").finditer(text, low, position))
+    between = text[cues[-1].end() : position] if cues else ""
+    if not cues or len(between.split()) > _WORDS_TO_PLACE or re.search(r"[.;!?]\s", between):
+        return None, False
+    opens = words_of(language, "missions", "opened").fullmatch(cues[-1].group()) is not None
+    start = max(sentence.start, position - _FAR)
+    here = words.between(start, position)
+    says_who = any(words_of(language, "missions", name).search(text, start, position) for name in ("nouns", "we"))
+    return here[-1] if here else words.last_before(sentence.start) if says_who else None, opens

@@ -10,6 +10,7 @@ from extraction.lexicon import lexicon
 from extraction.mentions import Name
 from extraction.morphology import morphology
 from extraction.text import Span, fold
+from scripts.propose.states import any_adjective
 from scripts.propose.wording import listed, phrases, text_of, words_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _POSSESSED = re.compile(r"(?:['’]s)?\s+(?:the\s+)?\Z")
 _POSSESSIVES = re.compile(r"(?:['’]s)?\s+")
 _NOT_IN_TITLE = re.compile(r"[.;:!?]\s|\n\s*\n")
 _LONGEST_SECOND = 110
+_COURTESY = 12
+_FEW = 8
+"""Offices of one person that stand beside one another at most."""
 
 
 def _is_of_next(reading: "Reading", name: Name, span: Span) -> bool:
@@ -61,17 +65,24 @@ def offices_of(reading: "Reading") -> list[Office]:
     """Every office that stands beside a name, in order."""
     found: list[Office] = []
     for name in reading.names:
-        if name.kind != "person" or not name.title:
+        if name.kind != "person":
             continue
-        span = _title_span(reading, name)
-        if span is None:
-            continue
+        for office in (*_beside(reading, name), *_told(reading, name)):
+            if all(one.person is not name or not one.title_span.overlaps(office.title_span) for one in found[-_FEW:]):
+                found.append(office)
+    return found
+
+
+def _beside(reading: "Reading", name: Name) -> list[Office]:
+    """The offices by the title that the reader took for the name's."""
+    found: list[Office] = []
+    span = _title_span(reading, name) if name.title else None
+    if span is not None:
         is_before = span.start < name.start
         contest = _of_contest(reading, span.start)
         if is_before and contest:
             farther = _farther(reading, contest.start(), name)
-            found += _read(reading, name, farther) if farther else ()
-            continue
+            return list(_read(reading, name, farther)) if farther else []
         found += _read(reading, name, span)
         if is_before:
             body = _before(reading, span.start)
@@ -79,6 +90,70 @@ def offices_of(reading: "Reading") -> list[Office]:
             for other in (_second(reading, joined), _behind(reading, name)):
                 found += _read(reading, name, other) if other else ()
     return found
+
+
+def _told(reading: "Reading", name: Name) -> Iterator[Office]:
+    """The offices that the reader took for no title: before a courtesy, behind a comma, behind "is the"."""
+    low = max(name.start - _COURTESY, 0)
+    courtesies = words_of(reading.language, "people", "courtesies").finditer(reading.text, low, name.start)
+    polite = next((one for one in courtesies if not reading.text[one.end() : name.start].strip(" .\n")), None)
+    ahead = _second(reading, Span(polite.start(), name.end), is_named=True) if polite else None
+    behind = _behind(reading, name)
+    is_office = _said(reading, name)
+    for span in (ahead, *_divided(reading, behind), *_divided(reading, is_office)):
+        yield from _read(reading, name, span) if span else ()
+
+
+def _said(reading: "Reading", name: Name) -> Span | None:
+    """The office that a sentence says somebody holds: "X is the Head of …", "X was appointed … as Special …"."""
+    text = reading.text
+    sentence = reading.sentence_at(name.start).span
+    verb = words_of(reading.language, "people", "holds").match(text, _past_space(text, name.end))
+    if verb is None:
+        return None
+    high = min(sentence.end, verb.end() + _LONGEST_SECOND)
+    offices = _offices(reading.language).finditer(text, verb.end(), high)
+    links, appointed = (words_of(reading.language, "people", name) for name in ("holds_links", "appointed_links"))
+    for office in offices:
+        start = office.start()
+        words = list(_WORD.finditer(text, verb.end(), start))
+        while words and _is_modifier(words[-1].group(), reading.language):
+            start = words.pop().start()
+        between = text[verb.end() : start].strip()
+        is_linked = not between or links.fullmatch(between) is not None
+        if not is_linked and not any(not between[one.end() :].strip() for one in appointed.finditer(between)):
+            continue
+        last = min(sentence.end, office.end() + _LONGEST_SECOND)
+        closing = re.search(r"[,.;:)—–(]", text[office.end() : last])
+        end = office.end() + closing.start() if closing else last
+        return None if any(reading.within(Span(start, end), "person")) else Span(start, end)
+    return None
+
+
+def _divided(reading: "Reading", span: Span | None) -> Iterator[Span]:
+    """Two offices that a conjunction joins: "foreign minister and head of the team"."""
+    if span is None:
+        return
+    for joint in words_of(reading.language, "people", "conjunctions").finditer(reading.text, span.start, span.end):
+        start = _past_space(reading.text, joint.end())
+        words = list(_WORD.finditer(reading.text, start, span.end))[:2]
+        if any(_offices(reading.language).match(reading.text, word.start()) for word in words):
+            yield Span(span.start, _without_space(reading.text, joint.start()))
+            yield Span(start, span.end)
+            return
+    yield span
+
+
+def _without_space(text: str, position: int) -> int:
+    while position and text[position - 1].isspace():
+        position -= 1
+    return position
+
+
+def _past_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
 
 
 def _of_contest(reading: "Reading", position: int) -> re.Match[str] | None:
@@ -116,17 +191,21 @@ def _behind(reading: "Reading", name: Name) -> Span | None:
     if opening is None:
         return None
     words = list(_WORD.finditer(rest, opening.end()))
+    first = opening.end()
     for word in words[:3]:
         office = _offices(reading.language).match(rest, word.start())
         if office:
             closing = re.search(r"[,.;:)—–(]", rest[office.end() :])
             end = office.end() + closing.start() if closing else len(rest)
-            span = Span(name.end + opening.end(), name.end + end)
+            span = Span(name.end + first, name.end + end)
             if closing is None or any(reading.within(span, "person")) or _is_of_next(reading, name, span):
                 return None
             return span
-        if not _is_modifier(word.group(), reading.language):
+        is_of_state = any_adjective(reading.language).fullmatch(word.group()) is not None
+        if not is_of_state and not _is_modifier(word.group(), reading.language):
             return None
+        if is_of_state:  # a title is without it
+            first = _past_space(rest, word.end())
     return None
 
 
@@ -229,8 +308,11 @@ def _before(reading: "Reading", start: int) -> Name | None:
     return None
 
 
-def _second(reading: "Reading", span: Span) -> Span | None:
-    """A title that another is joined to: «специальный координатор и руководитель миссии»."""
+def _second(reading: "Reading", span: Span, *, is_named: bool = False) -> Span | None:
+    """A title that another is joined to: «специальный координатор и руководитель миссии».
+
+    Where the name itself follows (`is_named`), an article before the title is enough: "I thank the head of X, Ms. Y".
+    """
     before = reading.text[max(span.start - _LONGEST_SECOND, 0) : span.start]
     joints = words_of(reading.language, "people", "conjunctions").finditer(before)
     ends = [one.start() for one in joints if not before[one.end() :].strip()]
@@ -246,7 +328,7 @@ def _second(reading: "Reading", span: Span) -> Span | None:
     if not offices or any(reading.within(Span(offset + offices[0].start(), span.start), "person")):
         return None
     at = offices[0].start()
-    if is_comma and len(rest[low:at].split()) > 2:
+    if is_comma and len(rest[low:at].split()) > 2 and not (is_named and rest[:at].endswith(" the ")):
         return None
     words = [found for found in _WORD.finditer(rest) if found.end() <= at]
     while words and _is_modifier(words[-1].group(), reading.language) and not rest[words[-1].end() : at].strip(" -"):

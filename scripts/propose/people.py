@@ -8,6 +8,7 @@ from functools import cache
 from extraction.facts import find_fact
 from extraction.mentions import Candidate, Name, Quantity
 from extraction.text import Span
+from scripts.propose.elections import voice_of_kinds
 from scripts.propose.entities import refer_to_state
 from scripts.propose.offices import Office, english_title, is_stood_for
 from scripts.propose.proposals import Proposals, Record
@@ -17,9 +18,17 @@ from scripts.propose.wording import words_of
 
 _NEAR = 60
 _RESULT = 90
+_FEWEST_LISTED = 2
+_WORDS_TO_LIST = 8
+_LONGEST_LIST = 1500
+_LONGEST_GAP = 90
+"""Code points between two names of a list: an office, a party in brackets."""
+
+_OPENS_LIST = re.compile(r":|\s[–—-]\s")
 _POSSESSIVE = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
-_FEW_WORDS = re.compile(r"[\s,(«»\"]*(?:\w+\s+){0,3}")
-_DIRECTLY = re.compile(r"[»”\"]?(?:\s+(?:\w+\s+)?)?[\s(:–—-]{0,3}")
+_FEW_WORDS = re.compile(r"[\s,()«»\"]*(?:\w+\s+){0,3}")
+_DIRECTLY = re.compile(r"[»”\")]*(?:\s+(?:\w+\s+)?)?[\s(:–—-]{0,3}")
+_APPOSITION = re.compile(r"(?:,[^,;(]{1,70},)?[^,;(]{0,60}")
 _OPENING = re.compile(r"[\s«\"“'(]*")
 _UP_TO_NAME = re.compile(r"[\s«\"“(:]*(?:[\w-]+\s+){0,4}[«\"“]?")
 _Add = Callable[..., None]
@@ -116,8 +125,8 @@ class _Standing:
 
 def _propose_candidates(reading: Reading, found: Proposals) -> None:
     standing: dict[tuple[str, str], _Standing] = {}
-    main = next((one for one in reading.elections), None)
-    of_persons = main is not None and main.body.kind == "presidential"
+    voices = voice_of_kinds(reading)
+    of_persons, of_parties = "presidential" in voices, any(kind != "presidential" for kind in voices)
 
     def add(column: str, record_id: str, span: Span, rule: str, **cells: str) -> None:
         if not record_id:
@@ -135,9 +144,12 @@ def _propose_candidates(reading: Reading, found: Proposals) -> None:
         nominator = reading.entity(body)[1]
         cells = {"nominated_by_id": nominator} if nominator else {}
         add("person_id", reading.entity(person)[1], span, "candidate-nominated", **cells)
+    for person, listed_for, span in _enumerated(reading) if of_persons else ():
+        cells = {"nominated_by_id": reading.entity(listed_for)[1]} if listed_for else {}
+        add("person_id", reading.entity(person)[1], span, "candidates-enumerated", **cells)
     for person, span, rule, is_winner in _standing_persons(reading) if of_persons else ():
         add("person_id", reading.entity(person)[1], span, rule, **({"is_winner": "true"} if is_winner else {}))
-    if not of_persons:
+    if of_parties:
         for party, span, is_winner in _standing_parties(reading, found):
             add(
                 "organization_id",
@@ -155,7 +167,8 @@ def _propose_candidates(reading: Reading, found: Proposals) -> None:
         cells = {"candidate_type": kind, column: record_id, **one.cells}
         if kind == "person":
             cells |= _gender(reading, mentions.get(record_id, ()), one)
-        found.records.append(Record("candidates", "", cells, one.span, one.rule, ("election",), inferred=one.inferred))
+        voice = next((name for of, name in voices.items() if (of == "presidential") == (kind == "person")), "election")
+        found.records.append(Record("candidates", "", cells, one.span, one.rule, (voice,), inferred=one.inferred))
 
 
 def _add_listed(reading: Reading, listed: Candidate, add: _Add) -> None:
@@ -192,6 +205,32 @@ def _nominated(reading: Reading) -> Iterator[tuple[Name, Name, Span]]:
             yield person, body, Span(person.start, body.end)
 
 
+def _enumerated(reading: Reading) -> Iterator[tuple[Name, Name | None, Span]]:
+    """Persons listed behind the word for those who stand, with the party in brackets: "five candidates: X (PP), Y"."""
+    text, language = reading.text, reading.language
+    follow = words_of(language, "people", "names_follow")
+    for cue in words_of(language, "people", "candidates").finditer(text):
+        sentence = reading.sentence_at(cue.start()).span
+        rest = Span(cue.end(), min(sentence.end, cue.end() + _LONGEST_LIST))
+        people = [one for one in reading.within(rest, "person") if isinstance(one, Name)]
+        if len(people) < _FEWEST_LISTED:
+            continue
+        between = text[cue.end() : people[0].start]
+        opening = _OPENS_LIST.search(between) or follow.search(between)
+        if opening is None or len(between.split()) > _WORDS_TO_LIST:
+            continue
+        last = people[0]
+        for person in people:
+            gap = text[last.end : person.start]
+            if last is not person and (len(gap) > _LONGEST_GAP or re.search(r"[.;:!?]\s", gap)):
+                break
+            bracket = re.match(r"\s*\([^()\n]{2,60}\)", text[person.end : person.end + _NEAR + 10])
+            end = person.end + (bracket.end() if bracket else 0)
+            body = next(reading.within(Span(person.end, end), "organization"), None)
+            yield person, body if isinstance(body, Name) else None, Span(person.start, end)
+            last = person
+
+
 def _standing_persons(reading: Reading) -> Iterator[tuple[Name, Span, str, bool]]:
     """Persons of whom the words say that they stand, have a share of the vote, or won; with those words."""
     for name in reading.names:
@@ -209,12 +248,17 @@ def _standing_persons(reading: Reading) -> Iterator[tuple[Name, Span, str, bool]
         share = _share(reading, name, clause)
         if share:
             yield name, share, "share-of-votes", False
+            continue
+        beaten = _beaten(reading, name, clause)
+        if beaten:
+            yield name, beaten, "beaten-in-words", False
 
 
 def _won(reading: Reading, name: Name, clause: Span) -> Span | None:
     """The words that somebody won: "X won the election", «победил X»."""
     text = reading.text
-    won = words_of(reading.language, "people", "won").match(text, _past(text, _past_body(reading, name)))
+    start = _past_auxiliaries(reading, _past(text, _past_body(reading, name)))
+    won = words_of(reading.language, "people", "won").match(text, start)
     if won and won.end() <= clause.end:
         return Span(name.start, won.end())
     before = _near_end(words_of(reading.language, "people", "won_before"), text, clause.start, name.start)
@@ -245,9 +289,10 @@ def _standing(reading: Reading, name: Name, clause: Span) -> Span | None:
     if is_stood_for(reading, name) or candidates.search(name.title):
         before = [one.start() for one in candidates.finditer(text, max(name.start - 120, clause.start), name.start)]
         return Span(before[-1] if before else name.start, name.end)
-    running = words_of(reading.language, "people", "running").search(text, name.end, min(clause.end, name.end + _NEAR))
-    if running and not re.search(r"[,;(]", text[name.end : running.start()]):
-        return Span(name.start, running.end())
+    end = min(clause.end, name.end + _RESULT)
+    for running in words_of(reading.language, "people", "running").finditer(text, name.end, end):
+        if _APPOSITION.fullmatch(text, name.end, running.start()):
+            return Span(name.start, running.end())
     return None
 
 
@@ -266,10 +311,25 @@ def _share(reading: Reading, name: Name, clause: Span) -> Span | None:
         verb = words_of(language, "people", "shares").search(text, end, after.start)
         if (verb and _FEW_WORDS.fullmatch(text, end, verb.start())) or _DIRECTLY.fullmatch(text, end, after.start):
             return Span(name.start, after.end)
+    for number in reading.within(Span(clause.start, name.start), "percent", "count"):
+        of = words_of(language, "people", "share_of").match(text, _past(text, number.end)) if numbers else None
+        if of and not text[of.end() : name.start].strip(' «"“'):
+            return Span(number.start, name.end)
     before = _near_end(words_of(language, "people", "shares_before"), text, clause.start, name.start)
     if numbers and before is not None:
         return Span(min(before, numbers[0].start), max(name.end, numbers[0].end))
     return None
+
+
+def _beaten(reading: Reading, name: Name, clause: Span) -> Span | None:
+    """The words that somebody lost to a winner or to a share of the vote that the same clause speaks of."""
+    text, language = reading.text, reading.language
+    before = _near_end(words_of(language, "people", "beaten"), text, clause.start, name.start)
+    if before is None or any(reading.within(Span(before, name.start), "organization", "country")):
+        return None
+    won = words_of(language, "people", "won").search(text, clause.start, before)
+    has_share = won or any(reading.within(Span(clause.start, clause.end), "percent"))
+    return Span(before, name.end) if has_share else None
 
 
 def _standing_parties(reading: Reading, found: Proposals) -> Iterator[tuple[Name, Span, bool]]:
@@ -282,10 +342,22 @@ def _standing_parties(reading: Reading, found: Proposals) -> Iterator[tuple[Name
         if (types.get(record_id) or reading.known.types.get(record_id, "")) != "party":
             continue
         clause = _clause(reading, name)
+        if _is_of_person(reading, name):
+            continue
         won = _won(reading, name, clause)
         share = None if won else _share(reading, name, clause)
         if won or share:
             yield name, won or share or clause, won is not None
+
+
+def _is_of_person(reading: Reading, name: Name) -> bool:
+    """Whether a party is named as that of the person before it, who then has the result: "X of the PP won"."""
+    belongs = words_of(reading.language, "people", "belongs")
+    for person in reading.within(Span(max(name.start - _NEAR, 0), name.start), "person"):
+        gap = reading.text[person.end : name.start].strip(' ,«"“')
+        if gap in ("", "(") or belongs.fullmatch(gap):
+            return True
+    return False
 
 
 def _clause(reading: Reading, name: Name) -> Span:
@@ -317,6 +389,14 @@ def _past(text: str, position: int) -> int:
     """Past space, commas and closing marks."""
     while position < len(text) and text[position] in ' ,»”"\n\u00a0':
         position += 1
+    return position
+
+
+def _past_auxiliaries(reading: Reading, position: int) -> int:
+    """Past the words that may stand between a name and the verb: "has won", "who narrowly won"."""
+    words = words_of(reading.language, "people", "auxiliaries")
+    while found := words.match(reading.text, position):
+        position = _past(reading.text, found.end())
     return position
 
 

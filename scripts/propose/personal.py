@@ -29,7 +29,7 @@ class Personal:
         """Tell the parts of a name in the nominative apart."""
         initials = tuple(letter for found in _INITIAL.findall(name) for letter in re.findall(r"[^\W\d_]+", found))
         words = [word for word in re.sub(_INITIAL, " ", name).split() if word.strip(".,")]
-        patronymic = next((word for word in words[1:] if _is_patronymic(word)), "")
+        patronymic = next((word for word in words[1:] if _is_patronymic(word, len(words))), "")
         if patronymic and len(words) > 1:
             at = words.index(patronymic)
             given, rest = words[at - 1], [word for word in words if word not in (words[at - 1], patronymic)]
@@ -99,12 +99,14 @@ def _is_given(word: str) -> bool:
     return word.lower().replace("ё", "е") in given_names()
 
 
-def _is_patronymic(word: str) -> bool:
+def _is_patronymic(word: str, count: int) -> bool:
+    """Whether one of some words of a name is a patronymic; of two a surname may end as a man's does: «Дашкевич»."""
     is_long = len(word) >= _SHORTEST_PATRONYMIC
-    return is_long and word.lower().endswith(_patronymic_endings()) and not _is_given(word)
+    endings = _endings("patronymics" if count > 2 else "womens_patronymics")
+    return is_long and word.lower().endswith(endings) and not _is_given(word)
 
 
 @cache
-def _patronymic_endings() -> tuple[str, ...]:
-    endings = (str(lexicon(language, "people")["patronymics"]) for language in languages())
+def _endings(name: str) -> tuple[str, ...]:
+    endings = (str(lexicon(language, "people")[name]) for language in languages())
     return tuple(ending for listed in endings for ending in listed.split(", "))

@@ -19,6 +19,7 @@ from scripts.propose.election_words import (
 from scripts.propose.known import Known
 from scripts.propose.offices import Office, offices_of
 from scripts.propose.referents import Referent, Referents
+from scripts.propose.result_lists import with_parties
 from scripts.propose.slugs import slug
 
 __all__ = ["Entity", "Reading", "slug"]
@@ -50,7 +51,7 @@ class Reading:
         cls, text: str, language: str, known: Known, reader: Reader, publisher: str = "", published: str = ""
     ) -> "Reading":
         """Read a text; `reader` is one of its language that knows the vocabulary of `known`."""
-        mentions, parts = tuple(reader.read(text)), tuple(sentences(text, language))
+        mentions, parts = with_parties(text, language, reader.read(text)), tuple(sentences(text, language))
         return cls(text, language, known, mentions, parts, reader, publisher, published)
 
     @cached_property

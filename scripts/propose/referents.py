@@ -5,6 +5,7 @@ abbreviation, else the English name. Places: the English name.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -77,7 +78,8 @@ class Referents:
     ) -> None:
         """Settle them; `country` is the state whose election the document is about, "" where it is not known."""
         self._text, self._language, self._known, self._country, self._reader = text, language, known, country, reader
-        self._same = dict(_defined(text, names))
+        self._names, self._starts = names, [one.start for one in names]
+        self._same = dict(_defined(text, names, words_of(language, "bodies", "for_short")))
         groups: dict[tuple[str, str], list[Name]] = {}
         for name in names:
             groups.setdefault(self._key(name), []).append(name)
@@ -170,7 +172,7 @@ class Referents:
         if known:
             return Referent("places", known, is_known=True)
         kind = self._place_type(full, group)
-        names = {"name_en": english, "name_ru": full if self._language == "ru" else ""}
+        names = {"name_en": english, "name_ru": self._with_class(full, group) if self._language == "ru" else ""}
         record_id = slug(english)
         if kind in ("region", "district") and not first_of(english.lower(), patterns("en", "bodies", "places")):
             record_id = f"{record_id}-{kind}"
@@ -187,6 +189,15 @@ class Referents:
             return "city"
         is_region = full in here.get("subdivisions", ()) or full in here.get("regions", ())
         return "region" if is_region else "city"
+
+    def _with_class(self, full: str, group: Sequence[Name]) -> str:
+        """An adjective with the noun behind the places that it is listed with: «Согдийская область»."""
+        if " " in full or not is_adjective(full):
+            return full
+        classes = lexicon(self._language, "romanization").get("classes", {})
+        words = (word for one in group for word in self._beside(one))
+        noun = next((base for word in words for base in base_forms(word, self._language) if base in classes), "")
+        return f"{full} {noun}" if noun else full
 
     def _beside(self, name: Name) -> Iterator[str]:
         """The nouns before a place and behind it, or behind the places that it is listed with."""
@@ -207,10 +218,11 @@ class Referents:
         if known is not None:
             entity = full
         if entity not in lists(self._language, "organizations")["known"] and self._is_mission(full):
-            return self._mission(full)
+            named = self._mission(full)
+            return named if named.record_id else self._sender_before(group[0]) or named
         stem, code = self._of_state(full)
         if stem:
-            return self.body_of_state(stem, code or self._country, full)
+            return self.body_of_state(stem, code or _data()["alone"].get(stem, self._country), full)
         return self._new(entity, full, group)
 
     def _may_mean(self, kind: str, code: str, group: Sequence[Name]) -> bool:
@@ -263,6 +275,8 @@ class Referents:
         listed_as = listed_as or next(
             (kind for group_of, kind in _LISTED.items() if full in names.get(group_of, ())), ""
         )
+        if not listed_as and words_of(self._language, "bodies", "citizens").search(full):
+            return "association"
         found = listed_as or self._nouns(group)
         found = found or first_of(full.lower().replace("ё", "е"), patterns(self._language, "bodies", "types"))
         if words_of(self._language, "bodies", "courts").search(full):
@@ -287,6 +301,8 @@ class Referents:
         """Whether a medium's words stand beside a name: "IPN reports", «передает IPN»."""
         before, behind = self._text[max(name.start - 40, 0) : name.start], self._text[name.end : name.end + 30]
         media = lexicon(self._language, "bodies")["reporting"]
+        if before.endswith(("/«", "(«", '/"')) and behind[1:2] in ("/", ")"):
+            return True  # a dateline
         left = any(not before[found.end() :].strip() for found in phrases(listed(media["before"])).finditer(before))
         return left or phrases(listed(media["behind"])).match(behind.lstrip(' ,»"”')) is not None
 
@@ -318,6 +334,19 @@ class Referents:
         if named.record_id or meant is None:
             return named
         return Referent(meant.table, meant.record_id, meant.is_known, meant.cells, is_mission=True)
+
+    def _sender_before(self, name: Name) -> Referent | None:
+        """The organization whose name stands right before that of its mission: "the Commonwealth (X) Mission"."""
+        at = bisect_left(self._starts, name.start)
+        before = [one for one in self._names[max(at - 2, 0) : at] if one.kind == "organization"]
+        for one in reversed(before):
+            gap = self._text[one.end : name.start]
+            if re.fullmatch(r"(?:['’]s?)?[)\s(]*", gap) is None and one is before[-1]:
+                return None
+            found = self._found.get(self._key(one))
+            if found is not None and found.record_id and not found.is_mission:
+                return Referent(found.table, found.record_id, found.is_known, found.cells, is_mission=True)
+        return None
 
     def _mission(self, full: str) -> Referent:
         """The organization that sends a mission, by the name of the mission."""
@@ -377,15 +406,18 @@ class Referents:
         return NOBODY
 
 
-def _defined(text: str, names: Sequence[Name]) -> Iterator[tuple[str, str]]:
+def _defined(text: str, names: Sequence[Name], for_short: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """Abbreviations in brackets behind the name whose initials they are, and that name, where the reader took two."""
     bodies = [name for name in names if name.kind == "organization"]
     for full, short in pairwise(bodies):
-        if text[full.end : short.start].strip(' \u00a0\n"»”') != "(" or text[short.end : short.end + 1] != ")":
+        gap = text[full.end : short.start].strip(' \u00a0\n"»”')
+        is_bracketed = gap == "(" and text[short.end : short.end + 1] == ")"
+        is_said = gap in (",", ", or") and for_short.match(text, short.end + 1) is not None
+        if not is_bracketed and not is_said:
             continue
         if full.entity != short.entity and _is_abbreviation(short.value):
             initials = "".join(word[0] for word in _WORD.findall(full.value) if word[0].isupper())
-            if initials == short.value.upper():
+            if initials == short.value.upper() or (is_said and len(initials) > 1 and short.value.endswith(initials)):
                 yield short.entity or short.value, full.entity or full.value
 
 

@@ -28,6 +28,13 @@ _EN = "The presidential election in Georgia was held on 28 October 2018. "
             "ПРЕСС-РЕЛИЗ\nЦентральной избирательной комиссии\n\nВыборы Президента Узбекистана прошли.",
             "cec-uz election_authority",
         ),
+        ("ru", "МИНСК, 9 января 2025 г. /«Восток-Инфо»/. Выборы прошли спокойно.", "vostok-info media"),
+        ("en", f'COALITION FOR FREE AND FAIR ELECTIONS "POD"\n\nStatement\n\n{_EN}', "pod observer_mission"),
+        (
+            "ru",
+            "25 октября 2021 года, пресс-служба Сената\n\nВыборы Президента Узбекистана прошли.",
+            "senate-uz legislature",
+        ),
         (
             "en",
             f"INTERNATIONAL ELECTION OBSERVATION MISSION\nGeorgia, 2018\nSTATEMENT OF PRELIMINARY FINDINGS\n\n{_EN}",

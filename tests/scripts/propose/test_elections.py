@@ -119,3 +119,23 @@ def test_a_known_election_keeps_its_id() -> None:
     text = "The presidential election in Kazakhstan was held on 20 November 2022."
     found = ground(proposed(text, knows=True), "election")
     assert found.cells == {"election_id": "kz-2022-president"}
+
+
+def test_who_votes_elects_all_that_stands_behind() -> None:
+    text = "Zimbabweans voted on 31 July 2013 for a president and a parliament."
+    expected = ["ZW presidential – 2013-07-31", "ZW parliamentary – 2013-07-31"]
+    assert sorted(rows(text, "elections", _COLUMNS)) == sorted(expected)
+    assert rows("The deputies voted on 31 July 2013 for the new law.", "elections", _COLUMNS) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Wednesday's presidential election in Mongolia was calm.", "2013-06-26"),
+        ("Yesterday's presidential election in Mongolia was calm.", "2013-06-26"),
+        ("Next Wednesday's presidential election in Mongolia will be calm.", "–"),
+    ],
+)
+def test_a_day_of_the_week_is_that_before_the_dateline(words: str, expected: str) -> None:
+    text = f"ULAN BATOR, June 27, 2013 (Reuters) - {words}"
+    assert rows(text, "elections", "date") == [expected]

@@ -75,7 +75,7 @@ def test_a_common_endeavour_has_the_bodies_that_are_listed() -> None:
         f"INTERNATIONAL ELECTION OBSERVATION MISSION\n\n{_EN}This is the result of a common endeavour involving "
         "ODIHR, the OSCE Parliamentary Assembly and the European Parliament."
     )
-    assert rows(text, "missions", "organization_id") == ["–"]
+    assert rows(text, "missions", "organization_id") == ["international-election-observation-mission"]
     assert rows(text, "mission_organizations", "organization_id") == ["odihr", "osce-pa", "european-parliament"]
 
 
@@ -133,3 +133,46 @@ def test_states_bodies_and_places_of_a_mission() -> None:
 def test_states_of_ambassadors_are_none_of_a_mission() -> None:
     text = f"{_RU}Миссия наблюдателей от СНГ приняла послов из Франции, Индии и Грузии."
     assert rows(text, "mission_countries", "country_code", "ru") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "We thank ODIHR, and the head of its mission, for the work.", ["odihr"]),
+        ("en", "The OSCE, which observed an election there, left.", ["osce"]),
+        ("en", "We thank ODIHR and the head of its office.", []),
+        ("ru", "Самую большую миссию – 300 человек – направило БДИПЧ.", ["odihr"]),
+        ("ru", "Приглашение на выборы направило БДИПЧ.", []),
+    ],
+)
+def test_a_mission_without_the_name_beside_the_noun(language: str, text: str, expected: list[str]) -> None:
+    assert [one.split()[0] for one in missions(text, language)] == expected
+
+
+def test_a_delegation_within_a_mission_is_of_its_state_and_in_the_mission() -> None:
+    text = (
+        "Делегация Национального собрания Республики Беларусь в составе миссии наблюдателей от СНГ прибыла в Ташкент."
+    )
+    text = f"Выборы Президента Узбекистана прошли 24 октября 2021 года. {text}"
+    assert rows(text, "mission_organizations", "mission_id organization_id", "ru") == ["cis-2021 national-assembly-by"]
+    assert rows(text, "mission_countries", "mission_id country_code", "ru") == ["national-assembly-by-2021 BY"]
+
+
+def test_places_of_work_have_a_phase_that_the_words_tell_or_a_reason() -> None:
+    text = f"{_EN}The ODIHR mission opened in Tbilisi. Its head told a press conference in Batumi about it."
+    [record] = proposed(text).of("mission_places")
+    assert (record.cells["place_id"], record.cells["phase"]) == ("tbilisi", "long_term")
+    assert record.inferred["phase"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sixteen Norwegian observers took part in the international election observation mission.", ["NO"]),
+        ("Sixteen Norwegian observers came to see the country.", []),
+    ],
+)
+def test_observers_named_by_their_state_are_of_the_mission_that_the_sentence_names(
+    text: str, expected: list[str]
+) -> None:
+    assert rows(_EN + text, "mission_countries", "country_code") == expected

@@ -19,6 +19,8 @@ from tests.scripts.propose.of_passages import entities, entity, proposed, propos
         ("Ursula von der Leyen", "von-der-leyen-ursula"),
         ("Xi Jinping", "xi-jinping"),
         ("Akosua Darko", "darko-akosua"),
+        ("Ирина Дашкевич", "dashkevich-irina"),
+        ("Ирина Петровна Дашкевич", "dashkevich-irina"),
     ],
 )
 def test_a_person_is_filed_by_surname_then_given_name_or_initials(written: str, expected: str) -> None:
@@ -147,3 +149,29 @@ def test_rules_ask_the_reading_and_hear_the_ids_that_are_proposed() -> None:
     reading = proposer("en").read(text)
     ids = {(one.table, one.record_id) for one in proposed(text).entities}
     assert {reading.entity(name) for name in reading.mentions if isinstance(name, Name)} == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The authorities failed to ensure a fair vote.", True),
+        ("The observers visited 77 district election commissions, and they worked well.", False),
+        ("The authorities open at nine.", False),
+    ],
+)
+def test_bodies_in_small_letters_count_where_a_sentence_judges(text: str, expected: bool) -> None:
+    document = f"The presidential election in Georgia was held on 28 October 2018. {text}"
+    found = {one.record_id for one in proposed(document).entities if one.rule == "body-in-small-letters"}
+    assert (found != set()) is expected
+
+
+def test_a_state_that_acts_is_an_organization() -> None:
+    assert "norway-state" in {one.record_id for one in proposed("Norway urges the commission to act.").entities}
+    assert "norway-state" not in {one.record_id for one in proposed("Norway has many lakes.").entities}
+
+
+def test_a_head_of_state_without_a_name_is_an_organization() -> None:
+    sent = proposed("Президент Российской Федерации направил телеграмму.", "ru").entities
+    assert "president-ru" in {one.record_id for one in sent}
+    named = proposed("Президент Российской Федерации Иван Петров направил телеграмму.", "ru").entities
+    assert "president-ru" not in {one.record_id for one in named}

@@ -74,6 +74,28 @@ def candidates(text: str, language: str = "en") -> list[str]:
         ("en", "Ms. Nino Ivari got 29.1 per cent.", ["ivari-nino – – – female"]),
         ("en", "Nino Ivari, nominated by the Green Party, spoke.", ["ivari-nino – green-party – –"]),
         ("en", "Nino Ivari is running again. She is popular.", ["ivari-nino – – – female"]),
+        ("en", "Nino Ivari has narrowly won re-election.", ["ivari-nino – – true –"]),
+        ("en", "Nino Ivari, the first to try, finished third.", ["ivari-nino – – – –"]),
+        (
+            "en",
+            "Nino Ivari won the election with 61 per cent to 34 for Tamar Beridze.",
+            ["ivari-nino – – true –", "beridze-tamar – – – –"],
+        ),
+        (
+            "en",
+            "Nino Ivari won the election, defeating Tamar Beridze.",
+            ["ivari-nino – – true –", "beridze-tamar – – – –"],
+        ),
+        (
+            "en",
+            "There are two candidates: Nino Ivari (Green Party) and Tamar Beridze.",
+            ["ivari-nino – green-party – –", "beridze-tamar – – – –"],
+        ),
+        (
+            "ru",
+            "Зарегистрированы кандидаты: действующий президент Иван Сидоров и Анна Канопка.",
+            ["sidorov-ivan – – – –", "kanopka-anna – – – –"],
+        ),
         ("ru", "На выборах победил Шавкат Мирзиёев.", ["mirziyoyev-shavkat – – true –"]),
         ("ru", "За А. Г. Петрова проголосовали 80,2% избирателей.", ["petrov-a-g – – – –"]),
         ("ru", "Кандидат от партии «Адолат» Бахром Абдухалимов выступил.", ["abdukhalimov-bakhrom – – – –"]),
@@ -88,6 +110,8 @@ def test_who_stands_and_who_won(language: str, text: str, expected: list[str]) -
     [
         ("en", "Nino Ivari said that 29.1 per cent had voted."),
         ("en", "Nino Ivari congratulated the people on the election."),
+        ("en", "The candidates thanked Nino Ivari and Tamar Beridze."),
+        ("en", "Nino Ivari spoke against Tamar Beridze."),
         ("ru", "Шавкат Мирзиёев сообщил, что явка составила 80%."),
     ],
 )
@@ -108,3 +132,35 @@ def test_parties_stand_in_elections_of_parliaments() -> None:
     text = "Выборы в Сенат Казахстана прошли 10 января 2021 года. Победу одержала партия «Рух», у партии «Адолат» 9%."
     columns = "candidate_type organization_id is_winner"
     assert rows(text, "candidates", columns, "ru") == ["party rukh true", "party adolat –"]
+
+
+def test_parties_with_their_abbreviation_or_in_quotation_marks_alone_have_results() -> None:
+    text = (
+        "Выборы в парламент Кыргызстана прошли 4 октября 2015 года. Социал-демократическая партия (СДП) получила "
+        "27,35 % голосов, «Кыргызстан» – 12,93 %, «Бир Бол» – 8,52 %."
+    )
+    assert rows(text, "candidates", "organization_id", "ru") == ["sdp", "kyrgyzstan", "bir-bol"]
+
+
+def test_a_win_behind_a_party_in_apposition_is_the_persons() -> None:
+    text = (
+        "Georgians voted on 28 October 2018 for a president and a parliament. "
+        "President Nino Ivari of the Green Party, declared the winner on Sunday, spoke."
+    )
+    assert rows(text, "candidates", "person_id organization_id is_winner") == ["ivari-nino – true"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Eoin Hartigan is the Head of the ODIHR mission.", ["Head of the ODIHR mission"]),
+        ("I thank the head of the CIS mission, Ms. Audrey Glen, for it.", ["head of the CIS mission"]),
+        (
+            "Benedict Lwaka, the Tanzanian foreign minister and head of the AU mission, spoke.",
+            ["foreign minister", "head of the AU mission"],
+        ),
+        ("Benedict Lwaka is a friend of the Minister.", []),
+    ],
+)
+def test_an_office_may_stand_farther_from_the_name(text: str, expected: list[str]) -> None:
+    assert rows(text, "positions", "title_en") == expected
