@@ -16,11 +16,13 @@ PAGES = (
     "CODE_OF_DATA_CONDUCT.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
+    "docs/add-a-source.md",
     "docs/charts.md",
     "docs/corpus.md",
     "docs/exchange.md",
     "docs/limits.md",
     "docs/load.md",
+    "docs/review.md",
     "docs/validate-in-ci.md",
 )
 FORMS = sorted(path.name for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")

@@ -106,5 +106,5 @@ def _show(made: "Drafted", as_json: bool, dry_run: bool) -> None:
         print(f"  {'would write' if dry_run else 'wrote'} {path}")
     if made.missing:
         print(f"The document does not give: {', '.join(made.missing)} (required in data/sources/sources.yaml).")
-    if not dry_run:
+    if not dry_run and (made.is_new or made.added or made.moved or made.open):
         print(f"Next: election-facts review {made.source_id}")
