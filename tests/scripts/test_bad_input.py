@@ -111,7 +111,7 @@ FAULTS = {
         "english: Voting took place",
         "english:",
         "passage 4.english",
-        ("the field 'english'", "one of voice, quote, occurrence, en, names, elections"),
+        ("the field 'english'", "one of proposed, voice, quote, occurrence, en, names, elections"),
     ),
     "an unknown table": Fault(
         RUSSIA,

@@ -65,6 +65,7 @@ def test_one_that_is_killed_while_it_has_nothing_to_do_costs_nothing(pool: Proce
     assert isinstance(answer(pool, "harmless"), Part)
 
 
+@pytest.mark.thorough
 def test_a_process_that_has_grown_too_large_is_replaced_between_two_documents() -> None:
     if not Path("/proc/self/statm").exists():
         pytest.skip("the system does not say how large a process is")

@@ -238,7 +238,7 @@ def test_generated_files_come_back(tmp_path_factory: pytest.TempPathFactory, for
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=150)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_many_generated_files_come_back(
     tmp_path_factory: pytest.TempPathFactory, form: Form, data: st.DataObject

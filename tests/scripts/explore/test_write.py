@@ -74,6 +74,7 @@ def test_where_writing_fails_the_earlier_site_still_stands(
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.thorough
 def test_the_command_prints_the_front_page_and_says_what_must_not_be_published(copy: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     done = CliRunner().invoke(app, ["explore", str(copy), "--output", str(folder)])

@@ -296,7 +296,10 @@ release(Path(sys.argv[1]))
 """
 
 
-@pytest.mark.parametrize("name", SURROUNDINGS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.thorough if place else ()) for place, name in enumerate(SURROUNDINGS)],
+)
 def test_the_same_inputs_give_the_same_bytes(name: str, published: Published, checkout: Path, tmp_path: Path) -> None:
     other = tmp_path / "другая папка"
     for number, path in enumerate(sorted((path for path in checkout.rglob("*") if path.is_file()), reverse=True)):
