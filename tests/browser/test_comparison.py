@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, Opener, violations
@@ -57,11 +58,13 @@ def test_who_does_not_judge_an_aspect_is_said_to_be_silent_on_it(opened: Opener,
         assert violations(page) == []
 
 
+@pytest.mark.thorough
 def test_an_address_that_names_nobody_shows_all(opened: Opener, at: At) -> None:
     with opened(at(f"{PAGE}#compare=%3Cimg%20src=x%3E&with=nobody")) as page:
         assert any(len(shown) > 2 for shown in sides(page))
 
 
+@pytest.mark.thorough
 def test_on_a_phone_nothing_scrolls_sideways(opened: Opener, at: At) -> None:
     with opened(at(f"{PAGE}#compare=ipa-cis&with=cis"), size=NARROW) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]

@@ -117,6 +117,7 @@ def test_by_keyboard_alone_a_passage_is_opened_read_left_and_the_next_one_reache
         assert current(page) not in ("", chosen)
 
 
+@pytest.mark.thorough
 def test_what_is_copied_is_the_source(opened: Opener, at: At, facts: Facts) -> None:
     for row in facts.rows("sources"):
         with opened(at(facts.address("sources", row["source_id"]))) as page:
@@ -129,6 +130,7 @@ def test_what_is_copied_is_the_source(opened: Opener, at: At, facts: Facts) -> N
             assert copied.strip() == text.strip()
 
 
+@pytest.mark.thorough
 def test_a_dismissed_sentence_says_why(opened: Opener, at: At) -> None:
     with opened(at(DOCUMENT)) as page:
         page.locator("#document a.dismissed", has_text="Thank you for your attention").click()
@@ -145,6 +147,7 @@ def test_without_script_the_passages_stand_below_and_links_lead_there_and_back(o
         assert "#unit-" not in page.url
 
 
+@pytest.mark.thorough
 def test_on_a_phone_the_panel_opens_below_and_nothing_scrolls_sideways(opened: Opener, at: At) -> None:
     for scheme in ("light", "dark"):
         with opened(at(DOCUMENT), size=NARROW, scheme=scheme) as page:

@@ -63,6 +63,7 @@ def test_numbers_are_sorted_as_numbers_and_empty_cells_come_last_either_way(open
         expect(header).not_to_have_attribute("aria-sort", re.compile("."))
 
 
+@pytest.mark.thorough
 def test_dates_are_sorted_by_their_first_day(opened: Opener, at: At) -> None:
     with opened(at("tables/events.html#sort=date&size=500")) as page:
         dates = column(page, "date")
@@ -105,6 +106,7 @@ def test_filter_by_what_a_text_contains(opened: Opener, at: At) -> None:
         assert all("constitution" in name.casefold() for name in names)
 
 
+@pytest.mark.thorough
 def test_filter_from_and_to(opened: Opener, at: At) -> None:
     with opened(at("tables/observer_counts.html#from.value=9&to.value=150")) as page:
         values = [int(text) for text in column(page, "value")]
@@ -126,6 +128,7 @@ def test_search_finds_a_person_in_either_script(opened: Opener, at: At, words: s
         assert set(people) == {"Kassym-Jomart Tokayev"}
 
 
+@pytest.mark.thorough
 def test_search_that_finds_nothing_says_so(opened: Opener, at: At) -> None:
     with opened(at("tables/candidates.html#search=zzz")) as page:
         expect(page.locator(".table-count")).to_have_text("0 rows of 9 found")
@@ -171,6 +174,7 @@ def test_unknown_things_in_an_address_are_passed_over(opened: Opener, at: At) ->
         assert headers(page) == ["Election"]
 
 
+@pytest.mark.thorough
 def test_pages_of_rows(opened: Opener, at: At) -> None:
     with opened(at("tables/sentences.html")) as page:
         first = column(page, "sentence_id")
@@ -186,6 +190,7 @@ def test_pages_of_rows(opened: Opener, at: At) -> None:
         assert "page=" not in page.url
 
 
+@pytest.mark.thorough
 def test_columns_are_chosen(opened: Opener, at: At) -> None:
     with opened(at("tables/elections.html")) as page:
         before = headers(page)
@@ -251,6 +256,7 @@ def test_each_row_of_a_table_without_evidence_leads_to_its_words(opened: Opener,
 # Files
 
 
+@pytest.mark.thorough
 def test_download_without_filter_is_the_file_of_the_package(opened: Opener, at: At, tmp_path: Path) -> None:
     for table in ("verdicts", "elections", "figures", "evidence"):
         with opened(at(f"tables/{table}.html")) as page:
@@ -347,6 +353,7 @@ def test_view_is_accessible_and_fits(opened: Opener, at: At, view: str, size: tu
         assert violations(page) == []
 
 
+@pytest.mark.thorough
 def test_hostile_texts_show_as_text(opened: Opener, tmp_path: Path) -> None:
     facts = repository_facts()
     write_site(hostile(facts._package, facts.about), tmp_path / "site", kinds=(table_pages.pages,))

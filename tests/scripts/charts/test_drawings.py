@@ -73,6 +73,7 @@ def test_drawings_say_in_words_what_the_tables_hold(facts: Facts) -> None:
         assert asserter.name in told["verdicts"]
 
 
+@pytest.mark.thorough
 def test_the_same_bytes_whatever_the_hash_seed_the_settings_and_the_fonts_of_the_machine(tmp_path: Path) -> None:
     code = (
         "import hashlib\n"

@@ -112,6 +112,7 @@ def test_a_chart_that_nobody_draws_is_a_problem(root: Path, charts: str) -> None
     assert all(name in problem.expected for name in CHARTS)
 
 
+@pytest.mark.thorough
 def test_build_check_names_an_edited_drawing(root: Path) -> None:
     about = root / "data/package.yaml"
     about.write_text(about.read_text(encoding="utf-8") + "charts: [observers]\n", encoding="utf-8")
@@ -127,6 +128,7 @@ def test_build_check_names_an_edited_drawing(root: Path) -> None:
     assert (root / PATH).read_bytes() == content
 
 
+@pytest.mark.thorough
 def test_the_build_does_not_load_the_library_where_nothing_changed(tmp_path: Path) -> None:
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("tables"))

@@ -118,6 +118,7 @@ def test_passages_that_nest_and_overlap_leave_the_text_whole(facts: Facts) -> No
     assert ids[:2] == [whole, "0-20"]
 
 
+@pytest.mark.thorough
 def test_texts_that_may_not_be_redistributed_are_held_back_from_a_published_site(facts: Facts) -> None:
     published = read_facts(ROOT / "datapackage.json", is_published=True)
     files = {file.path: file.content for file in site_files(published)}

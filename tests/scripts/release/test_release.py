@@ -298,7 +298,7 @@ release(Path(sys.argv[1]))
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.thorough if place else ()) for place, name in enumerate(SURROUNDINGS)],
+    [pytest.param(name, marks=pytest.mark.thorough) for name in SURROUNDINGS],
 )
 def test_the_same_inputs_give_the_same_bytes(name: str, published: Published, checkout: Path, tmp_path: Path) -> None:
     other = tmp_path / "другая папка"
