@@ -27,6 +27,7 @@ def test_without_script_all_asserters_stand_side_by_side(opened: Opener, at: At)
         expect(page.locator("section.aspect").first).to_contain_text("no overall verdict held")
 
 
+@pytest.mark.thorough
 def test_two_chosen_asserters_stand_side_by_side_aspect_by_aspect_and_the_address_keeps_them(
     opened: Opener, at: At
 ) -> None:

@@ -24,9 +24,6 @@ LOOKS = {"narrow-dark": (NARROW, "dark"), "wide-light": (WIDE, "light")}
 ALWAYS = {
     ("index.html", "narrow-dark"),
     ("sources/russia-osce-2022.html", "narrow-dark"),
-    ("sources/liter-2021.html", "wide-light"),
-    ("elections/kz-2021-majilis.html", "wide-light"),
-    ("comparisons/kz-2022-president.html", "narrow-dark"),
     ("tables/index.html", "wide-light"),
 }
 """Looks that every run of the tests sees; the others take long and are left to `make thorough`."""

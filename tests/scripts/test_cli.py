@@ -141,6 +141,7 @@ def test_more_problems_than_fifty_are_counted(root: Path) -> None:
     assert (found["count"], len(found["problems"])) == (60, 50)
 
 
+@pytest.mark.thorough
 def test_a_copy_elsewhere_is_validated_by_its_folder_its_descriptor_or_where_one_stands(
     built_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,6 +113,7 @@ def command(*arguments: str | Path, **environment: str) -> "subprocess.Popen[str
     )
 
 
+@pytest.mark.thorough
 def test_it_reads_a_corpus_in_a_process_and_says_what_it_did(corpus: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (corpus / "empty.txt").write_bytes(b"")

@@ -139,6 +139,7 @@ def test_what_a_spreadsheet_might_take_for_a_formula_has_an_apostrophe_before_it
     assert unguarded(cell) == words
 
 
+@pytest.mark.thorough
 @given(st.text())
 def test_the_guard_can_be_undone_and_leaves_no_formula(words: str) -> None:
     assert unguarded(guarded(words)) == words

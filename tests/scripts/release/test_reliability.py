@@ -98,6 +98,7 @@ def test_bytes_all_over_every_file_are_seen_when_they_change(dist: Path, publish
     assert own.changed == published.checksums.stat().st_size
 
 
+@pytest.mark.thorough
 def test_validate_sees_it_on_the_disk(dist: Path, published: Published) -> None:
     root = dist / published.folder.name
     files = set(files_in(root))
