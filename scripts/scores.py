@@ -24,10 +24,10 @@ def as_json(result: Result, most: int | None, under: Sequence[str]) -> str:
         "documents": result.documents,
         "scores": {name: _score(result.score(name)) for name in _names(result)},
         "agreement": {
-            name: {**asdict(one), "rate": _part(one.agreed, one.of)} for name, one in result.agreement.items()
+            name: {**asdict(one), "rate": part_of(one.agreed, one.of)} for name, one in result.agreement.items()
         },
         "joining": {
-            kind: {**asdict(one), "recall": _part(one.both, one.gold), "precision": _part(one.both, one.found)}
+            kind: {**asdict(one), "recall": part_of(one.both, one.gold), "precision": part_of(one.both, one.found)}
             for kind, one in result.joining.items()
         },
         "errors": [asdict(error) for error in result.errors[:most]],
@@ -39,14 +39,12 @@ def as_json(result: Result, most: int | None, under: Sequence[str]) -> str:
 
 def show(result: Result, most: int) -> None:
     """Print the scores, and at most so many errors."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDE)
+    console = wide_console()
     console.print(_score_table(result))
     for name, agreement in result.agreement.items():
-        console.print(f"{name} agrees: {_rate(_part(agreement.agreed, agreement.of))} of {agreement.of}")
+        console.print(f"{name} agrees: {_rate(part_of(agreement.agreed, agreement.of))} of {agreement.of}")
     for kind, joining in result.joining.items():
-        recall, precision = _part(joining.both, joining.gold), _part(joining.both, joining.found)
+        recall, precision = part_of(joining.both, joining.gold), part_of(joining.both, joining.found)
         console.print(
             f"pairs of one {kind} joined: recall {_rate(recall)} of {joining.gold}, "
             f"precision {_rate(precision)} of {joining.found}"
@@ -102,7 +100,14 @@ def _error_table(errors: Sequence[Error]) -> Table:
     return table
 
 
-def _part(part: int, whole: int) -> float | None:
+def wide_console() -> Console:
+    """A console that cuts nothing in a file or pipe."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=_WIDE)
+
+
+def part_of(part: int, whole: int) -> float | None:
+    """The part of a whole; None where there is none."""
     return part / whole if whole else None
 
 

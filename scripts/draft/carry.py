@@ -14,6 +14,7 @@ from extraction.sentences import sentences
 from extraction.spans import Overlaps
 from extraction.text import Document, Span, fold
 from scripts.draft.nodes import Listed, Mapped, node_of, plain
+from scripts.propose.slugs import free
 from scripts.yaml_reader import Node
 from validation.tables import COMPOSED_KEYS, VOCABULARY, has_column
 from validation.tables import column as column_of
@@ -179,7 +180,7 @@ class _Carrying:
         for name, grounds in self.fresh.get("voices", {}).items():
             if name not in used:
                 continue
-            chosen = said.get(tuple(map(_unmarked, grounds))) or _free_name(name, there)
+            chosen = said.get(tuple(map(_unmarked, grounds))) or free(name, there)
             there.setdefault(chosen, grounds)
             renamed[name] = chosen
         return renamed
@@ -235,14 +236,7 @@ def _free(key: str, table: str, taken: set[tuple[str, str]]) -> str:
     """The key of a new record; records merge over passages, claims do not and need a key of their own."""
     if not has_column(table, "source_id"):
         return key
-    return _free_name(key, {other for of, other in taken if of == table})
-
-
-def _free_name(name: str, taken: "Mapping[str, object] | set[str]") -> str:
-    number, wanted = 2, name
-    while wanted in taken:
-        wanted, number = f"{name}-{number}", number + 1
-    return wanted
+    return free(key, {other for of, other in taken if of == table})
 
 
 def _renamed(passage: Item, voices: Mapping[str, str], keys: Mapping[tuple[str, str], str]) -> Item:

@@ -11,7 +11,7 @@ from scripts.draft.nodes import confidence_of, node_of
 from scripts.format import entry_lines
 from scripts.propose.known import Known
 from scripts.propose.proposals import Proposals
-from scripts.propose.reading import slug
+from scripts.propose.slugs import free, slug
 from scripts.yaml_reader import Node
 from validation.tables import columns
 
@@ -113,10 +113,7 @@ def _free_id(cells: Mapping[str, str], file: Path, taken: Mapping[str, Node]) ->
     """Publisher and year, as other sources have it; else the file's name; with a number where it is taken."""
     year = cells.get("published_on", "")[:4]
     base = f"{cells['publisher_id']}-{year}" if year and "publisher_id" in cells else slug(file.stem) or "source"
-    number, wanted = 2, base
-    while wanted in taken:
-        wanted, number = f"{base}-{number}", number + 1
-    return wanted
+    return free(base, taken)
 
 
 def entries_of(node: Node | None) -> Mapping[str, Node]:

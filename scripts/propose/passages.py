@@ -17,6 +17,7 @@ from extraction.text import Span, fold
 from extraction.tokens import Keys, Tokens, stretches
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
+from scripts.propose.slugs import free
 from validation.cues import CueList, cue_lists
 
 KEYS = Keys()
@@ -253,9 +254,7 @@ class Ids:
     def make(self, *parts: str) -> str:
         """An id of some words, numbered where another record has it."""
         base = "-".join(part.replace("_", "-") for part in parts if part)[:60].strip("-")
-        key, number = base, 2
-        while key in self._taken:
-            key, number = f"{base}-{number}", number + 1
+        key = free(base, self._taken)
         self._taken.add(key)
         return key
 

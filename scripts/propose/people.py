@@ -13,7 +13,7 @@ from scripts.propose.entities import refer_to_state
 from scripts.propose.offices import Office, english_title, is_stood_for
 from scripts.propose.proposals import Proposals, Record
 from scripts.propose.reading import Reading
-from scripts.propose.slugs import slug
+from scripts.propose.slugs import free, slug
 from scripts.propose.wording import words_of
 
 _NEAR = 60
@@ -101,13 +101,7 @@ def _key(person: str, office: Office, taken: set[str]) -> str:
     head = (
         slug(office.title.split()[0]) if office.title.isascii() else slug(english_title(office.title).split(" of ")[0])
     )
-    key = "-".join(filter(None, (person.split("-", maxsplit=1)[0], head)))
-    number = 2
-    base = key
-    while key in taken:
-        key = f"{base}-{number}"
-        number += 1
-    return key
+    return free("-".join(filter(None, (person.split("-", maxsplit=1)[0], head))), taken)
 
 
 # Candidates

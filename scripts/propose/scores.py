@@ -6,14 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from scripts.propose.scoring import MEASURES, Difference, FactResult, FactScore
-
-_WIDE = 10_000
-"""Columns of a file or pipe: nothing is cut there."""
+from scripts.scores import part_of, wide_console
 
 
 def as_json(result: FactResult, most: int | None) -> str:
@@ -31,9 +28,7 @@ def as_json(result: FactResult, most: int | None) -> str:
 
 def show(result: FactResult, most: int) -> None:
     """Print the scores by table and by rule, and at most so many differences."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=_WIDE)
+    console = wide_console()
     console.print(_table(f"{result.documents} documents", {**result.tables, "all": result.total()}))
     if result.rules:
         console.print(_table("by rule", dict(sorted(result.rules.items()))))
@@ -47,14 +42,14 @@ def show(result: FactResult, most: int) -> None:
 def _score(score: FactScore) -> dict[str, Any]:
     rates = {
         measure: {
-            "recall": _part(getattr(score, measure), score.gold),
-            "precision": _part(getattr(score, measure), score.proposed),
+            "recall": part_of(getattr(score, measure), score.gold),
+            "precision": part_of(getattr(score, measure), score.proposed),
         }
         for measure in MEASURES
     }
     fields = {
-        "recall": _part(score.agreeing_fields, score.gold_fields),
-        "precision": _part(score.agreeing_fields, score.proposed_fields),
+        "recall": part_of(score.agreeing_fields, score.gold_fields),
+        "precision": part_of(score.agreeing_fields, score.proposed_fields),
     }
     return {**asdict(score), "rates": {**rates, "fields": fields}}
 
@@ -82,10 +77,6 @@ def _differences(differences: list[Difference]) -> Table:
     for one in differences:
         table.add_row(one.kind, one.document, one.table, one.rule, Text(one.quote), Text(one.wrong))
     return table
-
-
-def _part(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
 
 
 def _rate(rate: float | None) -> str:

@@ -20,7 +20,7 @@ from scripts.propose.frames import ASIDE, Frame, frames, is_free, quotations
 from scripts.propose.interviews import Interview, interview_of
 from scripts.propose.proposals import Ground, Proposals, Record, Turn, Voice
 from scripts.propose.reading import Reading
-from scripts.propose.slugs import slug
+from scripts.propose.slugs import free, slug
 from scripts.propose.states import state_of_adjective
 from scripts.propose.wordings import Wordings, finder
 
@@ -367,10 +367,8 @@ class _Document:
         key = (replace(speaker, grounds=()), attribution, note)
         if key not in self.names:
             marks = ("quoted" if attribution == "quoted" else "", "goes-on" if note else "")
-            name = "-".join(filter(None, (speaker.name, *marks)))
             taken = {voice.name for voice in self.found.voices}
-            number = next(number for number in range(1, len(taken) + 2) if _numbered(name, number) not in taken)
-            name = _numbered(name, number)
+            name = free("-".join(filter(None, (speaker.name, *marks))), taken)
             self.found.voices.append(Voice(name, _grounds(speaker, attribution, note), _rule(speaker, note)))
             self.names[key] = name
         return self.names[key]
@@ -384,10 +382,6 @@ def _apart(turns: Sequence[Turn]) -> Iterator[Turn]:
         end = min(one.span.end, after)
         if one.span.start < end:
             yield Turn(Span(one.span.start, end), one.voice)
-
-
-def _numbered(name: str, number: int) -> str:
-    return name if number == 1 else f"{name}-{number}"
 
 
 def _rule(speaker: Speaker, note: str) -> str:
