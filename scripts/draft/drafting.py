@@ -103,8 +103,10 @@ class _Drafting:
         if earlier is None:
             return self.begin(opened, language, document, found, known, entries)
         before = Document.read(self.root / f"{FOLDER}/{earlier}.txt")
-        found_before = proposer.propose(proposer.read(before.text, publisher, published))
-        found_before = _without_other_names(found_before, known)
+        found_before = found
+        if before.text != document.text:
+            found_before = proposer.propose(proposer.read(before.text, publisher, published))
+            found_before = _without_other_names(found_before, known)
         return self.go_on(earlier, entries[earlier], opened, language, before, document, found_before, found)
 
     def publisher(self, opened: OpenedFile, known: Known) -> str:
